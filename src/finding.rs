@@ -70,6 +70,7 @@ macro_rules! finding_kinds {
 finding_kinds! {
     OpenRelay, "open-relay", Problem, "Clients that did not log on got mail for other organisations accepted.";
     GuessedPassword, "guessed-password", Problem, "A client logged on after several wrong passwords.";
+    LogonAfterFailures, "logon-after-failures", Problem, "A client logged on after many failed logons in other sessions.";
     PasswordSpray, "password-spray", Problem, "One address tried the passwords of many users in vain.";
     UnreachableTarget, "unreachable-target", Problem, "Servers that could not be reached.";
     DnsFailed, "dns-failed", Problem, "Domains that could not be resolved.";

@@ -1,10 +1,17 @@
 //! Logons, passwords, and who may relay.
 
-use super::{Rule, Threshold, distinct, many, rule};
+use super::after::AfterFailures;
+use super::{Rule, Threshold, after, distinct, many, rule};
 use crate::finding::FindingKind::*;
 
 pub(super) static RULES: &[Rule] = &[
     rule(GuessedPassword, "auth:guessed failed-attempts>={guesses}", &["user", "client"]),
+    after(
+        LogonAfterFailures,
+        "auth:ok",
+        &["user", "client"],
+        AfterFailures { of: "client", many: Threshold::FailuresBefore, within: Threshold::MinutesBefore },
+    ),
     distinct(PasswordSpray, "auth:failed", &["client"], "user", Threshold::SprayedUsers),
     many(FailedLogons, "auth:failed -finding:password-spray", &["client"], Threshold::FailedLogons),
     many(FailedUser, "auth:failed", &["user"], Threshold::FailedLogons),

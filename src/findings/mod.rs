@@ -8,6 +8,7 @@
 //! Rules are data, one file a group of them. What they compare with is in [`Thresholds`]. A rule may name other findings,
 //! but none that names it (a test follows them).
 
+mod after;
 mod delivery;
 mod logging;
 mod logons;
@@ -23,6 +24,7 @@ use crate::archive::Archive;
 use crate::finding::FindingKind;
 use crate::query::{Dimension, Expression, Held, Matches, Surroundings, hold, matches_of, parse_in};
 use crate::summarise::{Assignments, Question, Summarised, summarise};
+use after::AfterFailures;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::RefCell;
@@ -36,6 +38,8 @@ struct Rule {
     by: &'static [&'static str],
     /// How many of something a group needs.
     least: Option<Least>,
+    /// What has to come before each of its sessions.
+    after: Option<AfterFailures>,
 }
 
 /// Of what a group needs how many.
@@ -53,12 +57,12 @@ enum Of {
 
 /// A rule that finds whatever its query finds.
 const fn rule(kind: FindingKind, query: &'static str, by: &'static [&'static str]) -> Rule {
-    Rule { kind, query, by, least: None }
+    Rule { kind, query, by, least: None, after: None }
 }
 
 /// A rule that finds groups with so many sessions.
 const fn many(kind: FindingKind, query: &'static str, by: &'static [&'static str], many: Threshold) -> Rule {
-    Rule { kind, query, by, least: Some(Least { of: Of::Sessions, many }) }
+    Rule { kind, query, by, least: Some(Least { of: Of::Sessions, many }), after: None }
 }
 
 /// A rule that finds groups with so many distinct values.
@@ -69,7 +73,12 @@ const fn distinct(
     of: &'static str,
     many: Threshold,
 ) -> Rule {
-    Rule { kind, query, by, least: Some(Least { of: Of::Distinct(of), many }) }
+    Rule { kind, query, by, least: Some(Least { of: Of::Distinct(of), many }), after: None }
+}
+
+/// A rule that finds only what comes after failed logons.
+const fn after(kind: FindingKind, query: &'static str, by: &'static [&'static str], after: AfterFailures) -> Rule {
+    Rule { kind, query, by, least: None, after: Some(after) }
 }
 
 /// All rules, by group.
@@ -107,6 +116,10 @@ pub fn find(
     let nothing = || Expression::Any(Vec::new());
     let expression = parse_in(&query, surroundings).ok().filter(|_| rule.is_some()).unwrap_or_else(nothing);
     let mut held = hold(archive, &expression);
+    if let Some(after) = rule.and_then(|rule| rule.after.as_ref()) {
+        let sessions = after.sessions(archive, &mut assignments.borrow_mut(), thresholds);
+        held.keep_sessions(archive, sessions);
+    }
     let mut matches = matches_of(archive, &held);
     let question = question(rule);
     let summarised = summarise(archive, &mut assignments.borrow_mut(), &matches, &question, 0);
@@ -211,7 +224,9 @@ mod tests {
     fn every_threshold_is_used() {
         for threshold in Threshold::ALL {
             let is_used = |rule: &Rule| {
-                threshold.is_in(rule.query) || rule.least.as_ref().is_some_and(|least| least.many == *threshold)
+                threshold.is_in(rule.query)
+                    || rule.least.as_ref().is_some_and(|least| least.many == *threshold)
+                    || rule.after.as_ref().is_some_and(|after| [after.many, after.within].contains(threshold))
             };
             assert!(rules().any(is_used), "{}", threshold.word());
         }

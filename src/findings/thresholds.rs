@@ -47,6 +47,8 @@ thresholds! {
     FailedLogons, "failed-logons", 10, "", "Logons of an address or a user fail often if they fail in so many sessions.";
     Guesses, "guesses", 5, "", "A client that logged on after so many wrong passwords may have guessed.";
     SprayedUsers, "sprayed-users", 5, "", "An address that failed to log on as so many users tries passwords.";
+    FailuresBefore, "failures-before", 10, "", "A logon after so many failed ones in a row, in other sessions of that address, may be a guess.";
+    MinutesBefore, "minutes-before", 60, "m", "Failures count for so many minutes.";
     Pause, "pause", 30, "s", "A session pauses for long if nothing is logged for so many seconds.";
     Tarpit, "tarpit", 5, "s", "Tarpits are noted if they add up to so many seconds in a session.";
     SlowRequest, "slow-request", 30, "s", "A request or command is slow if it takes so many seconds.";

@@ -20,6 +20,19 @@ impl Held {
     pub fn keep(&mut self, sessions: FixedBitSet, rows: Vec<FixedBitSet>) {
         self.selection.each(&Selection { sessions, rows }, FixedBitSet::intersect_with);
     }
+
+    /// Leaves out all but these sessions, and all rows but those of entries of these sessions.
+    pub fn keep_sessions(&mut self, archive: &Archive, sessions: FixedBitSet) {
+        let rows_of = |table: &Table| {
+            let mut rows = FixedBitSet::with_capacity(table.len());
+            let session = |entry| archive.store.entries.session(entry).0 as usize;
+            let own = table.rows_of_entries().filter(|(_, entry)| sessions.contains(session(*entry)));
+            rows.extend(own.map(|(row, _)| row));
+            rows
+        };
+        let rows = archive.tables.iter().map(rows_of).collect();
+        self.keep(sessions, rows);
+    }
 }
 
 /// Which entries a query marks.

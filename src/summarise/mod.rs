@@ -24,13 +24,14 @@ use crate::query::{Dimension, Matches};
 use alloc::rc::Rc;
 use alloc::vec;
 use alloc::vec::Vec;
-use assigned::{Assigned, OrderKey};
+use assigned::OrderKey;
 use core::cmp::Reverse;
 use core::ops::Range;
 use fixedbitset::FixedBitSet;
 use groups::{Groups, each, each_apart};
 use sorted::Sorted;
 
+pub use assigned::Assigned;
 pub use groups::{Group, MAX_DIMENSIONS, Unit};
 pub use measure::Measure;
 
@@ -98,7 +99,7 @@ const REMEMBERED: usize = 16;
 
 impl Assignments {
     /// The values of a dimension. Times are shown on a clock that is `offset_minutes` east of UTC.
-    fn of(&mut self, archive: &Archive, dimension: &Dimension, offset_minutes: i32) -> Rc<Assigned> {
+    pub fn of(&mut self, archive: &Archive, dimension: &Dimension, offset_minutes: i32) -> Rc<Assigned> {
         let is_known = |(known, offset, _): &(Dimension, i32, _)| known == dimension && *offset == offset_minutes;
         let assigned = match self.known.iter().position(is_known) {
             Some(place) => self.known.remove(place).2,

@@ -284,6 +284,8 @@ export const FINDING_KINDS = {
   'open-relay': 'problem',
   /** A client logged on after several wrong passwords. */
   'guessed-password': 'problem',
+  /** A client logged on after many failed logons in other sessions. */
+  'logon-after-failures': 'problem',
   /** One address tried the passwords of many users in vain. */
   'password-spray': 'problem',
   /** Servers that could not be reached. */
@@ -381,6 +383,10 @@ export const THRESHOLDS = {
   'guesses': { value: 5, unit: '' },
   /** An address that failed to log on as so many users tries passwords. */
   'sprayed-users': { value: 5, unit: '' },
+  /** A logon after so many failed ones in a row, in other sessions of that address, may be a guess. */
+  'failures-before': { value: 10, unit: '' },
+  /** Failures count for so many minutes. */
+  'minutes-before': { value: 60, unit: 'm' },
   /** A session pauses for long if nothing is logged for so many seconds. */
   'pause': { value: 30, unit: 's' },
   /** Tarpits are noted if they add up to so many seconds in a session. */

@@ -25,6 +25,11 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
     'Somebody tried several passwords in one session before one was right.',
     'Ask the user. If it was not the user, reset the password, and look for other sessions of that address.',
   ),
+  'logon-after-failures': text(
+    'A logon succeeded after many that failed',
+    'Several sessions of the same address failed to log on, one after the other, and then one succeeded: a password may have been guessed. A saved password that was wrong and was corrected looks the same.',
+    'Ask the user what happened at that time. If it was not the user, reset the password, and look for other sessions of that address.',
+  ),
   'password-spray': text(
     'One address tried the passwords of many users',
     'Attackers try a few common passwords with many names, so that no account is locked.',
@@ -249,6 +254,8 @@ const thresholds: Readonly<Record<Threshold, string>> = {
   'failed-logons': 'sessions with failed logons, of one address or user, are many',
   guesses: 'wrong passwords before the right one are a guess',
   'sprayed-users': 'users that one address tries in vain are an attack',
+  'failures-before': 'failed logons of an address in a row, before one that succeeds, are suspicious',
+  'minutes-before': 'minutes before it are how long they count',
   pause: 'seconds without an entry are a long pause',
   tarpit: 'seconds of announced delay are worth a note',
   'slow-request': 'seconds of a request or a command are slow',

@@ -1,0 +1,88 @@
+//! Logons that succeed after many that failed, in other sessions: somebody may have found a password.
+//!
+//! Failures count in a row: a success between them begins anew, so that an address behind which many people are, where
+//! now and then one of them mistypes, is no guesser. What is counted is attempts, since one session may have several.
+
+use super::{Threshold, Thresholds};
+use crate::archive::Archive;
+use crate::query::Dimension;
+use crate::store::SessionIndex;
+use crate::summarise::{Assigned, Assignments};
+use crate::time::MINUTE;
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
+use fixedbitset::FixedBitSet;
+
+/// What has to come before a session.
+pub(super) struct AfterFailures {
+    /// The dimension whose value the sessions have in common.
+    pub of: &'static str,
+    /// How many attempts failed in a row.
+    pub many: Threshold,
+    /// Within how many minutes before the session.
+    pub within: Threshold,
+}
+
+impl AfterFailures {
+    /// The sessions that come after as many.
+    pub fn sessions(&self, archive: &Archive, assignments: &mut Assignments, thresholds: &Thresholds) -> FixedBitSet {
+        let Some(dimension) = Dimension::named(self.of) else { return FixedBitSet::new() };
+        let values = assignments.of(archive, &dimension, 0);
+        logons_after_failures(archive, &values, thresholds.of(self.many), thresholds.of(self.within))
+    }
+}
+
+/// Something that happened to a value: failures when a session ended, or a success when one began.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Event {
+    value: u32,
+    time: i64,
+    /// A session that ends in the millisecond in which another begins comes before it.
+    succeeded: bool,
+    failures: u16,
+    session: SessionIndex,
+}
+
+/// The sessions with a successful logon that began after so many failed ones of the same value, in other sessions that
+/// had ended by then, no earlier than so many minutes before.
+fn logons_after_failures(archive: &Archive, values: &Assigned, many: u64, minutes: u64) -> FixedBitSet {
+    let mut found = FixedBitSet::with_capacity(archive.published());
+    let within = i64::try_from(minutes).unwrap_or(i64::MAX).saturating_mul(MINUTE);
+    let events = events(archive, values);
+    for of_one in events.chunk_by(|one, other| one.value == other.value) {
+        let (mut row, mut failures) = (VecDeque::new(), 0_u64);
+        for event in of_one {
+            if !event.succeeded {
+                row.push_back((event.time, event.failures));
+                failures += u64::from(event.failures);
+                continue;
+            }
+            while let Some((_, old)) = row.pop_front_if(|(time, _)| event.time.saturating_sub(*time) > within) {
+                failures -= u64::from(old);
+            }
+            if failures >= many.max(1) {
+                found.insert(event.session.0 as usize);
+            }
+            row.clear();
+            failures = 0;
+        }
+    }
+    found
+}
+
+/// In order, by value and time.
+fn events(archive: &Archive, values: &Assigned) -> Vec<Event> {
+    let (mut events, mut own, mut place) = (Vec::new(), Vec::new(), 0);
+    for (session, row) in archive.store.sessions.iter().take(archive.published()) {
+        let (failures, succeeded) = (row.facts.failed_attempts, row.facts.logon.succeeded());
+        if failures == 0 && !succeeded {
+            continue;
+        }
+        values.sessions.get(session.0, &mut place, &mut own);
+        let time = if succeeded { row.start.0 } else { row.end.0 };
+        let known = own.iter().filter(|value| value.is_some());
+        events.extend(known.map(|value| Event { value: value.0, time, succeeded, failures, session }));
+    }
+    events.sort_unstable();
+    events
+}
