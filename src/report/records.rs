@@ -4,7 +4,7 @@ mod message;
 mod record;
 
 use self::message::message;
-pub(super) use self::record::{Record, records};
+pub(super) use self::record::{NamedColumn, Record, records};
 use super::fact::Fact;
 use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
@@ -24,8 +24,8 @@ use crate::format::Property;
 use crate::session::view::{SessionView, first_address};
 use crate::smtp::Reply;
 use crate::smtp::conversation::TransactionOutcome;
-use crate::store::EntryIndex;
-use crate::store::Outcome;
+use crate::store::{EntryIndex, Outcome, StringIndex};
+use crate::text::or_empty;
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -165,14 +165,21 @@ pub(super) fn first<'a>(
     Fact::new(name, opened.mask().text(value), place)
 }
 
+/// The first non-empty cell in the columns of a name, as a fact.
+fn first_named(opened: &Opened<'_>, name: &'static str, column: &'static str) -> Option<Fact> {
+    let column = NamedColumn::new(column);
+    first(opened, name, |record| column.of(record))
+}
+
 /// The client whose requests or messages a server or a proxy in between has passed on.
 pub(super) fn original_client(opened: &Opened<'_>) -> Option<Fact> {
     // Message tracking also has it in custom-data (`S:ProxiedClientIPAddress=…`).
+    let [own, custom] = ["original-client-ip", "custom-data"].map(NamedColumn::new);
     first(opened, "original-client", |record| {
-        let columns = [record.cell(Property::OriginalClient), record.named("original-client-ip")];
+        let columns = [record.cell(Property::OriginalClient), own.of(record)];
         match columns.into_iter().map(first_address).find(|address| !address.is_empty()) {
             Some(address) => address,
-            None => ProxiedClient::in_row(record.named("custom-data"), b"").unwrap_or_default().address,
+            None => ProxiedClient::in_row(custom.of(record), b"").unwrap_or_default().address,
         }
     })
 }
@@ -188,12 +195,12 @@ fn actions(opened: &Opened<'_>) -> Vec<Fact> {
         DisplayText::concat([mask.name(agent), ": ".into(), mask.name(action)])
     };
     let mut facts: Vec<Fact> = counted(opened, "agent-action", action).collect();
-    let reason = |record: &Record<'_>| {
-        DisplayText::join([record.named("Reason"), record.named("ReasonData")].map(|part| mask.text(part)), ": ")
-    };
+    let columns = ["Reason", "ReasonData"].map(NamedColumn::new);
+    let reason =
+        |record: &Record<'_>| DisplayText::join(columns.each_ref().map(|column| mask.text(column.of(record))), ": ");
     facts.extend(counted(opened, "reason", reason).take(MAX_LISTED));
-    facts.extend(first(opened, "direction", |record| record.named("Directionality")));
-    facts.extend(first(opened, "entered-from", |record| record.named("EnteredOrgFromIP")));
+    facts.extend(first_named(opened, "direction", "Directionality"));
+    facts.extend(first_named(opened, "entered-from", "EnteredOrgFromIP"));
     facts
 }
 
@@ -207,6 +214,29 @@ pub(super) fn counted<'a>(
     for record in records(opened) {
         counts.entry(value(&record)).or_insert((0, record.place)).0 += 1;
     }
+    most_frequent(name, counts)
+}
+
+/// The same for values that a cell of the record shows: each distinct cell is read once.
+pub(super) fn counted_cells<'a>(
+    opened: &'a Opened<'a>,
+    name: &'static str,
+    property: Property,
+    value: impl Fn(&'a [u8]) -> DisplayText<'a>,
+) -> impl Iterator<Item = Fact> {
+    let mut cells: BTreeMap<StringIndex, (u64, u32)> = BTreeMap::new();
+    for record in records(opened) {
+        cells.entry(record.index(property)).or_insert((0, record.place)).0 += 1;
+    }
+    let mut counts: BTreeMap<DisplayText<'a>, (u64, u32)> = BTreeMap::new();
+    for (cell, (count, place)) in cells {
+        let known = counts.entry(value(or_empty(opened.archive.store.strings.get(cell)))).or_insert((0, place));
+        *known = (known.0 + count, known.1.min(place));
+    }
+    most_frequent(name, counts)
+}
+
+fn most_frequent(name: &'static str, counts: BTreeMap<DisplayText<'_>, (u64, u32)>) -> impl Iterator<Item = Fact> {
     let mut counts: Vec<_> = counts.into_iter().filter(|(value, _)| !value.is_empty()).collect();
     counts.sort_by_key(|(_, (count, place))| (core::cmp::Reverse(*count), *place));
     counts.into_iter().filter_map(move |(value, (count, place))| Fact::new(name, value.times(count), place))

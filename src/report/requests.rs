@@ -3,7 +3,7 @@
 use super::fact::Fact;
 use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
-use super::records::{Record, counted, first, original_client, records, to_i64};
+use super::records::{NamedColumn, Record, counted_cells, first, original_client, records, to_i64};
 use crate::bytes::{begins_with, decimal};
 use crate::content::{TextKind, web};
 use crate::exchange::RequestResult;
@@ -23,11 +23,11 @@ pub fn facts(opened: &Opened<'_>) -> Vec<Fact> {
     facts.extend(original_client(opened));
     facts.extend(first(opened, "user", |record| record.cell(Property::User)));
     let mask = opened.mask();
-    let agent = |record: &Record<'_>| mask.text(record.cell(Property::UserAgent)).replace('+', " ").into_owned();
-    facts.extend(counted(opened, "user-agent", agent).take(MAX_USER_AGENTS));
-    facts.extend(counted(opened, "http-status", |record| mask.name(record.cell(Property::Status))));
+    let agent = |cell| mask.text(cell).replace('+', " ").into_owned();
+    facts.extend(counted_cells(opened, "user-agent", Property::UserAgent, agent).take(MAX_USER_AGENTS));
+    facts.extend(counted_cells(opened, "http-status", Property::Status, |cell| mask.name(cell)));
     facts.extend(results(opened));
-    facts.extend(counted(opened, "web-service", |record| web_service(record.cell(Property::Url)).into()));
+    facts.extend(counted_cells(opened, "web-service", Property::Url, |path| web_service(path).into()));
     facts.extend(active_sync(opened));
     let taken = |record: Record<'_>| Some((decimal(record.cell(Property::TimeTaken))?, record.place));
     let (mut sum, mut slowest) = (0u64, None);
@@ -129,8 +129,9 @@ const MAX_VALUES: usize = 5;
 fn active_sync(opened: &Opened<'_>) -> Vec<Fact> {
     let mask = opened.mask();
     let mut found = Summaries::default();
+    let query = NamedColumn::new(QUERY);
     for record in records(opened) {
-        let Some(request) = active_sync_request(&record) else { continue };
+        let Some(request) = active_sync_request(query.of(&record)) else { continue };
         let device = DisplayText::join([request.device_id, request.device_type].map(|part| mask.name(part)), " · ");
         found.each("device", device, record.place);
         found.each("activesync-command", mask.name(request.command).into_owned(), record.place);
@@ -223,10 +224,9 @@ fn element_value(mask: Mask<'_>, request: &ActiveSync<'_>, element: Element<'_>)
     }
 }
 
-/// The ActiveSync request of a record. A query string with a credential is not taken apart: its pieces do not show any
+/// The ActiveSync request that a query string is of. A query string with a credential is not taken apart: its pieces do not show any
 /// more that they are of a credential.
-fn active_sync_request<'a>(record: &Record<'a>) -> Option<ActiveSync<'a>> {
-    let query = record.named(QUERY);
+fn active_sync_request(query: &[u8]) -> Option<ActiveSync<'_>> {
     ActiveSync::parse(query).filter(|_| secrets(query).is_empty())
 }
 
@@ -234,7 +234,7 @@ fn active_sync_request<'a>(record: &Record<'a>) -> Option<ActiveSync<'a>> {
 pub fn elements<'a>(opened: &'a Opened<'a>, place: u32) -> Vec<(DisplayText<'a>, DisplayText<'a>)> {
     let mask = opened.mask();
     let record = opened.order.get(place as usize).and_then(|&entry| Record::of(opened, place, entry));
-    let Some(request) = record.and_then(|record| active_sync_request(&record)) else { return Vec::new() };
+    let Some(request) = record.and_then(|record| active_sync_request(record.named(QUERY))) else { return Vec::new() };
     let pair = |element: Element<'a>| Some((element.known?.name.into(), element_value(mask, &request, element)));
     request.elements().filter_map(pair).collect()
 }

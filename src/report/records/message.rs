@@ -1,7 +1,7 @@
 //! The facts of a message: who handed it over to whom, how long that took, what became of it.
 
 use super::record::{Record, records};
-use super::{MAX_LISTED, counted, first, original_client, to_i64};
+use super::{MAX_LISTED, counted, first, first_named, original_client, to_i64};
 use crate::bytes::split_once;
 use crate::exchange::Handling;
 use crate::exchange::explanation::latency_component;
@@ -19,10 +19,10 @@ pub(super) fn message(opened: &Opened<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     facts.extend(original_client(opened));
     facts.extend(first(opened, "subject", |record| record.cell(Property::Subject)));
-    facts.extend(first(opened, "direction", |record| record.named("directionality")));
+    facts.extend(first_named(opened, "direction", "directionality"));
     facts.extend(sides(opened));
-    facts.extend(first(opened, "network-message-id", |record| record.named("network-message-id")));
-    facts.extend(first(opened, "reference", |record| record.named("reference")));
+    facts.extend(first_named(opened, "network-message-id", "network-message-id"));
+    facts.extend(first_named(opened, "reference", "reference"));
     facts.extend(first(opened, "first-server", Record::writer));
     let last = records(opened).filter(|record| !record.writer().is_empty()).last();
     facts.extend(last.and_then(|record| Fact::new("last-server", record.server(), record.place)));

@@ -16,6 +16,7 @@ use crate::store::tables::Table;
 use crate::store::{EntryIndex, StringIndex};
 use crate::text::or_empty;
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 /// Bytes of a reason that are shown; the columns of the entry have all of it.
 const MAX_REASON: usize = 300;
@@ -40,14 +41,27 @@ impl<'a> Record<'a> {
     }
 
     pub fn cell(&self, property: Property) -> &'a [u8] {
-        self.string(self.table.property(self.row, property))
+        self.string(self.index(property))
     }
 
-    /// The cell in the column with that name.
+    /// The string in a cell, by which equal cells are known.
+    pub fn index(&self, property: Property) -> StringIndex {
+        self.table.property(self.row, property)
+    }
+
+    /// The cell in the column with that name; for many records see [`NamedColumn`].
     pub fn named(&self, name: &str) -> &'a [u8] {
+        self.in_column(self.column(name))
+    }
+
+    fn column(&self, name: &str) -> Option<usize> {
         let strings = &self.opened.archive.store.strings;
         let is = |&column: &StringIndex| strings.get(column).eq_ignore_ascii_case(name.as_bytes());
-        self.table.columns.iter().position(is).map_or(b"", |column| self.string(self.table.cell(self.row, column)))
+        self.table.columns.iter().position(is)
+    }
+
+    fn in_column(&self, column: Option<usize>) -> &'a [u8] {
+        column.map_or(b"", |column| self.string(self.table.cell(self.row, column)))
     }
 
     pub fn sides(&self) -> (Sides, SidesRank) {
@@ -146,6 +160,27 @@ impl<'a> Record<'a> {
 
     pub fn handling(&self) -> Handling {
         Handling::of(self.cell(Property::EventId))
+    }
+}
+
+/// The column of a name, which is looked for once for all records in a row that are of one table.
+pub struct NamedColumn {
+    name: &'static str,
+    /// Where it is in the table of the last record, which is compared and nothing else.
+    last: Cell<(*const Table, Option<usize>)>,
+}
+
+impl NamedColumn {
+    pub fn new(name: &'static str) -> NamedColumn {
+        NamedColumn { name, last: Cell::new((core::ptr::null(), None)) }
+    }
+
+    /// The cell of a record; empty if its table has no such column.
+    pub fn of<'a>(&self, record: &Record<'a>) -> &'a [u8] {
+        if !core::ptr::eq(self.last.get().0, record.table) {
+            self.last.set((record.table, record.column(self.name)));
+        }
+        record.in_column(self.last.get().1)
     }
 }
 
