@@ -170,6 +170,31 @@ forEachSetting(
       await viewer.assertCalm();
     });
 
+    test('a group is renamed, but not to the name of another, and the new name is kept', async () => {
+      const viewer = await openSample(setting);
+      await search(viewer, 'code:5xx');
+      await save(viewer, 'One', 'A');
+      await save(viewer, 'Two', 'B');
+      await manage(viewer);
+      await (await viewer.find('[aria-label="Rename the group “A”"]')).focus();
+      await press(viewer, 'Enter');
+      await focusIs(viewer, '#edit-group');
+      await fill(viewer, '#edit-group', 'B');
+      await press(viewer, 'Enter');
+      await viewer.shows('.edit-form [role=alert]', /a group “B” already/);
+      await fill(viewer, '#edit-group', 'Relay');
+      await press(viewer, 'Enter');
+      await until('the group', async () => (await viewer.texts('#saved h3')).join() === 'Relay,B');
+      await focusIs(viewer, '[aria-label="Rename the group “Relay”"]');
+      assert.deepEqual(await items(viewer), ['One', 'Two']);
+      const stored = await viewer.run(() => localStorage.getItem('exchange-log-viewer-saved'));
+      assert.deepEqual(
+        JSON.parse(stored).groups.map(({ name }) => name),
+        ['Relay', 'B'],
+      );
+      await viewer.assertCalm();
+    });
+
     test('a pack is imported: what is wrong is named, equal names are kept both or replaced', async (context) => {
       const viewer = await openSample(setting);
       await search(viewer, 'code:5xx');

@@ -17,6 +17,7 @@ import {
   MOST_OF_FILE,
   packText,
   readPack,
+  withGroupRenamed,
   withGroups,
   withItem,
   withItemMoved,
@@ -198,6 +199,17 @@ describe('what is saved', () => {
     expect(withItemMoved(saved, { group: 'g', name: 'z' }, { group: 'h', name: 'a' })).toEqual(saved);
   });
 
+  it('has groups that are renamed in their place, never over another', () => {
+    const saved = [
+      { name: 'g', items: [query('a')] },
+      { name: 'h', items: [query('b')] },
+    ];
+    expect(withGroupRenamed(saved, 'g', 'x')).toEqual([{ ...saved[0], name: 'x' }, saved[1]]);
+    expect(withGroupRenamed(saved, 'g', 'h')).toEqual(saved);
+    expect(withGroupRenamed(saved, 'g', 'g')).toEqual(saved);
+    expect(withGroupRenamed(saved, 'z', 'x')).toEqual(saved);
+  });
+
   it('takes all of a pack: equal names both with a number, or the new ones', () => {
     fc.assert(
       fc.property(groups, groups, (saved, others) => {
@@ -293,6 +305,19 @@ describe('saving', () => {
     one.app.saving.remove(OPEN);
     const read = readPack(text());
     expect('pack' in read && countOf(read.pack.groups)).toBe(2);
+  });
+
+  it('keeps the new name of a group, and hands it on', async () => {
+    const page = new Page();
+    page.app.saving.begin();
+    page.app.saving.saveQuery(OPEN, 'code:5xx');
+    page.app.saving.renameGroup('g', 'Relay');
+    const text = page.stored.get(SAVED_KEY) ?? '';
+    const other = new Page();
+    other.app.saving.begin();
+    await other.app.saving.read(new Blob([text]));
+    other.app.saving.import('both');
+    expect(other.state.saved).toEqual([{ name: 'Relay', items: [query('open', 'code:5xx')] }]);
   });
 
   it('of a summary keeps the search with it', async () => {

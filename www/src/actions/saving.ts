@@ -15,6 +15,7 @@ import {
   readPack,
   type Saved,
   type SavedPlace,
+  withGroupRenamed,
   withGroups,
   withItem,
   withItemMoved,
@@ -131,6 +132,10 @@ export class Saving {
 
   move(from: SavedPlace, to: SavedPlace): void {
     this.#change((saved) => withItemMoved(saved, from, to), t.savedItem(to.name));
+  }
+
+  renameGroup(from: string, to: string): void {
+    this.#change((saved) => withGroupRenamed(saved, from, to), t.groupRenamed(to));
   }
 
   remove(place: SavedPlace): void {

@@ -197,6 +197,12 @@ export function withItemMoved(saved: Saved, from: SavedPlace, to: SavedPlace): S
   return withItem(withoutItem(saved, from), to.group, renamed);
 }
 
+/** With the group under another name, in its place; unless another has this name. */
+export function withGroupRenamed(saved: Saved, from: string, to: string): SavedGroup[] {
+  if (saved.some(({ name }) => name === to)) return [...saved];
+  return saved.map((one) => (one.name === from ? { ...one, name: to } : one));
+}
+
 /** Number of items that have the name of one that is saved in a group of the same name. */
 export function equalNames(saved: Saved, others: Saved): number {
   return others.reduce(

@@ -15,6 +15,7 @@ export function savedActions({ app, actions }: Doers, afterwards: (run: () => vo
       afterwards(() => actions.showSaved(group, item));
     },
     move: (from, to) => saving.move(from, to),
+    renameGroup: (from, to) => saving.renameGroup(from, to),
     remove: (place) => saving.remove(place),
     export: () => saving.export(),
     read: (file) => void saving.read(file),

@@ -17,6 +17,7 @@ export interface SavedActions {
   saveSummary(place: SavedPlace, choice: SummaryChoice): void;
   show(group: string, item: SavedItem): void;
   move(from: SavedPlace, to: SavedPlace): void;
+  renameGroup(from: string, to: string): void;
   remove(place: SavedPlace): void;
   export(): void;
   read(file: File): void;
@@ -26,9 +27,9 @@ export interface SavedActions {
   forget(): void;
 }
 
-/** The item that is being changed, or may be deleted. */
+/** The item that is being changed, or may be deleted; or the group that is being renamed, which has no name of an item. */
 interface Edited {
-  how: 'move' | 'remove';
+  how: 'move' | 'remove' | 'group';
   from: SavedPlace;
   /** What the form has. */
   to: SavedPlace;
@@ -162,7 +163,14 @@ export class SavedDialog extends LitElement {
   }
 
   #group({ name: group, items }: SavedGroup): TemplateResult {
-    return html`<h3>${group}</h3>
+    const place = { group, name: '' };
+    const edited = this.edited?.how === 'group' && this.edited.from.group === group ? this.edited : null;
+    const edit = () => this.#edit(edited ? null : { how: 'group', from: place, to: place });
+    return html`<div class="saved-head">
+        <h3>${group}</h3>
+        <button class="small" aria-expanded=${edited !== null} aria-label=${t.renameGroupNamed(group)} @click=${edit}>${t.renameGroup}</button>
+      </div>
+      ${edited ? this.#groupForm(edited) : nothing}
       <ul class="saved-items" aria-label=${group}>
         ${items.map((item) => this.#item(group, item))}
       </ul>`;
@@ -223,10 +231,38 @@ export class SavedDialog extends LitElement {
     };
     return html`<form class="edit-form fields" @submit=${apply} @keydown=${this.#editKey}>
       ${this.#fields('edit', edited.to, (typed) => this.#typeEdited(edited, typed))}
-      <button type="submit" ?disabled=${!to}>${t.apply}</button>
-      <button type="button" @click=${() => this.#edit(null)}>${t.cancel}</button>
-      ${this.problem ? html`<p class="tone-bad" role="alert">${this.problem}</p>` : nothing}
+      ${this.#formEnd(to !== null)}
     </form>`;
+  }
+
+  #groupForm(edited: Edited): TemplateResult {
+    const { group: from } = edited.from;
+    const to = nameOf(edited.to.group);
+    const typed = (event: Event) =>
+      this.#typeEdited(edited, { group: (event.target as HTMLInputElement).value, name: '' });
+    const apply = (event: Event) => {
+      event.preventDefault();
+      if (to === null) return;
+      if (to !== from && this.saved.some(({ name }) => name === to)) {
+        this.problem = t.groupTaken(to);
+        return;
+      }
+      if (to !== from) this.actions.renameGroup(from, to);
+      this.#edit(null);
+    };
+    return html`<form class="edit-form fields" @submit=${apply} @keydown=${this.#editKey}>
+      <label class="inline">${t.group}
+        <input id="edit-group" type="text" maxlength="120" autocomplete="off" .value=${edited.to.group} @input=${typed} />
+      </label>
+      ${this.#formEnd(to !== null)}
+    </form>`;
+  }
+
+  /** The buttons of a form, and what is wrong with what it has. */
+  #formEnd(isUsable: boolean): TemplateResult {
+    return html`<button type="submit" ?disabled=${!isUsable}>${t.apply}</button>
+      <button type="button" @click=${() => this.#edit(null)}>${t.cancel}</button>
+      ${this.problem ? html`<p class="tone-bad" role="alert">${this.problem}</p>` : nothing}`;
   }
 
   #removeForm(place: SavedPlace): TemplateResult {
