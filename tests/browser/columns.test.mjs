@@ -285,6 +285,27 @@ forEachSetting(
       });
     });
 
+    test('the open row of a table is to the right of it, too, and the bar between them moves', async () => {
+      const viewer = await openSample(setting);
+      await viewer.click('#tab-tables');
+      await viewer.click('exchange-log-table #row-0');
+      await viewer.find('.row-detail');
+      const isRight = async () => (await boxOf(viewer, '.row-detail')).left >= (await boxOf(viewer, '.list')).right;
+      assert.equal(await isRight(), false);
+      await choose(viewer, '#reading-pane', 'right');
+      await until('the row at the right', isRight);
+      assert.ok((await boxOf(viewer, '.list')).top >= (await boxOf(viewer, '.table-bar')).bottom);
+      const before = (await boxOf(viewer, '.list')).width;
+      await (await viewer.find('.panel-tables .splitter')).focus();
+      await press(viewer, 'ArrowLeft');
+      await until('a narrower list', async () => (await boxOf(viewer, '.list')).width < before - 40);
+      assert.deepEqual(await complaints(viewer), []);
+      await (await viewer.find('.row-detail')).focus();
+      await press(viewer, 'Escape');
+      await until('the table alone', async () => (await viewer.texts('.row-detail')).length === 0);
+      assert.ok((await boxOf(viewer, '.list')).width > before);
+    });
+
     test('all of it works in a narrow window, and where nothing is stored', async () => {
       const viewer = await openSample(setting, { width: 320, height: 640, prepare: refuseStorage });
       await viewer.click('[popovertarget=view-menu]');

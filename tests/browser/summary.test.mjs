@@ -242,7 +242,10 @@ forEachSetting(
         return found.length > 2 && found;
       });
       for (const text of texts) {
-        assert.match(text, /^In steps of 1 hour\. First: \d+ \(2025-06-03 08:00\)\. Last: .*\. Peak: [1-9]\d* \(.*\)\.$/);
+        assert.match(
+          text,
+          /^In steps of 1 hour\. First: \d+ \(2025-06-03 08:00\)\. Last: .*\. Peak: [1-9]\d* \(.*\)\.$/,
+        );
       }
       await viewer.click('exchange-log-summary th[data-key=time]');
       await viewer.click('exchange-log-summary th[data-key=messages]');

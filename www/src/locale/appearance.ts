@@ -11,9 +11,9 @@ export const appearance = {
   readingPane: 'Reading pane',
   readingPanes: { auto: 'Automatic', below: 'Below the list', right: 'To the right' },
   readingPaneIs: {
-    auto: 'Conversations open where there is more room.',
-    below: 'Conversations open below the list.',
-    right: 'Conversations open to the right of the list, where the window is wide enough.',
+    auto: 'Conversations and rows open where there is more room.',
+    below: 'Conversations and rows open below the list.',
+    right: 'Conversations and rows open to the right of the list, where the window is wide enough.',
   },
   reset: 'Reset view',
   resetMeaning: 'Columns, density, reading pane and its size as they were at first',

@@ -522,7 +522,7 @@ export const en = {
     next: ['Next session', 'j'],
     previousMark: '↑',
     nextMark: '↓',
-    splitter: 'Size of the session list',
+    splitter: 'Size of the list',
     maximise: 'Maximise',
     maximiseMeaning: 'Show the conversation in place of the list (z)',
     toList: 'Back to the list',

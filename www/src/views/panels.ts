@@ -29,6 +29,7 @@ import { menu } from './menu.js';
 import { noMatches } from './no-matches.js';
 import { noiseSwitch } from './noise-switch.js';
 import { prose } from './prose.js';
+import { splitter } from './splitter.js';
 import { summaryPanel } from './summary-panel.js';
 import { tablesPanel } from './tables-panel.js';
 import type { ViewActions } from './view-actions.js';
@@ -195,22 +196,6 @@ function emptyList(state: AppState, app: App, actions: ViewActions): TemplateRes
     <p>${en.list.noneYet}</p>
     <ul>${errors.map(({ file, sentence }) => html`<li><span class="mono">${nameOf(file)}</span> ${prose(sentence)}</li>`)}</ul>
   </div>`;
-}
-
-function splitter({ split, arrangement }: AppState, actions: ViewActions): TemplateResult {
-  return html`<div
-    class="splitter"
-    role="separator"
-    tabindex="0"
-    aria-orientation=${arrangement === 'beside' ? 'vertical' : 'horizontal'}
-    aria-label=${en.conversation.splitter}
-    aria-valuemin="15"
-    aria-valuemax="85"
-    aria-valuenow=${Math.round(split * 100)}
-    @pointerdown=${actions.splitStart}
-    @pointermove=${actions.splitMove}
-    @keydown=${actions.splitKey}
-  ></div>`;
 }
 
 function conversation(state: AppState, actions: ViewActions): TemplateResult | typeof nothing {

@@ -17,6 +17,7 @@ import { carrier } from './carrier.js';
 import { html } from './html.js';
 import { menu } from './menu.js';
 import { noMatches } from './no-matches.js';
+import { splitter } from './splitter.js';
 import type { ViewActions } from './view-actions.js';
 
 const t = en.tables;
@@ -166,7 +167,9 @@ function table(report: TableReport, state: AppState, actions: ViewActions): Temp
 export function tablesPanel(state: AppState, app: App, actions: ViewActions): TemplateResult {
   const report = shownTable(state);
   const reading = state.tableDetail ? `reading ${state.arrangement}` : '';
-  return html`<section class="panel-tables ${reading}" id="panel-tables" role="tabpanel" aria-labelledby="tab-tables">
+  const isBeside = state.tableDetail !== null && state.arrangement === 'beside';
+  const shares = `--list-share:${state.split}fr;--row-share:${1 - state.split}fr`;
+  return html`<section class="panel-tables ${reading}" id="panel-tables" role="tabpanel" aria-labelledby="tab-tables" .style=${isBeside ? shares : ''}>
     ${
       report
         ? html`${tableBar(report, state, app)}
@@ -174,7 +177,7 @@ export function tablesPanel(state: AppState, app: App, actions: ViewActions): Te
             ${table(report, state, actions)}
             ${report.rows === 0 && (state.applied || state.noiseHidden) ? noMatches(t.noRows, state, app, actions) : nothing}
           </div>
-          ${rowDetail(report, state, app, actions)}`
+          ${isBeside ? splitter(state, actions) : nothing} ${rowDetail(report, state, app, actions)}`
         : html`<p class="quiet">${t.none}</p>`
     }
   </section>`;
