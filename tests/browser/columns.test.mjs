@@ -191,10 +191,12 @@ forEachSetting(
       await press(viewer, ' ');
       await closeColumns(viewer);
       await headingsBegin(viewer, 'start', 'code', 'remote');
+      const [first] = await viewer.texts('#row-0 td[data-key=start]');
       await viewer.click('#heading-code');
       await viewer.find('#heading-code[aria-sort=ascending]');
       await viewer.click('#heading-start');
       await viewer.find('#heading-start[aria-sort=ascending]');
+      await until('the rows in that order', async () => (await viewer.texts('#row-0 td[data-key=start]'))[0] === first);
       const [address] = await viewer.texts('#row-0 td[data-key=remote]');
       const cell = await viewer.find('#row-0 td[data-key=remote]');
       const place = await cell.boundingBox();

@@ -68,6 +68,10 @@ forEachSetting(
       assert.match((await viewer.texts('#sheet h1'))[0], /Exchange Log Viewer: Sessions/);
       assert.equal((await viewer.texts('#sheet tbody tr')).length, SESSIONS - 1);
       assert.equal((await viewer.texts('#sheet .flag')).length, 0);
+      const [words] = await viewer.texts('#sheet .paper-timeline figcaption');
+      assert.match(words, /^1,499 sessions from 2025-06-03 .*: 1,499 /);
+      assert.ok((await viewer.texts('#sheet .paper-bars')).length > 0);
+      assert.ok((await viewer.texts('#sheet .timeline-axis span')).length > 0);
       await endPrinting(viewer);
       await until('the sheet to go', async () => (await viewer.texts('#sheet')).length === 0);
       await viewer.assertCalm();
@@ -124,10 +128,19 @@ forEachSetting(
           element: element.offsetHeight,
           buttons: visible('button, input, select'),
           scheme: getComputedStyle(element).colorScheme,
+          colours: [
+            ...new Set(
+              [...element.shadowRoot.querySelectorAll('.paper-timeline :is(rect[class], .paper-bars, .pattern-lines)')]
+                .map((node) => getComputedStyle(node))
+                .flatMap(({ fill, stroke }) => [fill, stroke])
+                .filter((colour) => colour.startsWith('rgb')),
+            ),
+          ].sort(),
         };
       });
       assert.ok(paper.sheet > SESSIONS * 14 && paper.element >= paper.sheet, JSON.stringify(paper));
       assert.deepEqual([paper.buttons, paper.scheme], [0, 'light']);
+      assert.deepEqual(paper.colours, ['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
       await endPrinting(viewer);
       await viewer.click('#row-0');
       await viewer.find('.entry');

@@ -409,7 +409,7 @@ export class ExchangeLogViewer extends LitElement {
     const open = state.summary !== null || state.progress !== null;
     const sheet = sheetOf(state);
     const { choice } = this.#app.summarising;
-    return html`<div class="app ${sheet?.table ? 'prints-table' : ''}">${printSheet(sheet)}<div class="app-parts">
+    return html`<div class="app ${sheet?.table ? 'prints-table' : ''}">${printSheet(sheet, state.zone)}<div class="app-parts">
       ${toolbar(state, this.#app, this.#actions)} ${noticesView(state, this.#app)}
       <main>${open ? this.#logs() : startView(this.#app)}
         <exchange-log-value-menu .actions=${this.#actions.valueMenu}></exchange-log-value-menu></main>

@@ -21,9 +21,10 @@ import {
   withPeriod,
   zoomed,
 } from '../src/display/timeline.js';
-import { binWords, periodWords } from '../src/display/timeline-text.js';
+import { binWords, periodWords, timelineWords } from '../src/display/timeline-text.js';
 import { roundAfter, roundBefore, roundStep, ticks } from '../src/format/ticks.js';
 import { formatClock, formatPeriod, type Zone } from '../src/format/time.js';
+import { sheetOf } from '../src/views/sheet.js';
 import { Page } from './page.js';
 import { logFile } from './support/logs.js';
 
@@ -429,6 +430,18 @@ describe('the timeline of open logs', () => {
     expect(await timelines.add('log:receive', 'messages')).toMatch(/already/);
     timelines.measure(0, 'sessions');
     await vi.waitFor(() => expect(timeline().series[0]).toMatchObject({ measure: 'sessions', name: 'What comes in' }));
+  });
+
+  it('is printed above the list while it is shown, with its range in words', async () => {
+    page.app.show('sessions');
+    await page.app.periods.narrow(half());
+    await page.app.printing.prepare(0);
+    expect(sheetOf(page.state)?.timeline).toBe(timeline());
+    expect(timelineWords(timeline(), 'utc')).toMatch(
+      new RegExp(`^${page.state.counts?.sessions} sessions from 2026-02-03 .*Z: `),
+    );
+    page.app.prefer({ timelineShown: false });
+    expect(sheetOf(page.state)?.timeline).toBeNull();
   });
 
   it('has the period of a query that finds nothing, so that it can be changed', async () => {

@@ -2,10 +2,10 @@
 
 import { OUTCOMES, type Period, type ShownTimeline, type TimelineSeries } from '../contract.js';
 import { formatCount } from '../format/number.js';
-import { formatPeriod, type Zone } from '../format/time.js';
+import { formatPeriod, formatSpan, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
-import { countAt } from './bars.js';
-import { binsOf, edgeAt } from './timeline.js';
+import { countAt, outcomeTotals } from './bars.js';
+import { binsOf, edgeAt, spanOf } from './timeline.js';
 
 const t = en.timeline;
 
@@ -48,4 +48,20 @@ export function binWords(timeline: ShownTimeline, bin: number, zone: Zone): stri
 export function periodWords(timeline: ShownTimeline, period: Period, zone: Zone): string {
   const [first, end] = binsOf(timeline.edges, period);
   return words(timeline, first, end - 1, zone);
+}
+
+/** Number of sessions of each outcome: of the period if there is one, as in the list; else of what is shown. */
+export function shownTotals({ counts, edges, period }: ShownTimeline): number[] {
+  return outcomeTotals(counts, binsOf(edges, period ?? spanOf(edges)));
+}
+
+/** `59 sessions from 2025-06-03 08:00 to 09:00: 23 accepted, 5 deferred.` */
+export function timelineWords(timeline: ShownTimeline, zone: Zone): string {
+  const totals = shownTotals(timeline);
+  const all = totals.reduce((sum, count) => sum + count, 0);
+  const words = OUTCOMES.flatMap((outcome, index) =>
+    totals[index] ? [`${formatCount(totals[index])} ${en.list.outcomes[outcome].toLowerCase()}`] : [],
+  );
+  const { from, to } = timeline.period ?? spanOf(timeline.edges);
+  return t.summary(all, formatSpan(from, to, zone), words.join(', '));
 }

@@ -1,7 +1,7 @@
 /** What is printed: a head that says what it is, and a table where the page itself shows only a part of one. */
 
 import { shownColumns, shownTable } from '../actions/tables.js';
-import type { SessionDetail, SessionWindow, TablePart, TableReport } from '../contract.js';
+import type { SessionDetail, SessionWindow, ShownTimeline, TablePart, TableReport } from '../contract.js';
 import { printedColumns } from '../display/column-layout.js';
 import { headingOf, timeStyle } from '../display/columns.js';
 import { sessionTitle } from '../display/comparison.js';
@@ -15,6 +15,7 @@ import { dimensionName } from '../locale/dimensions.js';
 import { en } from '../locale/en.js';
 import { noise } from '../locale/noise.js';
 import { summaryTitle } from '../locale/summaries.js';
+import { isTimelineShown } from '../state/layout.js';
 import type { AppState, Comparison } from '../state/state.js';
 
 const t = en.print;
@@ -32,11 +33,19 @@ export interface Sheet {
   note: string;
   /** Null if the page itself has all that is printed. */
   table: SheetTable | null;
+  /** What is above the table as a picture; null for nothing. */
+  timeline: ShownTimeline | null;
 }
 
 /** Printed in the order given; facts without a value are left out. */
 function sheet(title: string, facts: [string, string][], note = '', table: SheetTable | null = null): Sheet {
-  return { title: `${en.name}: ${title}`, facts: facts.filter(([, value]) => value !== ''), note, table };
+  return {
+    title: `${en.name}: ${title}`,
+    facts: facts.filter(([, value]) => value !== ''),
+    note,
+    table,
+    timeline: null,
+  };
 }
 
 function common({ zone }: AppState, now: number): [string, string][] {
@@ -106,8 +115,9 @@ function listSheet(state: AppState, sessions: readonly SessionWindow[] | null, n
   const found = state.counts?.sessions ?? 0;
   const all = state.summary?.sessions ?? 0;
   const table = sessions && sessionTable(sessions, state);
+  const { timeline } = state;
   const starts = (sessions ?? []).flatMap(({ columns, length }) => [...columns.start.subarray(0, length)]);
-  return sheet(
+  const list = sheet(
     en.list.label,
     [
       queryFact(state),
@@ -118,6 +128,7 @@ function listSheet(state: AppState, sessions: readonly SessionWindow[] | null, n
     noteOn(table, found),
     table,
   );
+  return { ...list, timeline: isTimelineShown(state) && timeline?.counts.bins ? timeline : null };
 }
 
 function rowTable(report: TableReport, windows: readonly TablePart[], state: AppState): SheetTable {

@@ -21,6 +21,9 @@ const MEASURES: readonly SeriesMeasure[] = ['sessions', 'messages', 'bytes', 're
 /** Further queries, at most. */
 const MOST = 5;
 
+/** What the ids of the patterns on screen begin with. */
+const SCREEN = 'pattern';
+
 /** Lines on a square of six pixels; what is accepted has none. */
 const LINES: Readonly<Record<Outcome, string>> = {
   accepted: '',
@@ -34,19 +37,29 @@ const LINES: Readonly<Record<Outcome, string>> = {
   incomplete: 'M0 3h3M3 0v3',
 };
 
-export function patternOf(outcome: Outcome): string {
-  return `url(#pattern-${outcome})`;
+/** `set` is what the ids of the patterns begin with. */
+export function patternOf(outcome: Outcome, set = SCREEN): string {
+  return `url(#${set}-${outcome})`;
 }
 
-export const PATTERNS = svg`<defs>${OUTCOMES.map(
-  (outcome) => svg`<pattern id="pattern-${outcome}" width="6" height="6" patternUnits="userSpaceOnUse">
+export function patterns(set: string): TemplateResult {
+  return svg`<defs>${OUTCOMES.map(
+    (outcome) => svg`<pattern id="${set}-${outcome}" width="6" height="6" patternUnits="userSpaceOnUse">
     <rect class="fill-${outcome}" width="6" height="6"></rect><path class="pattern-lines" d=${LINES[outcome]}></path>
   </pattern>`,
-)}</defs>`;
+  )}</defs>`;
+}
+
+export const PATTERNS = patterns(SCREEN);
 
 /** A piece of a bar of the outcome. */
-export function swatch(outcome: Outcome): TemplateResult {
-  return html`<svg class="swatch" aria-hidden="true" width="12" height="12"><rect width="12" height="12" fill=${patternOf(outcome)}></rect></svg>`;
+export function swatch(outcome: Outcome, set = SCREEN): TemplateResult {
+  return html`<svg class="swatch" aria-hidden="true" width="12" height="12"><rect width="12" height="12" fill=${patternOf(outcome, set)}></rect></svg>`;
+}
+
+/** A piece of the line of a further query. */
+export function seriesSwatch(place: number): TemplateResult {
+  return html`<svg class="swatch" aria-hidden="true" width="28" height="12"><path class="series-line series-${place}" d="M0 6H28"></path></svg>`;
 }
 
 interface SeriesActions {
@@ -79,7 +92,7 @@ function chip(series: TimelineSeries, place: number, timeline: ShownTimeline, ac
   const meaning = sums?.length ? t.peak(t.value[measure](peak)) : t.notInLogs;
   const chosen = (event: Event) => actions.measure(place, (event.target as HTMLSelectElement).value as SeriesMeasure);
   return html`<li class="series" title=${[name, ...(name === series.name ? [query] : []), meaning].join('\n')}>
-    <svg class="swatch" aria-hidden="true" width="28" height="12"><path class="series-line series-${place}" d="M0 6H28"></path></svg>
+    ${seriesSwatch(place)}
     <span class=${series.name ? 'series-query' : 'series-query mono'}>${name}</span>
     ${sums?.length ? nothing : html`<span class="tone-bad">${t.notInLogs}</span>`}
     <select aria-label=${t.measureOf(name)} @change=${chosen}>${options(measure)}</select>

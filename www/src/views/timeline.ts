@@ -13,11 +13,11 @@ import {
   type SeriesMeasure,
   type ShownTimeline,
 } from '../contract.js';
-import { barPath, linePath, outcomeTotals, peaks, SCALES } from '../display/bars.js';
-import { binAt, binPeriod, binsOf, brushed, resized, shareOf, spanOf, timeAt } from '../display/timeline.js';
-import { binWords, periodWords } from '../display/timeline-text.js';
+import { barPath, linePath, peaks, SCALES } from '../display/bars.js';
+import { binAt, binPeriod, brushed, resized, shareOf, spanOf, timeAt } from '../display/timeline.js';
+import { binWords, periodWords, shownTotals, timelineWords } from '../display/timeline-text.js';
 import { formatCount } from '../format/number.js';
-import { formatPeriod, formatSpan, type Zone } from '../format/time.js';
+import { formatPeriod, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { html } from './html.js';
 import { axisView, PlotBox } from './time-plot.js';
@@ -193,27 +193,12 @@ export class TimelineView extends LitElement {
       <div class="brush-text"></div>
       ${text ? html`<div class=${left < 0.5 ? 'bin-text at-end' : 'bin-text'}>${text}</div>` : nothing}
     </div>
-    <p class="for-readers" id="timeline-keys">${this.#summary(timeline)} ${t.keys}</p>`;
+    <p class="for-readers" id="timeline-keys">${timelineWords(timeline, this.zone)} ${t.keys}</p>`;
   }
 
   #widthOf(edges: Float64Array, bin: number): number {
     const { from, to } = binPeriod(edges, bin);
     return 100 * shareOf(spanOf(edges), spanOf(edges).from + to - from);
-  }
-
-  /** Number of sessions of each outcome: of the period if there is one, as in the list; else of what is shown. */
-  #totals({ counts, edges, period }: ShownTimeline): number[] {
-    return outcomeTotals(counts, binsOf(edges, period ?? spanOf(edges)));
-  }
-
-  #summary(timeline: ShownTimeline): string {
-    const totals = this.#totals(timeline);
-    const all = totals.reduce((sum, count) => sum + count, 0);
-    const words = OUTCOMES.flatMap((outcome, index) =>
-      totals[index] ? [`${formatCount(totals[index])} ${en.list.outcomes[outcome].toLowerCase()}`] : [],
-    );
-    const { from, to } = timeline.period ?? spanOf(timeline.edges);
-    return t.summary(all, formatSpan(from, to, this.zone), words.join(', '));
   }
 
   #draw(timeline: ShownTimeline): TemplateResult {
@@ -236,7 +221,7 @@ export class TimelineView extends LitElement {
   }
 
   #legend(timeline: ShownTimeline): TemplateResult {
-    const totals = this.#totals(timeline);
+    const totals = shownTotals(timeline);
     const shown = OUTCOMES.filter((_, index) => totals[index]);
     const item = (outcome: Outcome, index: number) => {
       const isOnly = this.parts.includes(`outcome:${outcome}`);
