@@ -5,7 +5,7 @@ import { coloured, isColoured, type Pieces } from '../src/display/colours.js';
 import { loadPreferences, savePreferences } from '../src/state/preferences.js';
 import { INITIAL_STATE } from '../src/state/state.js';
 import { Page } from './page.js';
-import { engineWith } from './support/engine.js';
+import { engineWith, fixture, fixtures, TRAP_BYTE } from './support/engine.js';
 import { EVENTFUL, fileOf, logFile, ordinaryLog, receiveLog } from './support/logs.js';
 
 let page: Page;
@@ -108,6 +108,61 @@ describe('what is offered', () => {
     completing.close();
     await offered;
     expect(labels()).toBeNull();
+  });
+});
+
+describe('a value that is offered', () => {
+  const logs = fixtures().flatMap((name) =>
+    Object.entries(fixture(name)).map(([path, bytes]): [string, Uint8Array] => [`${name}/${path}`, bytes]),
+  );
+  const engine = engineWith(Object.fromEntries(logs.filter(([, bytes]) => bytes[0] !== TRAP_BYTE)));
+  /** Number of sessions, and of rows of logs without sessions. */
+  const found = (query: string): number => {
+    const answer = engine.summarise(['log'], '', false, 'sessions', true, query, false, 0, 1);
+    if (!answer.ok) throw new Error(`${query}: ${answer.problem.message}`);
+    return answer.table.sessions + answer.table.countedRows;
+  };
+  /** Each value that is offered at the end of a text, with the query that it makes. */
+  const offered = (text: string) => {
+    const { from, to, items } = engine.complete(text, text.length, 0);
+    return items
+      .filter(({ kind }) => kind === 'value')
+      .map((item) => ({ item, query: text.slice(0, from) + item.text + text.slice(to) }));
+  };
+  const names = engine.help(0).fields.flatMap(({ name, aliases }) => [name, ...aliases]);
+  const rests = ['', 'log:receive ', 'code:5xx ', '-outcome:accepted ', '(log:send OR log:connectivity) '];
+
+  /** What has a number finds that many; the words of the language, which have none, are valid. */
+  const keepsItsWord = (text: string): number => {
+    const values = offered(text);
+    for (const { item, query } of values) {
+      const count = found(query);
+      if (item.count === null) continue;
+      expect(item.count, query).toBeGreaterThan(0);
+      expect(count, query).toBe(item.count);
+    }
+    return values.filter(({ item }) => item.count !== null).length;
+  };
+
+  it('finds something once it is taken: as many as it said', () => {
+    const all = names.flatMap((name) => rests.map((rest) => keepsItsWord(`${rest}${name}:`)));
+    expect(all.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(1000);
+  });
+
+  it('does so while it is being typed, too', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...names),
+        fc.constantFrom(...rests),
+        fc.nat(),
+        fc.integer({ min: 1, max: 6 }),
+        (name, rest, which, length) => {
+          const values = offered(`${rest}${name}:`);
+          const typed = values[which % Math.max(1, values.length)]?.item.label ?? '';
+          keepsItsWord(`${rest}${name}:${typed.replaceAll(/["<>\s()]/g, '').slice(0, length)}`);
+        },
+      ),
+    );
   });
 });
 

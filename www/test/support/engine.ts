@@ -1,6 +1,6 @@
 /** The real engine for the tests of the page, with a record of its calls and a way to make it trap. */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { newGlue, packedEngine } from 'virtual:engine';
 import { folderOf } from '../../src/client/intake.js';
@@ -94,9 +94,18 @@ export function detailOf(engine: LogEngine, session: number, firstEntry: number,
   }
 }
 
+const FIXTURES = join(import.meta.dirname, '../../../tests/fixtures');
+
+/** The names of all cases in `tests/fixtures`. */
+export function fixtures(): string[] {
+  return readdirSync(FIXTURES).sort();
+}
+
 /** The logs of a case in `tests/fixtures`: path → content. */
 export function fixture(name: string): Record<string, Uint8Array<ArrayBuffer>> {
-  const root = join(import.meta.dirname, '../../../tests/fixtures', name);
-  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => /\.log$/i.test(path));
+  const root = join(FIXTURES, name);
+  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => /\.log$/i.test(path) && statSync(join(root, path)).isFile(),
+  );
   return Object.fromEntries(paths.sort().map((path) => [path, new Uint8Array(readFileSync(join(root, path)))]));
 }
