@@ -185,6 +185,34 @@ forEachSetting(
       await widthIs(again, 'remote', before);
     });
 
+    test('a heading is dragged to another place, which sorts nothing; Escape gives it up', async () => {
+      const viewer = await openSample(setting);
+      const { mouse } = viewer.page;
+      const middle = async (key) => {
+        const box = await boxOf(viewer, `#heading-${key}`);
+        return [box.x + box.width / 2, box.y + 10];
+      };
+      const drag = async (key, x, ...keys) => {
+        const [from, y] = await middle(key);
+        await mouse.move(from, y);
+        await mouse.down();
+        await mouse.move(x, y, { steps: 5 });
+        await viewer.find('th.drop-before');
+        await press(viewer, ...keys);
+        await mouse.up();
+      };
+      await headingsBegin(viewer, 'start', 'outcome', 'code');
+      await drag('code', (await middle('start'))[0] - 30);
+      await headingsBegin(viewer, 'code', 'start', 'outcome');
+      await viewer.find('#heading-start[aria-sort=ascending]');
+      await drag('code', (await middle('outcome'))[0] - 10, 'Escape');
+      await headingsBegin(viewer, 'code', 'start', 'outcome');
+      assert.deepEqual(await viewer.texts('th.drop-before'), []);
+      const again = await openAgain(setting, viewer);
+      await headingsBegin(again, 'code', 'start', 'outcome');
+      await again.assertCalm();
+    });
+
     test('what a cell is about goes with its column', async () => {
       const viewer = await openSample(setting);
       await openByKey(viewer);

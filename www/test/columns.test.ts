@@ -5,6 +5,7 @@ import {
   printedColumns,
   visibleColumns,
   withMoved,
+  withPlaced,
   withToggled,
   withWidth,
 } from '../src/display/column-layout.js';
@@ -46,6 +47,15 @@ describe('the columns of the session list', () => {
       expect(ordered(layout).toSorted()).toEqual(BY_DEFAULT.toSorted());
     }
     expect(keysOf(printedColumns(withMoved(DEFAULT, 'user', -99)))[0]).toBe('user');
+  });
+
+  it('are put before another one, or at the end, also over hidden ones', () => {
+    expect(ordered(withPlaced(DEFAULT, 'code', 'start')).slice(0, 3)).toEqual(['code', 'start', 'outcome']);
+    expect(ordered(withPlaced(DEFAULT, 'start', 'remote')).slice(0, 4)).toEqual(['outcome', 'code', 'start', 'remote']);
+    expect(ordered(withPlaced(DEFAULT, 'start', null)).at(-1)).toBe('start');
+    expect(withPlaced(DEFAULT, 'code', 'code')).toBe(DEFAULT);
+    const hidden = { ...DEFAULT, hidden: ['outcome' as const] };
+    expect(visible(withPlaced(hidden, 'start', 'remote')).slice(0, 3)).toEqual(['code', 'start', 'remote']);
   });
 
   it('follow the one before them if the order does not know them', () => {

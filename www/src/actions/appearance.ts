@@ -1,7 +1,7 @@
 /** How lists look: the columns of the session list, the density of rows, the place of the conversation. */
 
 import type { ColumnLayout, SortKey } from '../contract.js';
-import { orderedColumns, withMoved, withToggled, withWidth } from '../display/column-layout.js';
+import { orderedColumns, withMoved, withPlaced, withToggled, withWidth } from '../display/column-layout.js';
 import { appearance } from '../locale/appearance.js';
 import type { Preferences } from '../state/preferences.js';
 import { DEFAULT_LOOK, type Density, type ReadingPane } from '../state/state.js';
@@ -37,6 +37,11 @@ export class Appearance {
 
   move(key: SortKey, by: number): void {
     this.#prefer({ columns: withMoved(this.#columns, key, by) });
+  }
+
+  /** Puts a column before another one; null for the end. */
+  place(key: SortKey, before: SortKey | null): void {
+    this.#prefer({ columns: withPlaced(this.#columns, key, before) });
   }
 
   /** Gives a column a width in pixels; null for its natural one. */

@@ -49,6 +49,14 @@ export function withMoved(layout: ColumnLayout, key: SortKey, by: number): Colum
   return { ...layout, order: keys };
 }
 
+/** Puts a column before another one; null for the end. */
+export function withPlaced(layout: ColumnLayout, key: SortKey, before: SortKey | null): ColumnLayout {
+  if (key === before) return layout;
+  const keys = keysInOrder(layout).filter((one) => one !== key);
+  keys.splice(before === null ? keys.length : keys.indexOf(before), 0, key);
+  return { ...layout, order: keys };
+}
+
 /** Gives a column a width in pixels; null for its natural one. */
 export function withWidth(layout: ColumnLayout, key: SortKey, width: number | null): ColumnLayout {
   const { [key]: _, ...others } = layout.widths;

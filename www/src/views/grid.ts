@@ -14,6 +14,7 @@ import { RowSource, type WindowRow } from '../display/row-source.js';
 import { type ColumnRange, columnRange, type Scroll, scrollToShow, topRow, visibleRows } from '../display/scrolling.js';
 import { en } from '../locale/en.js';
 import type { Density } from '../state/state.js';
+import { dragHeading } from './heading-drag.js';
 import { html } from './html.js';
 import type { Carried, CarriedAt } from './value-menu.js';
 
@@ -54,6 +55,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     heading: { state: true },
     cell: { state: true },
     view: { state: true },
+    drop: { state: true },
   };
 
   /** Goes up whenever the rows may have changed. */
@@ -70,6 +72,8 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   declare cell: number;
   /** The part of the table in view, in pixels. */
   declare view: { left: number; width: number; height: number };
+  /** While a heading is dragged: its column would be put before the one at this place; -1 for nowhere. */
+  declare drop: number;
 
   protected readonly rows = new RowSource<W>(
     (from, to) => this.fetchRows(from, to),
@@ -82,6 +86,8 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   /** Drawings are numbered, so that a late answer does not replace a later one. */
   #asked = 0;
   #answered = 0;
+  /** A heading has just been dragged, so that the click that ends it sorts nothing. */
+  #hasDragged = false;
   readonly #resizing = new ResizeObserver(() => void this.#resized());
 
   constructor() {
@@ -93,6 +99,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     this.heading = -1;
     this.cell = -1;
     this.view = { left: 0, width: 0, height: 0 };
+    this.drop = -1;
   }
 
   protected abstract get label(): string;
@@ -107,6 +114,8 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     this.#widths = width === null ? others : { ...others, [key]: clampWidth(width) };
     this.requestUpdate();
   }
+  /** Puts a column before another one, beyond the last at the end, where its columns can be ordered. */
+  protected moveColumn: ((from: number, to: number) => void) | null = null;
   protected abstract get gridActions(): GridActions;
   protected abstract fetchRows(from: number, to: number): Promise<W | null>;
   protected abstract lengthOf(window: W): number;
@@ -301,15 +310,18 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   }
 
   #headingCell({ key, heading, align }: GridColumn, x: number): TemplateResult {
+    const isLast = x === this.columns.length - 1;
+    const drop = this.drop === x ? 'drop-before' : isLast && this.drop > x ? 'drop-after' : '';
     return html`<th
       id="heading-${key}"
       role="columnheader"
-      class=${`${align} ${x === this.heading ? 'cursor' : ''}`}
+      class=${`${align} ${x === this.heading ? 'cursor' : ''} ${drop}`}
       data-key=${key}
       data-x=${x}
       aria-colindex=${x + 1}
       aria-sort=${this.sorted(x)}
       title=${heading}
+      @pointerdown=${(event: PointerEvent) => this.#startDrag(event, x)}
     >
       <div class="heading"><span class="heading-text">${heading}</span></div>
       <span
@@ -404,12 +416,29 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     event.preventDefault();
   }
 
+  // ---------------------------------------------------------------------------------------------- order of columns
+
+  #startDrag(event: PointerEvent, x: number): void {
+    const { moveColumn } = this;
+    if (!moveColumn || (event.target as HTMLElement).closest('.resize')) return;
+    const show = (place: number) => {
+      this.drop = place === x || place === x + 1 ? -1 : place;
+      this.#hasDragged = true;
+    };
+    const drop = (place: number) => {
+      if (place !== x && place !== x + 1) moveColumn(x, place);
+    };
+    this.#hasDragged = false;
+    dragHeading(event, { show, drop });
+  }
+
   // ------------------------------------------------------------------------------------------- pointer and keyboard
 
   #onClick({ target }: Event): void {
     const place = (target as HTMLElement).closest<HTMLElement>('[data-x], [data-y]');
     const { x, y } = place?.dataset ?? {};
-    if (x !== undefined) this.#sortBy(Number(x));
+    if (x !== undefined && !this.#hasDragged) this.#sortBy(Number(x));
+    this.#hasDragged = false;
     if (y !== undefined) this.#point(Number(y));
   }
 

@@ -36,6 +36,8 @@ export interface TableActions extends Omit<GridActions, 'sortBy'> {
   sortBy(key: SortKey): void;
   /** Gives a column a width in pixels; null for its natural one. */
   resize(key: SortKey, width: number | null): void;
+  /** Puts a column before another one; null for the end. */
+  place(key: SortKey, before: SortKey | null): void;
 }
 
 export class SessionTable extends Grid<SessionWindow> {
@@ -83,6 +85,11 @@ export class SessionTable extends Grid<SessionWindow> {
   protected override setWidth(key: SortKey, width: number | null): void {
     this.actions.resize(key, width);
   }
+
+  protected override moveColumn = (from: number, to: number): void => {
+    const column = this.#shown[from];
+    if (column) this.actions.place(column.key, this.#shown[to]?.key ?? null);
+  };
 
   protected get gridActions(): GridActions {
     const sortBy = (x: number) => {

@@ -139,6 +139,7 @@ function tableActions(app: App, focus: Focus): TableActions {
     },
     sortBy: (key) => void sessions.sortBy(key),
     resize: (key, width) => app.appearance.resize(key, width),
+    place: (key, before) => app.appearance.place(key, before),
   };
 }
 
