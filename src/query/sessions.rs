@@ -12,7 +12,7 @@ use super::files;
 use super::matching::{any_matches, parts_of, search, tight};
 use super::memo::Memo;
 use super::pattern::Pattern;
-use super::source::{CLIENT, See, Source, TARGET, certificate, is_certificate, is_delivery, sources};
+use super::source::{See, Source, TARGET, certificate, is_certificate, is_delivery, is_outbound, sources};
 use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
 use crate::archive::Archive;
 use crate::bytes::HashMap;
@@ -20,7 +20,7 @@ use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::certificate::Validity;
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::{address, endpoint};
+use crate::exchange::endpoint;
 use crate::session::view::{SessionView, Tls, may_name_client, proxied_client_in};
 use crate::smtp::Reply;
 use crate::store::{EntryIndex, Facts, Logon, Session, SessionId, StringIndex, TextIndex};
@@ -347,37 +347,67 @@ fn endpoints(session: &Session) -> impl Iterator<Item = StringIndex> + use<> {
 }
 
 fn ip(archive: &Archive, field: IpField, nets: &IpNets) -> ConditionMatches {
-    let within = |text: &[u8]| address(text).is_some_and(|address| nets.contains(address));
+    match field {
+        IpField::Any => any_ip(archive, nets),
+        IpField::Client => client_ip(archive, nets),
+        IpField::Target => target_ip(archive, nets),
+    }
+}
+
+fn client_ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
+    let ends = Ends::new(archive, nets);
+    each(archive, |view, session| match view.original_address() {
+        _ if is_outbound(session) => false,
+        b"" => ends.within(session.labels.remote),
+        original => nets.hold(original),
+    })
+}
+
+fn target_ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
     let parts = || nets.0.iter().map(beginning_of).collect();
-    let sources = match field {
-        IpField::Any => return any_ip(archive, nets),
-        IpField::Client => CLIENT,
-        IpField::Target => TARGET,
-    };
-    sources.iter().fold(nothing(archive), |mut all, source| {
-        let found = having(archive, *source, parts(), &within);
+    TARGET.iter().fold(nothing(archive), |mut all, source| {
+        let found = having(archive, *source, parts(), &|text| nets.hold(text));
         all.sessions.union_with(&found.sessions);
         ConditionMatches { texts: all.texts.or(found.texts), ..all }
     })
 }
 
+/// The endpoints whose address is in some networks: each is parsed once, and only if it may be.
+struct Ends<'a> {
+    archive: &'a Archive,
+    nets: &'a IpNets,
+    candidates: FixedBitSet,
+    memo: RefCell<Memo>,
+}
+
+impl<'a> Ends<'a> {
+    fn new(archive: &'a Archive, nets: &'a IpNets) -> Ends<'a> {
+        let strings = archive.store.strings.arena();
+        let parts: Option<Vec<Pattern>> = nets.0.iter().map(beginning_of).collect();
+        let candidates = parts.map_or_else(|| full(strings.len()), |parts| search(strings, &parts));
+        Ends { archive, nets, candidates, memo: RefCell::new(Memo::new(strings.len())) }
+    }
+
+    fn within(&self, end: StringIndex) -> bool {
+        let holds = || self.nets.hold(self.archive.store.strings.get(end));
+        self.candidates.contains(end.0 as usize) && self.memo.borrow_mut().ask(end.0, holds)
+    }
+}
+
 /// The endpoints of sessions, the addresses of original clients, and those that connectivity sessions attempted to
 /// connect to.
 fn any_ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
-    let within = |text: &[u8]| address(text).is_some_and(|address| nets.contains(address));
-    let strings = &archive.store.strings;
-    let memo = RefCell::new(Memo::new(strings.arena().len()));
-    let parts: Option<Vec<Pattern>> = nets.0.iter().map(beginning_of).collect();
-    let candidates = parts.as_ref().map_or_else(|| full(strings.arena().len()), |parts| search(strings.arena(), parts));
-    let is_candidate = |end: StringIndex| candidates.contains(end.0 as usize);
-    let end_within = |end: StringIndex| is_candidate(end) && memo.borrow_mut().ask(end.0, || within(strings.get(end)));
-    let ends = each(archive, |_, session| endpoints(session).any(end_within));
+    let ends = Ends::new(archive, nets);
+    let found = each(archive, |_, session| endpoints(session).any(|end| ends.within(end)));
     let named = |kind| is_delivery(kind) || may_name_client(kind);
+    let parts = nets.0.iter().map(beginning_of).collect();
     let tried = texts_with(archive, parts, named, |kind, text| match kind {
-        TextKind::Delivery => Connectivity::parse(Direction::Progress, text.data).any_address(within),
-        _ => within(proxied_client_in(text, kind).address),
+        TextKind::Delivery => {
+            Connectivity::parse(Direction::Progress, text.data).any_address(|address| nets.hold(address))
+        }
+        _ => nets.hold(proxied_client_in(text, kind).address),
     });
-    ConditionMatches { sessions: ends.sessions, ..tried }
+    ConditionMatches { sessions: found.sessions, ..tried }
 }
 
 /// The text that every address of an IPv4 network begins with. Windows writes IPv4 addresses with dots even inside IPv6

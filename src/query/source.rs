@@ -162,7 +162,8 @@ fn ip_address(text: &[u8], see: See<'_>) {
     }
 }
 
-fn is_outbound(session: &Session) -> bool {
+/// Whether this server began the session.
+pub fn is_outbound(session: &Session) -> bool {
     matches!(session.log_type, LogType::SmtpSend | LogType::Connectivity)
 }
 

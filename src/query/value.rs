@@ -12,7 +12,7 @@ use ipnet::IpNet;
 use super::choice::{Choice, in_order};
 use super::pattern::Pattern;
 use crate::bytes;
-use crate::exchange::TlsVersion;
+use crate::exchange::{TlsVersion, address};
 
 /// A condition on a number; a whole number unless given otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -233,6 +233,11 @@ impl IpNets {
     pub fn contains(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         self.0.iter().any(|net| net.contains(&address))
+    }
+
+    /// Whether a text is an endpoint whose address is in one of the networks.
+    pub fn hold(&self, text: &[u8]) -> bool {
+        address(text).is_some_and(|address| self.contains(address))
     }
 }
 

@@ -98,7 +98,7 @@ impl<'a> SessionView<'a> {
 
     /// The address of the original client of an inbound session; empty if it is unknown or the same as the other end of
     /// the connection. A send session is the one that passes on, and the other side of a message depends on its events.
-    fn original_address(&self) -> &'a [u8] {
+    pub fn original_address(&self) -> &'a [u8] {
         let original = match self.session.log_type {
             LogType::SmtpReceive => self.original_client().address,
             LogType::Http => first_address(self.record(|records| records.original)),
