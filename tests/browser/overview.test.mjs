@@ -192,6 +192,44 @@ forEachBrowser((setting) => {
     assert.equal(await viewer.page.evaluate(() => /** @type {any} */ (globalThis).seen.size), 1);
   });
 
+  test('what is read stays where it is when a late file has findings and totals above it', async () => {
+    const viewer = await setting.openPage({ prepare: forget, view: '' });
+    await viewer.open(...RECEIVE);
+    await viewer.shows('#findings-status', /^Found /);
+    await viewer.shows('#card-rejections tbody tr', /./);
+    const place = () =>
+      viewer.run(({ shadowRoot }) => {
+        const [card, panel] = ['#card-rejections', '#panel-overview'].map((one) => shadowRoot.querySelector(one));
+        return Math.round(card.getBoundingClientRect().top - panel.getBoundingClientRect().top);
+      });
+    await viewer.run(({ shadowRoot }) => shadowRoot.querySelector('#card-rejections').scrollIntoView());
+    const [before, findings] = [await place(), (await viewer.texts('.finding')).length];
+    await viewer.open(...SAMPLE_FILES.filter((path) => !RECEIVE.includes(path)));
+    await until('more findings', async () => (await viewer.texts('.finding')).length > findings);
+    await viewer.shows('#findings-status', /^Found /);
+    assert.equal(await place(), before);
+    await viewer.assertCalm();
+  });
+
+  test('a narrow screen has the totals without scrolling sideways, and the grid says what is below', async () => {
+    const viewer = await setting.openPage({ hash: '#sample', prepare: forget, view: '' });
+    await viewer.shows('#findings-status', /^Found /);
+    await viewer.shows('#overview-grid-note', /3 more rows are below: scroll the table\.$/);
+    const counted = await viewer.run(({ shadowRoot }) => shadowRoot.querySelector('#tab-overview').title);
+    assert.equal(counted, '10 findings that deserve attention: 3 problems, 7 warnings. 4 notes are not counted.');
+    await viewer.page.setViewport({ width: 320, height: 640 });
+    await until('no room', async () => (await viewer.run(({ clientWidth }) => clientWidth)) <= 320);
+    const [width, room] = await viewer.run(({ shadowRoot }) => {
+      const totals = shadowRoot.querySelector('.overview-totals');
+      return [totals.scrollWidth, totals.clientWidth];
+    });
+    assert.ok(width <= room, `${width} of ${room}`);
+    const names = await viewer.run(({ shadowRoot }) =>
+      [...shadowRoot.querySelectorAll('#totals tbody tr:first-child td')].map((cell) => cell.dataset.name),
+    );
+    assert.deepEqual(names.slice(0, 3), ['Sessions or rows', 'Messages', 'Size']);
+  });
+
   test('the verdict says who uses what, and is copied', async () => {
     const viewer = await setting.openPage({ prepare: forget, view: '' });
     await viewer.open(...SAMPLE_FILES);

@@ -292,6 +292,9 @@ export const overview = {
   limitsTitle: 'Limits',
   thresholds,
   notFound: (count: number): string => `Looked for and not found (${formatCount(count)})`,
+  /** Explains the number beside the name of the tab. */
+  counted: (problems: number, warnings: number, notes: number): string =>
+    `${formatNoun(problems + warnings, 'finding that deserves', 'findings that deserve')} attention: ${formatNoun(problems, 'problem', 'problems')}, ${formatNoun(warnings, 'warning', 'warnings')}. ${formatNoun(notes, 'note is', 'notes are')} not counted.`,
   announced: (problems: number, warnings: number, notes: number): string =>
     `Found ${formatNoun(problems, 'problem', 'problems')}, ${formatNoun(warnings, 'warning', 'warnings')} and ${formatNoun(notes, 'note', 'notes')}.`,
 };

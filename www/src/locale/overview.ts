@@ -66,6 +66,9 @@ export const overviewTexts = {
     return `Entries in ${formatCount(used)} of ${formatCount(all)} ${unit}${missing > 0 ? `, no file in ${formatCount(missing)}` : ''}`;
   },
   gridLegend: 'Bars are times with entries; a thin line is a time without a file.',
+  gridScrolls: (count: number): string =>
+    `${formatNoun(count, 'more row is', 'more rows are')} below: scroll the table.`,
+  gridLeft: (count: number): string => `${formatNoun(count, 'row is', 'rows are')} only in “Coverage”.`,
   totalsTitle: 'Totals',
   log: 'Log',
   totals: ['Sessions or rows', 'Messages', 'Size'],

@@ -17,8 +17,11 @@ import type { OverviewActions } from './overview-actions.js';
 import { cards } from './overview-cards.js';
 import { verdictView } from './verdict-view.js';
 
-/** Rows of the grid. */
+/** Rows of the grid: all of them can be reached, those beyond the first five by scrolling. */
 const ROWS_SHOWN = 200;
+const ROWS_IN_VIEW = 5;
+/** What stays where it is while something above it grows. */
+const HELD = '.finding, .summary-card';
 
 export class Overview extends LitElement {
   static override properties = { state: { attribute: false } };
@@ -27,17 +30,41 @@ export class Overview extends LitElement {
   declare state: AppState;
   /** What was open when it was last looked at. */
   #known: unknown[] = [];
+  /** What is read while something above it may grow, and where it is in the window. */
+  #held: { id: string; top: number } | null = null;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
-  protected override willUpdate(_changed: PropertyValues): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('state');
+    const { findings, overview } = this.state;
+    const isOther = before && (before.findings !== findings || before.overview !== overview);
+    this.#held = isOther ? this.#read() : null;
     const { summary, revision, progress } = this.state;
     const now = [summary, revision, progress === null];
     const isSame = now.every((one, place) => one === this.#known[place]);
     this.#known = now;
     if (!isSame) void this.actions.look();
+  }
+
+  /** The first finding or summary in view, if the page is scrolled to it. */
+  #read(): { id: string; top: number } | null {
+    const panel = this.parentElement;
+    if (!panel || panel.scrollTop === 0) return null;
+    const edge = panel.getBoundingClientRect().top;
+    const boxes = [...this.querySelectorAll(HELD)].map((part) => ({ id: part.id, box: part.getBoundingClientRect() }));
+    const first = boxes.find(({ box }) => box.bottom > edge);
+    return first && first.box.top < edge + panel.clientHeight ? { id: first.id, top: first.box.top } : null;
+  }
+
+  /** Browsers would do so, but not all of them. */
+  protected override updated(): void {
+    const { id, top } = this.#held ?? {};
+    const part = id && this.querySelector(`#${id}`);
+    if (part && top !== undefined && this.parentElement)
+      this.parentElement.scrollTop += part.getBoundingClientRect().top - top;
   }
 
   override connectedCallback(): void {
@@ -89,7 +116,16 @@ export class Overview extends LitElement {
     return html`<p id="overview-missing">${coverage ? missingText(coverage) : t.counting}
         <button class="link" id="overview-coverage" @click=${() => this.actions.goTo('coverage')}>${t.coverage}</button></p>
       <div class="overview-grid" role="region" aria-label=${t.grid} tabindex="0">${coverage ? this.#gridTable(coverage) : nothing}</div>
-      <p class="quiet">${t.gridLegend}</p>`;
+      <p class="quiet" id="overview-grid-note">${t.gridLegend}${coverage ? this.#gridRest(coverage) : ''}</p>`;
+  }
+
+  /** How many rows are not in view, and how many are not there. */
+  #gridRest({ rows }: Coverage): string {
+    const hidden = Math.min(rows.length, ROWS_SHOWN) - ROWS_IN_VIEW;
+    const left = rows.length - ROWS_SHOWN;
+    return [...(hidden > 0 ? [t.gridScrolls(hidden)] : []), ...(left > 0 ? [t.gridLeft(left)] : [])]
+      .map((sentence) => ` ${sentence}`)
+      .join('');
   }
 
   #gridTable(coverage: Coverage): TemplateResult {
@@ -120,7 +156,7 @@ export class Overview extends LitElement {
   #totals(): TemplateResult {
     const { totals } = this.state.overview;
     return html`<h2>${t.totalsTitle}</h2>
-      <div class="overview-totals"><table id="totals">
+      <div class="overview-totals"><table id="totals" role="table">
         <thead><tr><th scope="col">${t.log}</th>${TOTALS.map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
         <tbody>${totals?.rows.map((group) => this.#totalsRow(group))}</tbody>
       </table></div>
@@ -134,7 +170,8 @@ export class Overview extends LitElement {
       if (isZero) return text;
       return html`<button class="link" data-within=${within} aria-label=${t.totalMeaning(log, name, text)} @click=${() => this.actions.open(group, within)}>${text}</button>`;
     };
-    return html`<tr><th scope="row">${log}</th>${totalsOf(group).map((total) => html`<td class="number">${cell(total)}</td>`)}</tr>`;
+    // With roles, as on a narrow screen they are not laid out as a table.
+    return html`<tr role="row"><th scope="row" role="rowheader">${log}</th>${totalsOf(group).map((total) => html`<td class="number" role="cell" data-name=${total.name}>${cell(total)}</td>`)}</tr>`;
   }
 }
 

@@ -67,7 +67,7 @@ function tabKey(event: KeyboardEvent, state: AppState, app: App): void {
 /** Explains the number next to the name. */
 function titleOf(panel: Panel, { holes, findings }: AppState): string | typeof nothing {
   if (panel === 'coverage' && holes) return en.panels.holes(holes);
-  if (panel === 'overview' && findings.of) return overview.announced(...countsOf(findings.reports));
+  if (panel === 'overview' && findings.of) return overview.counted(...countsOf(findings.reports));
   return nothing;
 }
 
