@@ -176,7 +176,7 @@ forEachSetting(
       await save(viewer, 'One', 'A');
       await save(viewer, 'Two', 'B');
       await manage(viewer);
-      await (await viewer.find('[aria-label="Rename the group “A”"]')).focus();
+      await (await viewer.find('[aria-label="Rename group “A”"]')).focus();
       await press(viewer, 'Enter');
       await focusIs(viewer, '#edit-group');
       await fill(viewer, '#edit-group', 'B');
@@ -185,7 +185,7 @@ forEachSetting(
       await fill(viewer, '#edit-group', 'Relay');
       await press(viewer, 'Enter');
       await until('the group', async () => (await viewer.texts('#saved h3')).join() === 'Relay,B');
-      await focusIs(viewer, '[aria-label="Rename the group “Relay”"]');
+      await focusIs(viewer, '[aria-label="Rename group “Relay”"]');
       assert.deepEqual(await items(viewer), ['One', 'Two']);
       const stored = await viewer.run(() => localStorage.getItem('exchange-log-viewer-saved'));
       assert.deepEqual(

@@ -11,8 +11,13 @@ const fileOf = (name) => fileURLToPath(new URL(`../../www/${name}.png`, import.m
 
 /** Of each picture: its name, its query, the number of sessions that are found, and what is done then. */
 const PICTURES = [
-  ['screenshot', 'code:5xx -outcome:failed', 6, openFirst],
-  ['screenshot-narrowed', 'start:2025-06-03T08:10..2025-06-03T08:40 outcome:rejected,failed', 11, showFacets],
+  { name: 'screenshot', query: 'code:5xx -outcome:failed', count: 6, act: openFirst },
+  {
+    name: 'screenshot-narrowed',
+    query: 'start:2025-06-03T08:10..2025-06-03T08:40 outcome:rejected,failed',
+    count: 11,
+    act: showFacets,
+  },
 ];
 
 async function openFirst(page, inViewer) {
@@ -31,7 +36,7 @@ async function showFacets(_page, inViewer) {
   );
 }
 
-async function take(browser, [name, query, count, act]) {
+async function take(browser, { name, query, count, act }) {
   const page = await browser.newPage();
   await page.setViewport({ width: 1280, height: 800 });
   await page.goto(`${pathToFileURL(`${DIST}exchange-log-viewer.html`).href}#sample`);

@@ -36,7 +36,7 @@ export const saved = {
   change: 'Rename or move',
   changeItem: (name: string): string => `Rename or move “${name}”`,
   renameGroup: 'Rename group',
-  renameGroupNamed: (group: string): string => `Rename the group “${group}”`,
+  renameGroupNamed: (group: string): string => `Rename group “${group}”`,
   groupTaken: (group: string): string =>
     `There is a group “${group}” already. Choose another name, or move the items there.`,
   groupRenamed: (group: string): string => `The group is called “${group}” now.`,
