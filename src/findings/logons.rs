@@ -1,7 +1,6 @@
 //! Logons, passwords, and who may relay.
 
-use super::after::AfterFailures;
-use super::{Rule, Threshold, after, distinct, many, rule};
+use super::{AfterFailures, Rule, Threshold, after, distinct, many, rule};
 use crate::finding::FindingKind::*;
 
 pub(super) static RULES: &[Rule] = &[

@@ -8,7 +8,6 @@
 //! Rules are data, one file a group of them. What they compare with is in [`Thresholds`]. A rule may name other findings,
 //! but none that names it (a test follows them).
 
-mod after;
 mod delivery;
 mod logging;
 mod logons;
@@ -23,11 +22,12 @@ pub use thresholds::{Threshold, Thresholds};
 use crate::archive::Archive;
 use crate::finding::FindingKind;
 use crate::query::{Dimension, Expression, Held, Matches, Surroundings, hold, matches_of, parse_in};
-use crate::summarise::{Assignments, Question, Summarised, summarise};
-use after::AfterFailures;
+use crate::summarise::{Assignments, Question, Summarised, logons_after_failures, summarise};
+use crate::time::MINUTE;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::RefCell;
+use fixedbitset::FixedBitSet;
 
 /// What finds the sessions of a kind of finding.
 struct Rule {
@@ -46,6 +46,25 @@ struct Rule {
 struct Least {
     of: Of,
     many: Threshold,
+}
+
+/// How many failed logons, in a row and in other sessions, come before a session.
+struct AfterFailures {
+    /// The dimension whose value these sessions have in common.
+    of: &'static str,
+    many: Threshold,
+    /// Within how many minutes before the session.
+    within: Threshold,
+}
+
+impl AfterFailures {
+    /// The sessions that come after as many.
+    fn sessions(&self, archive: &Archive, assignments: &mut Assignments, thresholds: &Thresholds) -> FixedBitSet {
+        let within = i64::try_from(thresholds.of(self.within)).unwrap_or(i64::MAX).saturating_mul(MINUTE);
+        Dimension::named(self.of).map_or_else(FixedBitSet::new, |dimension| {
+            logons_after_failures(archive, assignments, &dimension, thresholds.of(self.many), within)
+        })
+    }
 }
 
 enum Of {

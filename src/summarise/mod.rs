@@ -11,6 +11,7 @@
 //! distinct text is looked at once, and one pass over the entries gives its values to their sessions. Then a question is one
 //! pass over the sessions that match: a lookup of the value, and an addition.
 
+mod after_failures;
 mod assigned;
 mod groups;
 mod measure;
@@ -24,14 +25,14 @@ use crate::query::{Dimension, Matches};
 use alloc::rc::Rc;
 use alloc::vec;
 use alloc::vec::Vec;
-use assigned::OrderKey;
+use assigned::{Assigned, OrderKey};
 use core::cmp::Reverse;
 use core::ops::Range;
 use fixedbitset::FixedBitSet;
 use groups::{Groups, each, each_apart};
 use sorted::Sorted;
 
-pub use assigned::Assigned;
+pub use after_failures::logons_after_failures;
 pub use groups::{Group, MAX_DIMENSIONS, Unit};
 pub use measure::Measure;
 
@@ -99,7 +100,7 @@ const REMEMBERED: usize = 16;
 
 impl Assignments {
     /// The values of a dimension. Times are shown on a clock that is `offset_minutes` east of UTC.
-    pub fn of(&mut self, archive: &Archive, dimension: &Dimension, offset_minutes: i32) -> Rc<Assigned> {
+    fn of(&mut self, archive: &Archive, dimension: &Dimension, offset_minutes: i32) -> Rc<Assigned> {
         let is_known = |(known, offset, _): &(Dimension, i32, _)| known == dimension && *offset == offset_minutes;
         let assigned = match self.known.iter().position(is_known) {
             Some(place) => self.known.remove(place).2,

@@ -3,34 +3,14 @@
 //! Failures count in a row: a success between them begins anew, so that an address behind which many people are, where
 //! now and then one of them mistypes, is no guesser. What is counted is attempts, since one session may have several.
 
-use super::{Threshold, Thresholds};
+use super::Assignments;
+use super::assigned::Assigned;
 use crate::archive::Archive;
 use crate::query::Dimension;
 use crate::store::SessionIndex;
-use crate::summarise::{Assigned, Assignments};
-use crate::time::MINUTE;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
-
-/// What has to come before a session.
-pub(super) struct AfterFailures {
-    /// The dimension whose value the sessions have in common.
-    pub of: &'static str,
-    /// How many attempts failed in a row.
-    pub many: Threshold,
-    /// Within how many minutes before the session.
-    pub within: Threshold,
-}
-
-impl AfterFailures {
-    /// The sessions that come after as many.
-    pub fn sessions(&self, archive: &Archive, assignments: &mut Assignments, thresholds: &Thresholds) -> FixedBitSet {
-        let Some(dimension) = Dimension::named(self.of) else { return FixedBitSet::new() };
-        let values = assignments.of(archive, &dimension, 0);
-        logons_after_failures(archive, &values, thresholds.of(self.many), thresholds.of(self.within))
-    }
-}
 
 /// Something that happened to a value: failures when a session ended, or a success when one began.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,12 +23,17 @@ struct Event {
     session: SessionIndex,
 }
 
-/// The sessions with a successful logon that began after so many failed ones of the same value, in other sessions that
-/// had ended by then, no earlier than so many minutes before.
-fn logons_after_failures(archive: &Archive, values: &Assigned, many: u64, minutes: u64) -> FixedBitSet {
+/// The sessions with a successful logon that began after so many failed ones with the same value of a dimension, in other
+/// sessions that had ended by then, no earlier than so many milliseconds before.
+pub fn logons_after_failures(
+    archive: &Archive,
+    assignments: &mut Assignments,
+    dimension: &Dimension,
+    many: u64,
+    within: i64,
+) -> FixedBitSet {
     let mut found = FixedBitSet::with_capacity(archive.published());
-    let within = i64::try_from(minutes).unwrap_or(i64::MAX).saturating_mul(MINUTE);
-    let events = events(archive, values);
+    let events = events(archive, &assignments.of(archive, dimension, 0));
     for of_one in events.chunk_by(|one, other| one.value == other.value) {
         let (mut row, mut failures) = (VecDeque::new(), 0_u64);
         for event in of_one {
