@@ -47,7 +47,7 @@ const needs = {
   envelope: 'Senders and recipients are in SMTP protocol logs and message tracking logs; none is open.',
   noId: 'The headers have no Message-ID.',
   whole: 'An address has to be given in full, as anna@contoso.com.',
-  open: 'Its logs may not be open: see “Coverage” for what is.',
+  open: 'It is not in the open logs. Those of other servers or other times may have it: see “Coverage”.',
 } as const;
 
 const NUMBERS = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ');
