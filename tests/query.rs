@@ -435,6 +435,25 @@ fn the_original_client_of_a_session_can_be_found() {
 }
 
 #[test]
+fn an_ipv4_address_inside_ipv6_is_found_however_it_is_written() {
+    let columns = "date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context";
+    let session = |(number, remote): (usize, &str)| {
+        format!("2026-03-02T08:00:00.000Z,EX01\\R,08DE7A1B2C3D{number:04X},0,192.0.2.10:25,{remote}:41000,+,,\n")
+    };
+    let remotes =
+        ["[::ffff:198.51.100.7]", "[::FFFF:C633:6407]", "[0:0:0:0:0:ffff:c633:6407]", "198.51.100.7", "[::c633:6407]"];
+    let rows: String = remotes.into_iter().enumerate().map(session).collect();
+    let mut engine = Engine::new(7);
+    engine.begin_file("RECV1.LOG", "", None);
+    engine.push(format!("#Fields: {columns}\n{rows}").as_bytes());
+    engine.end_file(FileEnd::Complete);
+    engine.publish();
+    for query in ["client:198.51.100.7", "ip:198.51.100.7", "client:198.51.100.0/24", "ip:198.51.0.0/16"] {
+        assert_eq!(engine.count(query, 0).unwrap().0, 4, "{query}");
+    }
+}
+
+#[test]
 fn fields_about_mailboxes() {
     let mut engine = archive_of(&["pop3-2007", "pop3-2016", "imap4-2010", "imap4-2013", "imap4-2019"]);
     let cases = [

@@ -244,7 +244,7 @@ fn parts_of(Target { name, state, next_retry, .. }: Target<'_>) -> [&[u8]; 3] {
     [name, state, next_retry]
 }
 
-/// The texts of a host in a DNS answer. An address in the place of a name is one text, and both.
+/// The texts of a host in a DNS answer. An address in the place of the name is one text that serves as both.
 fn parts_of_host<'a>(name: &'a [u8], addresses: impl Iterator<Item = &'a [u8]>) -> Vec<&'a [u8]> {
     let addresses: Vec<&[u8]> = addresses.collect();
     let is_literal = !addresses.is_empty() && are_pieces_of(name, &addresses);

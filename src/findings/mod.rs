@@ -81,7 +81,7 @@ const fn rule(kind: FindingKind, query: &'static str, by: &'static [&'static str
 
 /// A rule that finds groups with so many sessions.
 const fn many(kind: FindingKind, query: &'static str, by: &'static [&'static str], many: Threshold) -> Rule {
-    Rule { kind, query, by, least: Some(Least { of: Of::Sessions, many }), after: None }
+    Rule { least: Some(Least { of: Of::Sessions, many }), ..rule(kind, query, by) }
 }
 
 /// A rule that finds groups with so many distinct values.
@@ -92,12 +92,12 @@ const fn distinct(
     of: &'static str,
     many: Threshold,
 ) -> Rule {
-    Rule { kind, query, by, least: Some(Least { of: Of::Distinct(of), many }), after: None }
+    Rule { least: Some(Least { of: Of::Distinct(of), many }), ..rule(kind, query, by) }
 }
 
 /// A rule that finds only what comes after failed logons.
 const fn after(kind: FindingKind, query: &'static str, by: &'static [&'static str], after: AfterFailures) -> Rule {
-    Rule { kind, query, by, least: None, after: Some(after) }
+    Rule { after: Some(after), ..rule(kind, query, by) }
 }
 
 /// All rules, by group.

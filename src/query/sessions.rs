@@ -356,17 +356,18 @@ fn ip(archive: &Archive, field: IpField, nets: &IpNets) -> ConditionMatches {
 
 fn client_ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
     let ends = Ends::new(archive, nets);
-    each(archive, |view, session| match view.original_address() {
-        _ if is_outbound(session) => false,
-        b"" => ends.within(session.labels.remote),
-        original => nets.hold(original),
+    each(archive, |view, session| {
+        !is_outbound(session)
+            && match view.original_address() {
+                b"" => ends.within(session.labels.remote),
+                original => nets.hold(original),
+            }
     })
 }
 
 fn target_ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
-    let parts = || nets.0.iter().map(beginning_of).collect();
     TARGET.iter().fold(nothing(archive), |mut all, source| {
-        let found = having(archive, *source, parts(), &|text| nets.hold(text));
+        let found = having(archive, *source, parts_of_nets(nets), &|text| nets.hold(text));
         all.sessions.union_with(&found.sessions);
         ConditionMatches { texts: all.texts.or(found.texts), ..all }
     })
@@ -383,8 +384,7 @@ struct Ends<'a> {
 impl<'a> Ends<'a> {
     fn new(archive: &'a Archive, nets: &'a IpNets) -> Ends<'a> {
         let strings = archive.store.strings.arena();
-        let parts: Option<Vec<Pattern>> = nets.0.iter().map(beginning_of).collect();
-        let candidates = parts.map_or_else(|| full(strings.len()), |parts| search(strings, &parts));
+        let candidates = parts_of_nets(nets).map_or_else(|| full(strings.len()), |parts| search(strings, &parts));
         Ends { archive, nets, candidates, memo: RefCell::new(Memo::new(strings.len())) }
     }
 
@@ -400,8 +400,7 @@ fn any_ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
     let ends = Ends::new(archive, nets);
     let found = each(archive, |_, session| endpoints(session).any(|end| ends.within(end)));
     let named = |kind| is_delivery(kind) || may_name_client(kind);
-    let parts = nets.0.iter().map(beginning_of).collect();
-    let tried = texts_with(archive, parts, named, |kind, text| match kind {
+    let tried = texts_with(archive, parts_of_nets(nets), named, |kind, text| match kind {
         TextKind::Delivery => {
             Connectivity::parse(Direction::Progress, text.data).any_address(|address| nets.hold(address))
         }
@@ -410,8 +409,16 @@ fn any_ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
     ConditionMatches { sessions: found.sessions, ..tried }
 }
 
-/// The text that every address of an IPv4 network begins with. Windows writes IPv4 addresses with dots even inside IPv6
-/// addresses; an IPv6 address can be written in many ways.
+/// Patterns of which a text must match one for an address in it to be in one of the networks; `None` if nothing is
+/// known of such texts. An IPv4 address has its dots even inside IPv6 (`::ffff:192.0.2.1`) as a rule, but need not.
+fn parts_of_nets(nets: &IpNets) -> Option<Vec<Pattern>> {
+    let mut parts: Vec<Pattern> = nets.0.iter().map(beginning_of).collect::<Option<_>>()?;
+    parts.push(Pattern::contains("ffff:").ok()?);
+    Some(parts)
+}
+
+/// The text that every address of an IPv4 network begins with where it is written with dots. An IPv6 address can be
+/// written in many ways.
 fn beginning_of(net: &IpNet) -> Option<Pattern> {
     let IpNet::V4(net) = net else { return None };
     let whole = usize::from(net.prefix_len() / 8);

@@ -224,8 +224,8 @@ fn element_value(mask: Mask<'_>, request: &ActiveSync<'_>, element: Element<'_>)
     }
 }
 
-/// The ActiveSync request that a query string is of. A query string with a credential is not taken apart: its pieces do not show any
-/// more that they are of a credential.
+/// The ActiveSync request of a query string. One with a credential is not taken apart: its pieces do not show any more
+/// that they are of a credential.
 fn active_sync_request(query: &[u8]) -> Option<ActiveSync<'_>> {
     ActiveSync::parse(query).filter(|_| secrets(query).is_empty())
 }

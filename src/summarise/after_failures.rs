@@ -1,7 +1,7 @@
 //! Logons that succeed after many that failed, in other sessions: somebody may have found a password.
 //!
-//! Failures count in a row: a success between them begins anew, so that an address behind which many people are, where
-//! now and then one of them mistypes, is no guesser. What is counted is attempts, since one session may have several.
+//! Failures count in a row: a success between them begins anew, so that an address that many people share, where now and
+//! then one of them mistypes, is no guesser. What is counted is attempts, since one session may have several.
 
 use super::Assignments;
 use super::assigned::Assigned;

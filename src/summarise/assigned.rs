@@ -36,6 +36,12 @@ pub fn pair(of: u32, value: ValueIndex) -> u64 {
     u64::from(of) << 32 | u64::from(value.0)
 }
 
+/// The values of one in a list of such pairs in order, from the place where its own begin.
+fn values_from(pairs: &[u64], place: usize, of: u32) -> impl Iterator<Item = ValueIndex> {
+    let own = pairs.iter().skip(place).take_while(move |&&pair| (pair >> 32) as u32 == of);
+    own.map(|&pair| ValueIndex(pair as u32))
+}
+
 impl ValuesOf {
     fn new(count: usize) -> ValuesOf {
         ValuesOf { first: vec![ValueIndex::NONE; count], more: Vec::new(), common: Vec::new(), full: FULL }
@@ -87,8 +93,7 @@ impl ValuesOf {
         into.clear();
         into.push(self.first.get(of as usize).copied().unwrap_or(ValueIndex::NONE));
         *place = self.place_of(of, *place);
-        let own = self.more.iter().skip(*place).take_while(|&&more| (more >> 32) as u32 == of);
-        into.extend(own.map(|&more| ValueIndex(more as u32)));
+        into.extend(values_from(&self.more, *place, of));
     }
 
     /// Where the further values of one begin. It is looked for from a place before it in steps that double, since as a rule
@@ -197,8 +202,7 @@ impl TextValues {
         self.first.get(text.0 as usize).into_iter().for_each(|value| see(*value));
         if self.several.contains(text.0 as usize) {
             let begin = self.more.partition_point(|more| *more < u64::from(text.0) << 32);
-            let own = self.more.iter().skip(begin).take_while(|&&more| (more >> 32) as u32 == text.0);
-            own.for_each(|&more| see(ValueIndex(more as u32)));
+            values_from(&self.more, begin, text.0).for_each(see);
         }
     }
 }

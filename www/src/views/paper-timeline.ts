@@ -2,7 +2,6 @@
 
 import { nothing, svg, type TemplateResult } from 'lit';
 import { OUTCOMES, type Period, type ShownTimeline } from '../contract.js';
-import { barPath, linePath, peaks, SCALES } from '../display/bars.js';
 import { shareOf, spanOf } from '../display/timeline.js';
 import { seriesName, shownTotals, timelineWords } from '../display/timeline-text.js';
 import { formatCount } from '../format/number.js';
@@ -10,7 +9,7 @@ import { formatPeriod, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { html } from './html.js';
 import { axisView } from './time-plot.js';
-import { patternOf, patterns, seriesSwatch, swatch } from './timeline-parts.js';
+import { marks, patterns, seriesSwatch, swatch } from './timeline-parts.js';
 
 const t = en.timeline;
 
@@ -28,20 +27,8 @@ function edgesOf(span: Period, { from, to }: Period): unknown {
 }
 
 export function paperTimeline(timeline: ShownTimeline, zone: Zone): TemplateResult {
-  const { counts, edges, series, period } = timeline;
-  const most = peaks(
-    counts,
-    series.map(({ measure }) => measure),
-  );
+  const { edges, series, period } = timeline;
   const totals = shownTotals(timeline);
-  const bars = OUTCOMES.map((outcome, index) => {
-    const path = barPath(counts, edges, index, most.sessions, SIZE);
-    return path ? svg`<path class="paper-bars" fill=${patternOf(outcome, PAPER)} d=${path}></path>` : nothing;
-  });
-  const lines = counts.series.map((sums, index) => {
-    const path = linePath(sums, edges, most[SCALES[series[index]?.measure ?? 'sessions']], SIZE);
-    return svg`<path class="series-halo" d=${path}></path><path class="series-line series-${index}" d=${path}></path>`;
-  });
   const legend = OUTCOMES.map((outcome, index) =>
     totals[index]
       ? html`<span>${swatch(outcome, PAPER)} ${en.list.outcomes[outcome]} ${formatCount(totals[index] ?? 0)}</span>`
@@ -53,7 +40,7 @@ export function paperTimeline(timeline: ShownTimeline, zone: Zone): TemplateResu
   const words = timelineWords(timeline, zone);
   return html`<figure class="paper-timeline">
     <svg role="img" aria-label=${t.label} viewBox="0 0 ${SIZE.width} ${SIZE.height}">
-      ${patterns(PAPER)} ${bars} ${lines} ${period ? edgesOf(spanOf(edges), period) : nothing}
+      ${patterns(PAPER)} ${marks(timeline, SIZE, 'paper-bars', PAPER)} ${period ? edgesOf(spanOf(edges), period) : nothing}
     </svg>
     ${axisView(spanOf(edges), SIZE.width, zone)}
     <p class="paper-legend">${legend} ${others}</p>

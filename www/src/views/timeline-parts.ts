@@ -9,6 +9,7 @@ import {
   type ShownTimeline,
   type TimelineSeries,
 } from '../contract.js';
+import { barPath, linePath, peaks, SCALES } from '../display/bars.js';
 import { allGroups } from '../display/saved.js';
 import { seriesName } from '../display/timeline-text.js';
 import { en } from '../locale/en.js';
@@ -51,6 +52,30 @@ export function patterns(set: string): TemplateResult {
 }
 
 export const PATTERNS = patterns(SCREEN);
+
+/** The bars and the lines of a timeline; `bars` is the class of a bar. */
+export function marks(
+  { counts, edges, series }: ShownTimeline,
+  size: { width: number; height: number },
+  bars = 'bars',
+  set = SCREEN,
+): TemplateResult {
+  const most = peaks(
+    counts,
+    series.map(({ measure }) => measure),
+  );
+  const outcomes = OUTCOMES.map((outcome, index) => {
+    const path = barPath(counts, edges, index, most.sessions, size);
+    return path
+      ? svg`<path class=${bars} data-bars=${outcome} fill=${patternOf(outcome, set)} d=${path}></path>`
+      : nothing;
+  });
+  const lines = counts.series.map((sums, index) => {
+    const path = linePath(sums, edges, most[SCALES[series[index]?.measure ?? 'sessions']], size);
+    return svg`<path class="series-halo" d=${path}></path><path class="series-line series-${index}" d=${path}></path>`;
+  });
+  return svg`${outcomes} ${lines}`;
+}
 
 /** A piece of a bar of the outcome. */
 export function swatch(outcome: Outcome, set = SCREEN): TemplateResult {

@@ -4,7 +4,7 @@
  * the query finds is asked when the drag ends.
  */
 
-import { LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
+import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import {
   OUTCOMES,
   type Outcome,
@@ -13,7 +13,6 @@ import {
   type SeriesMeasure,
   type ShownTimeline,
 } from '../contract.js';
-import { barPath, linePath, peaks, SCALES } from '../display/bars.js';
 import { binAt, binPeriod, brushed, resized, shareOf, spanOf, timeAt } from '../display/timeline.js';
 import { binWords, periodWords, shownTotals, timelineWords } from '../display/timeline-text.js';
 import { formatCount } from '../format/number.js';
@@ -21,7 +20,7 @@ import { formatPeriod, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { html } from './html.js';
 import { axisView, PlotBox } from './time-plot.js';
-import { PATTERNS, patternOf, seriesView, swatch } from './timeline-parts.js';
+import { marks, PATTERNS, seriesView, swatch } from './timeline-parts.js';
 import { toolbarKey } from './toolbar-keys.js';
 
 const t = en.timeline;
@@ -202,22 +201,9 @@ export class TimelineView extends LitElement {
   }
 
   #draw(timeline: ShownTimeline): TemplateResult {
-    const { counts, edges, series } = timeline;
     const { width, height } = this.#box;
     const size = { width: Math.max(1, width), height: Math.max(1, height) };
-    const most = peaks(
-      counts,
-      series.map(({ measure }) => measure),
-    );
-    const bars = OUTCOMES.map((outcome, index) => {
-      const path = barPath(counts, edges, index, most.sessions, size);
-      return path ? svg`<path class="bars" data-bars=${outcome} fill=${patternOf(outcome)} d=${path}></path>` : nothing;
-    });
-    const lines = counts.series.map((sums, index) => {
-      const path = linePath(sums, edges, most[SCALES[series[index]?.measure ?? 'sessions']], size);
-      return svg`<path class="series-halo" d=${path}></path><path class="series-line series-${index}" d=${path}></path>`;
-    });
-    return html`<svg aria-hidden="true" viewBox="0 0 ${size.width} ${size.height}">${PATTERNS} ${bars} ${lines}</svg>`;
+    return html`<svg aria-hidden="true" viewBox="0 0 ${size.width} ${size.height}">${PATTERNS} ${marks(timeline, size)}</svg>`;
   }
 
   #legend(timeline: ShownTimeline): TemplateResult {
