@@ -434,22 +434,57 @@ fn the_original_client_of_a_session_can_be_found() {
     assert_eq!(column(SessionColumn::Via), [hub, "", hub, hub, "", "", "192.0.2.250", ""]);
 }
 
-#[test]
-fn an_ipv4_address_inside_ipv6_is_found_however_it_is_written() {
+/// A receive log with a session for each of these remote addresses.
+fn sessions_of_clients(remotes: &[&str]) -> Engine {
     let columns = "date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context";
-    let session = |(number, remote): (usize, &str)| {
+    let session = |(number, remote): (usize, &&str)| {
         format!("2026-03-02T08:00:00.000Z,EX01\\R,08DE7A1B2C3D{number:04X},0,192.0.2.10:25,{remote}:41000,+,,\n")
     };
-    let remotes =
-        ["[::ffff:198.51.100.7]", "[::FFFF:C633:6407]", "[0:0:0:0:0:ffff:c633:6407]", "198.51.100.7", "[::c633:6407]"];
-    let rows: String = remotes.into_iter().enumerate().map(session).collect();
+    let rows: String = remotes.iter().enumerate().map(session).collect();
     let mut engine = Engine::new(7);
     engine.begin_file("RECV1.LOG", "", None);
     engine.push(format!("#Fields: {columns}\n{rows}").as_bytes());
     engine.end_file(FileEnd::Complete);
     engine.publish();
+    engine
+}
+
+#[test]
+fn an_ipv4_address_inside_ipv6_is_found_however_it_is_written() {
+    let engine = sessions_of_clients(&[
+        "[::ffff:198.51.100.7]",
+        "[::FFFF:C633:6407]",
+        "[0:0:0:0:0:ffff:c633:6407]",
+        "198.51.100.7",
+        "[::c633:6407]",
+    ]);
     for query in ["client:198.51.100.7", "ip:198.51.100.7", "client:198.51.100.0/24", "ip:198.51.0.0/16"] {
         assert_eq!(engine.count(query, 0).unwrap().0, 4, "{query}");
+    }
+}
+
+#[test]
+fn an_ipv6_address_is_found_however_it_is_written() {
+    let engine = sessions_of_clients(&[
+        "[2001:db8::7]",
+        "[2001:0DB8:0:0::7]",
+        "[2001:db8:0000:0000:0000:0000:0000:0007]",
+        "[2001:db8::1:0]",
+        "[64:ff9b::7]",
+        "[0064:FF9B::7]",
+        "[::7]",
+        "192.0.2.7",
+    ]);
+    for (query, sessions) in [
+        ("ip:2001:db8::7", 3),
+        ("client:2001:0db8:0::7", 3),
+        ("ip:2001:db8::/32", 4),
+        ("ip:2000::/4", 4),
+        ("ip:64:ff9b::/96", 2),
+        ("ip:::7", 1),
+        ("ip:::/0", 7),
+    ] {
+        assert_eq!(engine.count(query, 0).unwrap().0, sessions, "{query}");
     }
 }
 

@@ -9,6 +9,7 @@ use crate::format::Correction;
 use crate::store::files::FileEnd;
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Folder, name and text of a file.
 type Text<'a> = (&'a str, &'a str, String);
@@ -112,4 +113,61 @@ fn publishing_takes_parts_of_some_entries() {
         let looked_at = steps(|| ingest.publish(&mut archive));
         assert_eq!((looked_at, archive.published()), (0, parts * PART_ENTRIES + 5));
     }
+}
+
+#[test]
+fn a_session_of_many_entries_is_read_in_parts_too() {
+    let (mut archive, mut ingest) = (Archive::new(HashKey::default()), Ingest::new(HashKey::default()));
+    ingest.begin_file(&mut archive, "a", "", None, Correction::default());
+    let row = |row| format!("2026-03-02T10:00:00.000Z,EX\\R,08DE70D533580021,{row},a,b,<,NOOP,\n");
+    ingest.push(&mut archive, lines(2 * PART_ENTRIES + 5, row).as_bytes());
+    for part in 0..=2 {
+        let looked_at = steps(|| assert!(!ingest.prepare_publishing(&mut archive)));
+        assert!(looked_at > 0 && looked_at <= PART_ENTRIES as u64, "part {part}");
+    }
+    assert_eq!(steps(|| ingest.publish(&mut archive)), 0);
+}
+
+/// The files below a folder, with their names.
+fn files_below(folder: &std::path::Path) -> Vec<(String, Vec<u8>)> {
+    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let mut files = Vec::new();
+    for path in entries {
+        if path.is_dir() {
+            files.extend(files_below(&path));
+        } else {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            files.push((name.unwrap_or_default(), std::fs::read(&path).expect("a file")));
+        }
+    }
+    files
+}
+
+/// The sessions of a file that is published in parts of so many entries, half of it before the rest is read.
+fn published_in_parts(name: &str, bytes: &[u8], most: usize) -> String {
+    let (mut archive, mut ingest) = (Archive::new(HashKey::default()), Ingest::new(HashKey::default()));
+    ingest.begin_file(&mut archive, name, "", None, Correction::default());
+    let (half, rest) = bytes.split_at(bytes.len() / 2);
+    ingest.push(&mut archive, half);
+    ingest.publisher.look_at_some(&mut archive, most);
+    ingest.push(&mut archive, rest);
+    ingest.end_file(&mut archive, FileEnd::Complete);
+    while !ingest.publisher.look_at_some(&mut archive, most) {}
+    ingest.publish(&mut archive);
+    format!("{:?}", archive.store.sessions.iter().collect::<Vec<_>>())
+}
+
+#[test]
+fn sessions_read_in_parts_are_those_read_at_once() {
+    let files = files_below("tests/fixtures".as_ref());
+    let logs = files.iter().filter(|(name, _)| !name.ends_with(".json") && !name.starts_with("expected."));
+    let mut in_parts = 0;
+    for (name, bytes) in logs {
+        let at_once = published_in_parts(name, bytes, usize::MAX);
+        for most in [1, 3] {
+            assert_eq!(published_in_parts(name, bytes, most), at_once, "{name}, {most} entries at a time");
+            in_parts += 1;
+        }
+    }
+    assert!(in_parts > 200, "{in_parts}");
 }

@@ -21,7 +21,7 @@ use crate::session::tracker::Source;
 use crate::store::files::FileEnd;
 use crate::store::{File, FileIndex, FileOrigin, Origin};
 use crate::text::LineFramer;
-use publisher::Publisher;
+use publisher::{PART_ENTRIES, Publisher};
 use sink::Sink;
 
 /// Reads files into an archive.
@@ -109,7 +109,7 @@ impl Ingest {
     /// Does a part of what publishing takes: puts sessions in order and computes their facts. Returns whether that was the
     /// last part.
     pub fn prepare_publishing(&mut self, archive: &mut Archive) -> bool {
-        self.publisher.look_at_some(archive)
+        self.publisher.look_at_some(archive, PART_ENTRIES)
     }
 
     /// Makes what has been read so far visible.

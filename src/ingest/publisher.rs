@@ -36,17 +36,21 @@ impl Publisher {
         }
     }
 
-    /// Looks at new and changed sessions until so many entries have been. Returns whether all have been looked at.
-    pub fn look_at_some(&mut self, archive: &mut Archive) -> bool {
+    /// Looks at new and changed sessions until so many entries have been, or so many of one session. Returns whether all
+    /// have been looked at.
+    pub fn look_at_some(&mut self, archive: &mut Archive, most: usize) -> bool {
         archive.store.session_rows.clear();
         let mut entries = 0;
         while let Some(index) = self.next_session(archive) {
             let session = archive.store.sessions.get(index);
             if session.stale {
                 entries += session.entry_count as usize;
-                self.refresh(archive, index);
+                if !self.refresh(archive, index, most) {
+                    self.changed.push_front(index);
+                    return false;
+                }
             }
-            if entries >= PART_ENTRIES {
+            if entries >= most {
                 return false;
             }
         }
@@ -65,7 +69,7 @@ impl Publisher {
 
     /// Publishes new and changed sessions.
     pub fn publish(&mut self, archive: &mut Archive) {
-        while !self.look_at_some(archive) {}
+        self.look_at_some(archive, usize::MAX);
         archive.published = self.next.0;
         self.learn_origins(archive);
         self.look_again_at_last(archive);
@@ -79,9 +83,10 @@ impl Publisher {
         }
     }
 
-    fn refresh(&mut self, archive: &mut Archive, index: SessionIndex) {
+    /// Returns false if entries of the session are left to be read.
+    fn refresh(&mut self, archive: &mut Archive, index: SessionIndex, most: usize) -> bool {
         let Archive { store, tables, files, diagnostics, .. } = archive;
-        if store.sessions.get(index).unordered {
+        if store.sessions.get(index).unordered && !self.facts.is_paused_in(store, index) {
             let mut changes: BTreeMap<FileIndex, i64> = BTreeMap::new();
             put_in_order(store, tables, files, index, |file, change| *changes.entry(file).or_default() += change);
             for (file, change) in changes {
@@ -91,8 +96,11 @@ impl Publisher {
                 diagnostics.set_count(file, DiagnosticKind::DuplicateEntries, row.duplicates);
             }
         }
-        self.facts.refresh(store, tables, index);
-        self.note_files(store, files, index);
+        let is_read = self.facts.refresh(store, tables, index, most);
+        if is_read {
+            self.note_files(store, files, index);
+        }
+        is_read
     }
 
     /// Notes the files of a session's rows, duplicates included.

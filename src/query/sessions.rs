@@ -417,15 +417,23 @@ fn parts_of_nets(nets: &IpNets) -> Option<Vec<Pattern>> {
     Some(parts)
 }
 
-/// The text that every address of an IPv4 network begins with where it is written with dots. An IPv6 address can be
-/// written in many ways.
+/// A text that every address of a network contains: where it is IPv4 and written with dots, the whole octets that it
+/// begins with; where it is IPv6, the first of its groups, which `::` never replaces unless it is zero (RFC 4291,
+/// section 2.2).
 fn beginning_of(net: &IpNet) -> Option<Pattern> {
-    let IpNet::V4(net) = net else { return None };
-    let whole = usize::from(net.prefix_len() / 8);
-    let octets = net.addr().octets();
-    let text = octets.iter().take(whole).fold(String::new(), |text, octet| format!("{text}{octet}."));
-    let text = if whole == octets.len() { text.trim_end_matches('.') } else { &text };
-    if text.is_empty() { None } else { Pattern::contains(text).ok() }
+    let text = match net {
+        IpNet::V4(net) => {
+            let whole = usize::from(net.prefix_len() / 8);
+            let octets = net.addr().octets();
+            let text = octets.iter().take(whole).fold(String::new(), |text, octet| format!("{text}{octet}."));
+            if whole == octets.len() { text.trim_end_matches('.').into() } else { text }
+        }
+        IpNet::V6(net) => match net.addr().segments() {
+            [first, ..] if first > 0 && net.prefix_len() >= 16 => format!("{first:x}:"),
+            _ => String::new(),
+        },
+    };
+    if text.is_empty() { None } else { Pattern::contains(&text).ok() }
 }
 
 fn has_tls(view: &SessionView<'_>, wanted: &TlsMatch) -> bool {

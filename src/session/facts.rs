@@ -5,7 +5,7 @@ use super::logons::{note, note_hole};
 use super::mail_access::MailAccess;
 use super::noise::{Speech, Spoken};
 use super::outcome::{Ending, mail_access_outcome, outcome};
-use super::records;
+use super::records::RecordsRead;
 use super::replay::Replay;
 use super::requests;
 use super::view::proxied_client_in;
@@ -28,24 +28,71 @@ pub struct FactsReader {
     order: Vec<EntryIndex>,
     replay: Replay,
     attempts: Attempts,
+    gathered: Gathered,
+    /// The session that has been read in part.
+    paused: Option<Paused>,
+}
+
+/// A session of which some entries have been read. If it got others since, it is read from the beginning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Paused {
+    index: SessionIndex,
+    entry_count: u32,
+    last: EntryIndex,
+    /// Whether its entries have to be put in order first.
+    unordered: bool,
+}
+
+impl Paused {
+    fn new(store: &Store, index: SessionIndex) -> Paused {
+        let session = store.sessions.get(index);
+        Paused { index, entry_count: session.entry_count, last: session.last, unordered: session.unordered }
+    }
 }
 
 impl FactsReader {
-    /// Computes the facts of a session whose entries are in order, and the flags that follow from them.
-    pub fn refresh(&mut self, store: &mut Store, tables: &Tables, index: SessionIndex) {
-        store.entries_of(index, &mut self.order);
-        let session = store.sessions.get(index);
-        let mut builder = FactsBuilder::new(store, session, &self.order, &mut self.replay, &mut self.attempts);
-        for &entry in &self.order {
-            step();
-            builder.entry(entry);
+    /// Whether part of this session, as it is now, has been read.
+    pub fn is_paused_in(&self, store: &Store, index: SessionIndex) -> bool {
+        self.paused == Some(Paused::new(store, index))
+    }
+
+    /// Computes the facts of a session whose entries are in order, and the flags that follow from them. Reads so many
+    /// entries at most, and returns false if more are left: the next call goes on, unless it is about another session.
+    pub fn refresh(&mut self, store: &mut Store, tables: &Tables, index: SessionIndex, most: usize) -> bool {
+        if !self.is_paused_in(store, index) {
+            self.begin(store, index);
         }
+        self.builder(store, tables, index).entries(most);
+        let is_read = self.gathered.place as usize == self.order.len();
+        self.paused = (!is_read).then(|| Paused::new(store, index));
+        if is_read {
+            self.finish(store, tables, index);
+        }
+        is_read
+    }
+
+    fn begin(&mut self, store: &Store, index: SessionIndex) {
+        store.entries_of(index, &mut self.order);
+        self.replay.clear();
+        self.attempts.clear();
+        self.gathered = Gathered::default();
+    }
+
+    fn builder<'a>(&'a mut self, store: &'a Store, tables: &'a Tables, index: SessionIndex) -> FactsBuilder<'a> {
+        let FactsReader { order, replay, attempts, gathered, .. } = self;
+        FactsBuilder { store, tables, session: store.sessions.get(index), order, replay, attempts, gathered }
+    }
+
+    /// Completes the facts of a session whose entries have been read.
+    fn finish(&mut self, store: &mut Store, tables: &Tables, index: SessionIndex) {
+        let session = store.sessions.get(index);
+        let mut builder = self.builder(store, tables, index);
         if session.log_type.is_mail_access() {
-            builder.mail_access(tables);
+            builder.mail_access();
         }
         let (mut facts, flags, speech) = builder.finish();
         let grouped = session.log_type.is_grouped();
-        let origin = grouped.then(|| records::read(store, tables, session, &self.order, &mut facts));
+        let origin = grouped.then(|| self.gathered.records.finish(session.log_type, &mut facts));
         if session.log_type == LogType::Http {
             requests::logons(store, &self.order, !facts.records.user.is_empty(), &mut self.attempts);
             facts = with_attempts(facts, &self.attempts.result());
@@ -79,12 +126,9 @@ fn with_attempts(facts: Facts, found: &Attempted) -> Facts {
     }
 }
 
-struct FactsBuilder<'a> {
-    store: &'a Store,
-    session: &'a Session,
-    order: &'a [EntryIndex],
-    replay: &'a mut Replay,
-    attempts: &'a mut Attempts,
+/// What the entries of a session have shown so far.
+#[derive(Debug, Default)]
+struct Gathered {
     facts: Facts,
     ending: Ending,
     tls_succeeded: bool,
@@ -95,33 +139,37 @@ struct FactsBuilder<'a> {
     place: u32,
     last_sequence: Option<u32>,
     last_time: Option<i64>,
+    records: RecordsRead,
 }
 
-impl<'a> FactsBuilder<'a> {
-    fn new(
-        store: &'a Store,
-        session: &'a Session,
-        order: &'a [EntryIndex],
-        replay: &'a mut Replay,
-        attempts: &'a mut Attempts,
-    ) -> Self {
-        replay.clear();
-        attempts.clear();
-        FactsBuilder {
-            store,
-            session,
-            order,
-            replay,
-            attempts,
-            facts: Facts::default(),
-            ending: Ending::default(),
-            tls_succeeded: false,
-            speech: Speech::default(),
-            several_clients: false,
-            place: 0,
-            last_sequence: None,
-            last_time: None,
+struct FactsBuilder<'a> {
+    store: &'a Store,
+    tables: &'a Tables,
+    session: &'a Session,
+    order: &'a [EntryIndex],
+    replay: &'a mut Replay,
+    attempts: &'a mut Attempts,
+    gathered: &'a mut Gathered,
+}
+
+impl FactsBuilder<'_> {
+    /// Reads the next entries, so many at most.
+    fn entries(&mut self, most: usize) {
+        let rest = self.order.get(self.gathered.place as usize..).unwrap_or_default();
+        let is_grouped = self.session.log_type.is_grouped();
+        for &entry in rest.iter().take(most) {
+            step();
+            self.entry(entry);
+            if is_grouped {
+                self.record(entry);
+            }
         }
+    }
+
+    /// A record: its facts are in its cells.
+    fn record(&mut self, entry: EntryIndex) {
+        let Gathered { records, facts, .. } = &mut *self.gathered;
+        records.entry(self.store, self.tables, self.session.log_type, entry, facts);
     }
 
     fn entry(&mut self, entry: EntryIndex) {
@@ -132,15 +180,21 @@ impl<'a> FactsBuilder<'a> {
         let sequence = self.session.log_type.has_sequence().then_some(row.sequence);
         let answer = self.replay.entry(kind, sequence, || self.store.texts.get(text));
         let (store, order) = (self.store, self.order);
-        note(self.attempts, self.place, kind, || store.texts.get(text), || verb_at(store, order, answer.command));
-        self.place += 1;
+        note(
+            self.attempts,
+            self.gathered.place,
+            kind,
+            || store.texts.get(text),
+            || verb_at(store, order, answer.command),
+        );
+        self.gathered.place += 1;
         match kind {
             // In a connectivity log `+` requests a connection.
-            TextKind::Connect => self.ending.connected |= self.session.log_type != LogType::Connectivity,
+            TextKind::Connect => self.gathered.ending.connected |= self.session.log_type != LogType::Connectivity,
             TextKind::Disconnect => self.disconnect(text),
             TextKind::Command(verb) => self.command(verb, text),
             TextKind::Reply { code, .. } => {
-                self.speech.is_greeted |= code == 220;
+                self.gathered.speech.is_greeted |= code == 220;
                 self.reply(code, text, answer);
             }
             TextKind::Answered { verb, status } => {
@@ -150,7 +204,7 @@ impl<'a> FactsBuilder<'a> {
             TextKind::Credential => {}
             TextKind::Information(kind) => self.information(kind, text),
             TextKind::Delivery => self.connectivity(Direction::Progress, text),
-            // The facts of records are in their cells.
+            // Read from their cells.
             TextKind::Record { .. } => {}
             // Read in a pass of their own, since they need the extra cells of the entries.
             TextKind::Access { .. } | TextKind::AccessReply(_) => {}
@@ -158,36 +212,37 @@ impl<'a> FactsBuilder<'a> {
     }
 
     /// Facts of a mailbox session.
-    fn mail_access(&mut self, tables: &Tables) {
+    fn mail_access(&mut self) {
         let mut access = MailAccess::new(self.attempts);
         for (place, &entry) in (0..).zip(self.order) {
-            access.entry(self.store, tables, entry, place);
+            access.entry(self.store, self.tables, entry, place);
         }
-        self.facts = access.facts(self.facts);
-        self.ending.proxied |= access.proxied;
-        self.ending.refusal = access.worst;
-        self.ending.is_used = access.is_used;
-        self.speech = access.speech;
+        self.gathered.facts = access.facts(self.gathered.facts);
+        self.gathered.ending.proxied |= access.proxied;
+        self.gathered.ending.refusal = access.worst;
+        self.gathered.ending.is_used = access.is_used;
+        self.gathered.speech = access.speech;
     }
 
     /// Measures pauses and holes.
     fn measure(&mut self, sequence: u32, time: i64) {
-        let gap = self.last_time.map_or(0, |last| time.saturating_sub(last));
-        self.facts.largest_gap_ms = self.facts.largest_gap_ms.max(u32::try_from(gap.max(0)).unwrap_or(u32::MAX));
-        self.last_time = Some(time);
+        let gap = self.gathered.last_time.map_or(0, |last| time.saturating_sub(last));
+        self.gathered.facts.largest_gap_ms =
+            self.gathered.facts.largest_gap_ms.max(u32::try_from(gap.max(0)).unwrap_or(u32::MAX));
+        self.gathered.last_time = Some(time);
         if self.session.log_type.has_sequence() {
-            let expected = self.last_sequence.map_or(sequence, |last| last.saturating_add(1));
+            let expected = self.gathered.last_sequence.map_or(sequence, |last| last.saturating_add(1));
             let missing = sequence.saturating_sub(expected);
             note_hole(self.attempts, missing);
-            self.facts.missing = self.facts.missing.saturating_add(missing);
-            self.last_sequence = Some(sequence);
+            self.gathered.facts.missing = self.gathered.facts.missing.saturating_add(missing);
+            self.gathered.last_sequence = Some(sequence);
         }
     }
 
     fn command(&mut self, verb: Verb, text: TextIndex) {
-        let facts = &mut self.facts;
-        self.ending.is_used |= !is_preliminary(verb);
-        self.speech.command(verb);
+        let facts = &mut self.gathered.facts;
+        self.gathered.ending.is_used |= !is_preliminary(verb);
+        self.gathered.speech.command(verb);
         match verb {
             Verb::Helo | Verb::Ehlo => facts.hello = text,
             Verb::Mail if !facts.sender.is_some() => facts.sender = text,
@@ -207,36 +262,36 @@ impl<'a> FactsBuilder<'a> {
         if answer.cause.is_some() {
             return;
         }
-        if code >= 400 && code / 100 > self.facts.worst_code / 100 {
-            self.facts.worst_code = code;
-            self.facts.worst_reply = text;
+        if code >= 400 && code / 100 > self.gathered.facts.worst_code / 100 {
+            self.gathered.facts.worst_code = code;
+            self.gathered.facts.worst_reply = text;
         }
         // In NNTP, 4xx also means "no such article", which refuses no mail.
         let refuses = code >= 400 && code != 535 && !self.session.log_type.is_news();
         if refuses && !verb_at(self.store, self.order, answer.command).is_some_and(authenticates) {
-            self.ending.worst_refusal = code.max(self.ending.worst_refusal);
+            self.gathered.ending.worst_refusal = code.max(self.gathered.ending.worst_refusal);
         }
     }
 
     fn information(&mut self, kind: InformationKind, text: TextIndex) {
-        let facts = &mut self.facts;
+        let facts = &mut self.gathered.facts;
         match kind {
             InformationKind::TlsSucceeded => {
                 facts.tls = text;
-                self.tls_succeeded = true;
+                self.gathered.tls_succeeded = true;
             }
-            InformationKind::TlsFailed if !self.tls_succeeded => {
+            InformationKind::TlsFailed if !self.gathered.tls_succeeded => {
                 facts.tls = text;
-                self.ending.tls_failed = true;
+                self.gathered.ending.tls_failed = true;
             }
             // The logon itself may not be in the log.
             InformationKind::BackendLocator => facts.user = text,
             InformationKind::ProxyEstablished => {
                 facts.user = text;
-                self.ending.proxied = true;
+                self.gathered.ending.proxied = true;
             }
             InformationKind::ProxiedClient => self.proxied_client(text),
-            InformationKind::FailedToConnect => self.ending.connect_failed = true,
+            InformationKind::FailedToConnect => self.gathered.ending.connect_failed = true,
             InformationKind::Tarpit => self.tarpit(text),
             _ => {}
         }
@@ -245,14 +300,14 @@ impl<'a> FactsBuilder<'a> {
     /// A row that names the original client. Where there are several, none of them is the client of the session.
     fn proxied_client(&mut self, text: TextIndex) {
         let client = proxied_client_in(self.store.texts.get(text), self.store.texts.kind(text));
-        let (facts, texts) = (&mut self.facts, &self.store.texts);
+        let (facts, texts) = (&mut self.gathered.facts, &self.store.texts);
         let known = |index: TextIndex| match index.is_some() {
             true => proxied_client_in(texts.get(index), texts.kind(index)),
             false => ProxiedClient::default(),
         };
         let is_other = |own: &[u8], value: &[u8]| !own.is_empty() && !value.is_empty() && own != value;
-        self.several_clients |= is_other(known(facts.original).address, client.address);
-        if self.several_clients {
+        self.gathered.several_clients |= is_other(known(facts.original).address, client.address);
+        if self.gathered.several_clients {
             (facts.original, facts.original_name) = (TextIndex::NONE, TextIndex::NONE);
             return;
         }
@@ -268,18 +323,18 @@ impl<'a> FactsBuilder<'a> {
         let row = self.store.texts.get(text);
         if let Information::Tarpit(tarpit) = Information::parse(row.data, row.context) {
             let delay = u32::try_from(tarpit.duration_ms.unwrap_or(0)).unwrap_or(u32::MAX);
-            self.facts.tarpit_ms = self.facts.tarpit_ms.saturating_add(delay);
+            self.gathered.facts.tarpit_ms = self.gathered.facts.tarpit_ms.saturating_add(delay);
         }
     }
 
     fn disconnect(&mut self, text: TextIndex) {
-        self.facts.ended = text;
+        self.gathered.facts.ended = text;
         let row = self.store.texts.get(text);
         if self.session.log_type != LogType::Connectivity {
-            self.ending.broken = row.context.contains(&b'(');
+            self.gathered.ending.broken = row.context.contains(&b'(');
         } else {
             // Unless the row says how it ended.
-            self.ending.unknown = true;
+            self.gathered.ending.unknown = true;
             self.connectivity(Direction::Disconnect, text);
         }
     }
@@ -288,9 +343,9 @@ impl<'a> FactsBuilder<'a> {
     fn connectivity(&mut self, direction: Direction, text: TextIndex) {
         let store = self.store;
         match Connectivity::parse(direction, store.texts.get(text).data) {
-            Connectivity::Established { .. } => self.ending.connected = true,
-            Connectivity::Failed(_) => self.ending.attempt_failed = true,
-            Connectivity::DnsFailed(_) => self.ending.connect_failed = true,
+            Connectivity::Established { .. } => self.gathered.ending.connected = true,
+            Connectivity::Failed(_) => self.gathered.ending.attempt_failed = true,
+            Connectivity::DnsFailed(_) => self.gathered.ending.connect_failed = true,
             Connectivity::Reply(reply) if reply.code >= 400 => self.reply(reply.code, text, Answer::default()),
             Connectivity::Finished(finished) => self.finished(&finished),
             _ => {}
@@ -299,57 +354,64 @@ impl<'a> FactsBuilder<'a> {
 
     fn finished(&mut self, finished: &Finished<'_>) {
         let narrow = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
-        self.facts.messages = finished.messages.map_or(0, narrow);
-        self.facts.recipients = finished.recipients.map_or(0, narrow);
-        self.facts.size = finished.bytes.unwrap_or(0);
+        self.gathered.facts.messages = finished.messages.map_or(0, narrow);
+        self.gathered.facts.recipients = finished.recipients.map_or(0, narrow);
+        self.gathered.facts.size = finished.bytes.unwrap_or(0);
         let end = finished.end();
-        self.ending.retried = matches!(end, End::Retry | End::NotConnected);
-        self.ending.connect_failed |= end == End::NotConnected;
-        self.ending.unknown = finished.messages.is_none() || (finished.messages == Some(0) && end == End::Unknown);
+        self.gathered.ending.retried = matches!(end, End::Retry | End::NotConnected);
+        self.gathered.ending.connect_failed |= end == End::NotConnected;
+        self.gathered.ending.unknown =
+            finished.messages.is_none() || (finished.messages == Some(0) && end == End::Unknown);
     }
 
     fn finish(mut self) -> (Facts, Flags, Speech) {
         self.replay.finish();
         let accepted = |transaction: &&Transaction| transaction.outcome == TransactionOutcome::Accepted;
         for transaction in self.replay.transactions().iter().filter(accepted) {
-            self.facts.messages += 1;
-            self.facts.size = self.facts.size.saturating_add(self.message_size(transaction).unwrap_or(0));
+            self.gathered.facts.messages += 1;
+            self.gathered.facts.size =
+                self.gathered.facts.size.saturating_add(self.message_size(transaction).unwrap_or(0));
         }
         let mut flags = self.session.flags;
-        let connected = self.ending.connected && self.session.log_type.has_sequence();
+        let connected = self.gathered.ending.connected && self.session.log_type.has_sequence();
         // Logs without rows for the begin and end of a connection show them in the conversation.
         let has_both_sides = self.session.log_type.has_both_sides();
-        let begun =
-            self.session.begun || (has_both_sides && (self.facts.hello.is_some() || self.session.log_type.is_news()));
-        let ended = self.session.ended || (has_both_sides && self.speech.has_quit);
+        let begun = self.session.begun
+            || (has_both_sides && (self.gathered.facts.hello.is_some() || self.session.log_type.is_news()));
+        let ended = self.session.ended || (has_both_sides && self.gathered.speech.has_quit);
         let has_ends = self.session.log_type.has_ends();
         flags.set(Flags::NO_BEGIN, has_ends && !begun && !connected);
         // A connection that was never established has no end.
-        flags.set(Flags::NO_END, has_ends && !ended && !self.ending.never_connected());
-        flags.set(Flags::HOLES, self.facts.missing > 0);
+        flags.set(Flags::NO_END, has_ends && !ended && !self.gathered.ending.never_connected());
+        flags.set(Flags::HOLES, self.gathered.facts.missing > 0);
         self.authentication(flags);
-        self.facts.outcome = if self.session.log_type.is_mail_access() {
-            mail_access_outcome(&self.facts, flags, &self.ending)
+        self.gathered.facts.outcome = if self.session.log_type.is_mail_access() {
+            mail_access_outcome(&self.gathered.facts, flags, &self.gathered.ending)
         } else {
-            outcome(&self.facts, flags, &self.ending, self.replay.transactions())
+            outcome(&self.gathered.facts, flags, &self.gathered.ending, self.replay.transactions())
         };
-        (self.facts, flags, self.speech)
+        (self.gathered.facts, flags, self.gathered.speech)
     }
 
     /// Facts of the attempts to authenticate.
     fn authentication(&mut self, flags: Flags) {
         let found = self.attempts.result();
-        self.facts = with_attempts(self.facts, &found);
+        self.gathered.facts = with_attempts(self.gathered.facts, &found);
         let Some(shown) = found.shown else { return };
         let mechanism = shown.command.or(shown.failure);
-        self.facts.auth = self.text_at(mechanism).unwrap_or(self.facts.auth);
-        self.facts.user = self.text_at(shown.user).unwrap_or(self.facts.user);
+        self.gathered.facts.auth = self.text_at(mechanism).unwrap_or(self.gathered.facts.auth);
+        self.gathered.facts.user = self.text_at(shown.user).unwrap_or(self.gathered.facts.user);
         let is_part = flags.has(Flags::NO_BEGIN) || flags.has(Flags::NO_END) || flags.has(Flags::HOLES);
-        let is_whole = !is_part && (self.session.log_type.has_ends() || self.speech.has_quit);
+        let is_whole = !is_part && (self.session.log_type.has_ends() || self.gathered.speech.has_quit);
         let by_client = self.session.log_type != LogType::SmtpSend
             && verb_at(self.store, self.order, shown.command).is_none_or(|verb| verb == Verb::Auth);
-        if found.logon == Logon::Ok && is_whole && by_client && !self.ending.is_used && !self.ending.proxied {
-            self.facts.logon = Logon::Tested;
+        if found.logon == Logon::Ok
+            && is_whole
+            && by_client
+            && !self.gathered.ending.is_used
+            && !self.gathered.ending.proxied
+        {
+            self.gathered.facts.logon = Logon::Tested;
         }
     }
 

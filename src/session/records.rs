@@ -14,7 +14,7 @@ use crate::exchange::monitoring::{is_health_mailbox, is_health_page, is_probe_ag
 use crate::exchange::{Handling, Transfer, Verdict, address};
 use crate::format::Property;
 use crate::store::tables::{Table, Tables};
-use crate::store::{EntryIndex, Facts, Noise, Outcome, Session, Store, StringIndex, Strings, TextIndex};
+use crate::store::{EntryIndex, Facts, Noise, Outcome, Store, StringIndex, Strings, TextIndex};
 use crate::text::is_blank;
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
@@ -29,40 +29,41 @@ pub(super) struct RecordOrigin {
     pub labels: Option<Labels<StringIndex>>,
 }
 
-/// Statuses that ask the client to come back: to log on, to log on again (Outlook on the web), to fetch its policy or
-/// use another server (ActiveSync). What follows shows the result.
-const CHALLENGES: [u16; 4] = [401, 440, 449, 451];
+/// What the records of a session have shown so far, besides its facts.
+#[derive(Debug, Default)]
+pub(super) struct RecordsRead {
+    origin: RecordOrigin,
+    /// The rank of the record that the two sides come from.
+    sides_from: Option<SidesRank>,
+    statuses: Statuses,
+    common: Common,
+}
 
-/// Completes the facts of a session from its records.
-pub(super) fn read(
-    store: &Store,
-    tables: &Tables,
-    session: &Session,
-    order: &[EntryIndex],
-    facts: &mut Facts,
-) -> RecordOrigin {
-    let (statuses, origin) = (Statuses::default(), RecordOrigin::default());
-    let mut builder = RecordFactsBuilder {
-        strings: &store.strings,
-        log_type: session.log_type,
-        facts,
-        origin,
-        sides_from: None,
-        statuses,
-        common: Common { is_health: true, is_named: false, is_page: session.log_type == LogType::Http },
-    };
-    for &entry in order {
+impl RecordsRead {
+    /// Takes the next record, and completes the facts from it.
+    pub fn entry(&mut self, store: &Store, tables: &Tables, log_type: LogType, entry: EntryIndex, facts: &mut Facts) {
         let text = store.entries.text(entry);
         if let TextKind::Record { code } = store.texts.kind(text) {
             let is_failed_logon = code == 401 && web::result(code, store.texts.get(text)).is_failed_logon();
-            builder.statuses.add(session.log_type, code, text, is_failed_logon);
+            self.statuses.add(log_type, code, text, is_failed_logon);
         }
         if let Some((table, row)) = tables.of_entry(entry) {
-            builder.row(table, row);
+            Reading { strings: &store.strings, log_type, facts, read: self }.row(table, row);
         }
     }
-    builder.finish()
+
+    /// Completes the facts with what all records together show.
+    pub fn finish(&self, log_type: LogType, facts: &mut Facts) -> RecordOrigin {
+        (facts.worst_code, facts.worst_reply) = self.statuses.worst();
+        facts.outcome = self.statuses.outcome(log_type);
+        facts.noise = self.common.noise(log_type, facts.outcome);
+        self.origin
+    }
 }
+
+/// Statuses that ask the client to come back: to log on, to log on again (Outlook on the web), to fetch its policy or
+/// use another server (ActiveSync). What follows shows the result.
+const CHALLENGES: [u16; 4] = [401, 440, 449, 451];
 
 /// The results of the records so far.
 #[derive(Clone, Debug, Default)]
@@ -169,8 +170,14 @@ struct Common {
     is_health: bool,
     /// One of them names sender and recipient.
     is_named: bool,
-    /// They ask for pages that are there for health checks.
+    /// They ask for pages that are there for health checks, if they are requests.
     is_page: bool,
+}
+
+impl Default for Common {
+    fn default() -> Common {
+        Common { is_health: true, is_named: false, is_page: true }
+    }
 }
 
 impl Common {
@@ -185,23 +192,20 @@ impl Common {
     }
 }
 
-struct RecordFactsBuilder<'a> {
+/// A record that is being read.
+struct Reading<'a> {
     strings: &'a Strings,
     log_type: LogType,
     facts: &'a mut Facts,
-    origin: RecordOrigin,
-    /// The rank of the record that the two sides come from.
-    sides_from: Option<SidesRank>,
-    statuses: Statuses,
-    common: Common,
+    read: &'a mut RecordsRead,
 }
 
-impl RecordFactsBuilder<'_> {
+impl Reading<'_> {
     fn row(&mut self, table: &Table, row: usize) {
         self.take_first(table, row);
         match self.log_type {
-            LogType::Http if self.common.is_health || self.common.is_page => self.compare_request(table, row),
-            LogType::Tracking | LogType::Agent if self.common.is_health => self.compare_message(table, row),
+            LogType::Http if self.read.common.is_health || self.read.common.is_page => self.compare_request(table, row),
+            LogType::Tracking | LogType::Agent if self.read.common.is_health => self.compare_message(table, row),
             _ => {}
         }
         match self.log_type {
@@ -209,14 +213,14 @@ impl RecordFactsBuilder<'_> {
                 let [event, recipients, replaced] =
                     [Property::EventId, Property::Recipient, Property::RelatedRecipient]
                         .map(|property| self.strings.get(table.property(row, property)));
-                self.statuses.handled(Handling::of(event), recipients, replaced);
+                self.read.statuses.handled(Handling::of(event), recipients, replaced);
                 self.message(table, row);
                 self.take_sides(table, row);
             }
             LogType::Agent => {
                 match Verdict::of(self.strings.get(table.property(row, Property::EventId))) {
-                    Verdict::Refused => self.statuses.refused = true,
-                    Verdict::Accepted => self.statuses.delivered = true,
+                    Verdict::Refused => self.read.statuses.refused = true,
+                    Verdict::Accepted => self.read.statuses.delivered = true,
                 }
                 self.message(table, row);
             }
@@ -233,17 +237,17 @@ impl RecordFactsBuilder<'_> {
                 && is_blank(cell(Property::OriginalClient))
         };
         let user = cell(Property::User);
-        self.common.is_health &= is_health_mailbox(user)
+        self.read.common.is_health &= is_health_mailbox(user)
             || (is_blank(user) && is_probe_agent(cell(Property::UserAgent)) && comes_from_server());
-        self.common.is_page &= is_health_page(cell(Property::Url));
+        self.read.common.is_page &= is_health_page(cell(Property::Url));
     }
 
     /// Keeps what this event of a message has in common with those before.
     fn compare_message(&mut self, table: &Table, row: usize) {
         let [sender, recipients] =
             [Property::Sender, Property::Recipient].map(|property| self.strings.get(table.property(row, property)));
-        self.common.is_named |= !is_blank(sender) && !is_blank(recipients);
-        self.common.is_health &= (is_blank(sender) || addresses(sender).all(is_probe_sender))
+        self.read.common.is_named |= !is_blank(sender) && !is_blank(recipients);
+        self.read.common.is_health &= (is_blank(sender) || addresses(sender).all(is_probe_sender))
             && (is_blank(recipients) || addresses(recipients).all(is_health_mailbox));
     }
 
@@ -264,24 +268,24 @@ impl RecordFactsBuilder<'_> {
             first(&mut records.client_name, Property::UserAgent);
         }
         if self.log_type == LogType::Tracking {
-            first(&mut self.origin.labels.get_or_insert_default().connector, Property::Connector);
+            first(&mut self.read.origin.labels.get_or_insert_default().connector, Property::Connector);
         }
-        if self.origin.server.is_empty() {
-            self.origin.server = writer(table, row, self.strings);
+        if self.read.origin.server.is_empty() {
+            self.read.origin.server = writer(table, row, self.strings);
         }
     }
 
     /// The two sides, and the name of the client: of the arrival if it is logged, or else of the first transfer.
     fn take_sides(&mut self, table: &Table, row: usize) {
-        if self.sides_from.is_some_and(SidesRank::is_best) {
+        if self.read.sides_from.is_some_and(SidesRank::is_best) {
             return;
         }
         let (sides, rank) = ranked_sides(table, row, self.strings);
-        if self.sides_from.is_some_and(|known| known <= rank) {
+        if self.read.sides_from.is_some_and(|known| known <= rank) {
             return;
         }
-        self.sides_from = Some(rank);
-        let labels = self.origin.labels.get_or_insert_default();
+        self.read.sides_from = Some(rank);
+        let labels = self.read.origin.labels.get_or_insert_default();
         (labels.local, labels.remote) = (sides.local.address_or_name(), sides.remote.address_or_name());
         let is_client = rank.transfer == Transfer::Received;
         self.facts.records.client_name = if is_client { sides.remote.name } else { StringIndex::EMPTY };
@@ -297,14 +301,6 @@ impl RecordFactsBuilder<'_> {
             self.facts.size = self.facts.size.max(size);
             self.facts.messages = 1;
         }
-    }
-
-    fn finish(self) -> RecordOrigin {
-        let facts = self.facts;
-        (facts.worst_code, facts.worst_reply) = self.statuses.worst();
-        facts.outcome = self.statuses.outcome(self.log_type);
-        facts.noise = self.common.noise(self.log_type, facts.outcome);
-        self.origin
     }
 }
 
