@@ -12,7 +12,7 @@ use exchange_log_viewer::{
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
-use support::fixtures::case;
+use support::fixtures::{case, cases};
 use support::generator::random::Random;
 use support::generator::{Plan, generate};
 use support::mutation::below;
@@ -486,6 +486,51 @@ fn an_ipv6_address_is_found_however_it_is_written() {
     ] {
         assert_eq!(engine.count(query, 0).unwrap().0, sessions, "{query}");
     }
+}
+
+/// Where the conditions of sessions leave few of them, the others are asked of these alone. What is found and marked is the same
+/// as without: of an OR, each part is asked of everything.
+#[test]
+fn what_few_sessions_are_asked_is_what_all_are_asked() {
+    let mut engine = Engine::new(7);
+    for (number, case) in cases().iter().enumerate() {
+        for input in &case.inputs {
+            engine.begin_corrected_file(&input.name, &format!("{number}"), input.bytes.len() as u64, input.correction);
+            engine.push(&input.bytes);
+            engine.end_file(input.end);
+        }
+    }
+    engine.publish();
+    let help = query_help();
+    let examples = help.iter().filter(|field| !["finding", "severity"].contains(&field.name)).map(|field| field.sample);
+    let words = ["550", "\"Failed to connect\"", "/25[0-9] 2.\\d/", "ex01", "08D", "contoso"].map(String::from);
+    let asked: Vec<String> = examples.map(String::from).chain(words).collect();
+    let narrow = [
+        "log:send outcome:failed",
+        "log:receive messages=0",
+        "log:connectivity",
+        "log:pop3 outcome:rejected",
+        "log:imap4 failed-attempts>0",
+        "log:send,tracking outcome:deferred",
+        "outcome:deferred,failed",
+        "entries=1",
+        "noise:silent",
+        "-outcome:accepted recipients>1",
+    ];
+    let mut found = |query: &str| {
+        let counts = engine.query(query, 0).unwrap_or_else(|problem| panic!("{query}: {problem:?}"));
+        (counts, engine.sessions().to_vec())
+    };
+    let mut marked = 0;
+    for (query, narrow) in asked.iter().flat_map(|query| narrow.map(|narrow| (query, narrow))) {
+        for query in [format!("{narrow} {query}"), format!("{narrow} -{query}"), format!("{narrow} ({query} OR to:*)")]
+        {
+            let alone = found(&query);
+            marked += usize::from(alone.0.1 > 0);
+            assert_eq!(alone, found(&format!("({query}) OR ({query})")), "{query}");
+        }
+    }
+    assert!(marked > 500, "{marked}");
 }
 
 #[test]

@@ -14,8 +14,18 @@ use support::fixtures::{Case, Input, case, cases};
 use support::generator::random::Random;
 use support::mutation::damaged;
 
-/// Queries under which everything is summarised.
-const QUERIES: [&str; 6] = ["", "log:receive", "code:4xx,5xx", "-tls:none", "messages>0 OR to:*", "-ip:192.0.2.0/24"];
+/// Queries under which everything is summarised; the last three find few dialogues, whose values are worked out alone.
+const QUERIES: [&str; 9] = [
+    "",
+    "log:receive",
+    "code:4xx,5xx",
+    "-tls:none",
+    "messages>0 OR to:*",
+    "-ip:192.0.2.0/24",
+    "log:send outcome:failed,deferred",
+    "log:connectivity messages=0",
+    "log:pop3,imap4 auth:failed",
+];
 
 /// Groups of each dimension whose conditions are asked.
 const GROUPS: usize = 40;

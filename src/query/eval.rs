@@ -16,6 +16,7 @@ use super::expression::{Condition, Expression};
 use super::field::Level;
 use super::files::FilesFound;
 use super::held::{Held, Marks, Selection};
+use super::scope::{Scope, count_of_few};
 use super::sessions::{self, ConditionMatches};
 use crate::archive::Archive;
 use crate::entry::LogType;
@@ -51,6 +52,11 @@ impl Matches {
     /// Number of sessions that match.
     pub fn session_count(&self) -> usize {
         self.sessions.count_ones(..)
+    }
+
+    /// The sessions that match, if neither groups of records nor rows of tables do.
+    pub fn dialogues(&self) -> Option<&FixedBitSet> {
+        self.rows.iter().all(FixedBitSet::is_clear).then_some(&self.sessions)
     }
 
     /// Whether an entry of that session and text is marked.
@@ -162,38 +168,49 @@ impl<'a> Evaluation<'a> {
         Evaluation { archive, marks, marks_records, carried: 0 }
     }
 
-    /// What the expression holds for. Conditions that are not excluded add to the marks.
-    fn held(&mut self, expression: &Expression, positive: bool) -> Selection {
+    /// What the expression holds for in a scope. Conditions that are not excluded add to the marks.
+    fn held(&mut self, scope: &Scope<'a>, expression: &Expression, positive: bool) -> Selection {
         match expression {
-            Expression::All(parts) => parts.iter().fold(Selection::of(self.archive, full), |mut held, part| {
-                held.each(&self.held(part, positive), FixedBitSet::intersect_with);
+            Expression::All(parts) => {
+                let mut held = Selection::of(self.archive, full);
+                for part in parts {
+                    if held.is_empty() {
+                        break;
+                    }
+                    held.each(&self.held(scope, part, positive), FixedBitSet::intersect_with);
+                }
                 held
-            }),
+            }
             Expression::Any(parts) => {
                 parts.iter().fold(Selection::of(self.archive, FixedBitSet::with_capacity), |mut held, part| {
-                    held.each(&self.held(part, positive), FixedBitSet::union_with);
+                    held.each(&self.held(scope, part, positive), FixedBitSet::union_with);
                     held
                 })
             }
             Expression::Not(part) => {
-                let mut held = self.held(part, !positive);
+                let mut held = self.held(scope, part, !positive);
                 held.invert();
                 held
             }
             Expression::Condition(Condition::Finding(finding)) => self.finding(&finding.held, positive),
-            Expression::Condition(condition) => self.condition(condition, positive),
+            Expression::Condition(condition) => self.condition(scope, condition, positive),
         }
     }
 
-    /// What the whole expression holds for. Where some parts of it hold for nothing, the others are not asked.
+    /// What the whole expression holds for. Its parts are asked only of what the parts before them hold for, those first that
+    /// are answered by the sessions alone.
     fn whole(&mut self, expression: &Expression) -> Selection {
-        let Expression::All(parts) = expression else { return self.held(expression, true) };
+        let mut scope = Scope::all(self.archive);
+        let Expression::All(parts) = expression else { return self.held(&scope, expression, true) };
+        let mut parts: Vec<&Expression> = parts.iter().collect();
+        parts.sort_by_key(|part| part.asks_texts());
         let mut held = Selection::of(self.archive, full);
         for part in parts {
-            held.each(&self.held(part, true), FixedBitSet::intersect_with);
+            held.each(&self.held(&scope, part, true), FixedBitSet::intersect_with);
             if held.is_empty() {
                 break;
             }
+            scope = Scope::few(self.archive, &held).unwrap_or(scope);
         }
         held
     }
@@ -211,23 +228,28 @@ impl<'a> Evaluation<'a> {
         all
     }
 
-    fn condition(&mut self, condition: &Condition, positive: bool) -> Selection {
-        let mut found = sessions::find(self.archive, condition);
+    fn condition(&mut self, scope: &Scope<'a>, condition: &Condition, positive: bool) -> Selection {
+        let mut found = sessions::find(scope, condition);
         let marks = positive && condition.level() == Level::Entry;
         if marks {
             self.marks.sessions.union_with(&found.sessions);
             found.texts.iter().for_each(|texts| self.marks.texts.union_with(texts));
         }
-        let asked = Asked::new(self.archive, condition, &found);
-        let rows = self.archive.tables.iter().map(|table| self.rows(&asked, table)).collect::<Vec<_>>();
+        let rows = if scope.is_few() { Vec::new() } else { self.rows_of_tables(condition, &found) };
         if let Some(texts) = found.texts.as_ref().filter(|texts| !texts.is_clear()) {
-            self.carried += add_sessions_of(self.archive, texts, &mut found.sessions);
+            self.carried += scope.add_sessions_of(texts, &mut found.sessions);
         }
         for (table, rows) in self.archive.tables.iter().zip(&rows).filter(|(table, _)| !table.stands_alone()) {
             self.carry_cells(table, rows, marks, &mut found.sessions);
         }
         let alone = |(table, rows): (&Table, FixedBitSet)| if table.stands_alone() { rows } else { FixedBitSet::new() };
         Selection { sessions: found.sessions, rows: self.archive.tables.iter().zip(rows).map(alone).collect() }
+    }
+
+    /// The rows of each table for which a condition holds.
+    fn rows_of_tables(&self, condition: &Condition, found: &ConditionMatches) -> Vec<FixedBitSet> {
+        let asked = Asked::new(self.archive, condition, found);
+        self.archive.tables.iter().map(|table| self.rows(&asked, table)).collect()
     }
 
     /// The rows of a table for which a condition holds.
@@ -328,20 +350,6 @@ pub fn groups(archive: &Archive) -> FixedBitSet {
     groups
 }
 
-/// Adds the sessions that have an entry with one of the texts; returns the number of those entries.
-fn add_sessions_of(archive: &Archive, texts: &FixedBitSet, sessions: &mut FixedBitSet) -> u64 {
-    let mut entries = 0;
-    for (in_block, texts_in_block) in archive.store.entries.session_texts() {
-        for (session, text) in in_block.iter().zip(texts_in_block) {
-            // Duplicates belong to no session, and sessions that are not published do not count yet.
-            if texts.contains(text.0 as usize) && insert_if_below(sessions, session.0 as usize) {
-                entries += 1;
-            }
-        }
-    }
-    entries
-}
-
 /// Counts the entries of dialogues in the sessions: the marked ones, or all of them if the query marks none.
 fn count_entries(archive: &Archive, sessions: &FixedBitSet, marks: &Marks) -> u64 {
     if sessions.is_clear() {
@@ -352,13 +360,16 @@ fn count_entries(archive: &Archive, sessions: &FixedBitSet, marks: &Marks) -> u6
         let entries = |index: usize| u64::from(archive.store.sessions.get(SessionIndex(index as u32)).entry_count);
         return dialogues.map(entries).sum();
     }
+    let counts = |entry, session: SessionIndex, text| {
+        !marks.groups.contains(session.0 as usize) && marks.has(entry, session, text)
+    };
+    if let Some(count) = count_of_few(&archive.store, sessions, counts) {
+        return count;
+    }
     let (mut count, mut entry) = (0, 0);
     for (in_block, texts) in archive.store.entries.session_texts() {
         for (&session, &text) in in_block.iter().zip(texts) {
-            let counts = sessions.contains(session.0 as usize)
-                && !marks.groups.contains(session.0 as usize)
-                && marks.has(EntryIndex(entry), session, text);
-            count += u64::from(counts);
+            count += u64::from(sessions.contains(session.0 as usize) && counts(EntryIndex(entry), session, text));
             entry += 1;
         }
     }

@@ -118,7 +118,25 @@ impl Asked {
     }
 }
 
+impl Expression {
+    /// Whether texts or cells have to be read to answer it: otherwise what is known of sessions and files is enough.
+    pub(super) fn asks_texts(&self) -> bool {
+        match self {
+            Expression::All(parts) | Expression::Any(parts) => parts.iter().any(Expression::asks_texts),
+            Expression::Not(part) => part.asks_texts(),
+            Expression::Condition(condition) => condition.asks_texts(),
+        }
+    }
+}
+
 impl Condition {
+    fn asks_texts(&self) -> bool {
+        use Condition::{Finding, Log, Noise, Number, Outcome, Time, Weekday};
+        let is_of_entries = self.level() == Level::Entry;
+        is_of_entries
+            || !matches!(self, Finding(_) | Log(_) | Noise(_) | Number(..) | Outcome(_) | Time(..) | Weekday(..))
+    }
+
     /// Whether the condition is about one entry or about the session.
     pub fn level(&self) -> Level {
         match self {

@@ -163,6 +163,13 @@ impl Pattern {
         }
     }
 
+    /// Whether a string of one or several fields matches, as [`strings_matching`](Pattern::strings_matching) sees it.
+    pub fn is_in(&self, string: &[u8]) -> bool {
+        let mut is_in = false;
+        self.strings_matching(string, &[string.len() as u32], |_| is_in = true);
+        is_in
+    }
+
     /// Calls `found` with the number of every string that matches; not in order, and some perhaps more than once.
     ///
     /// `block` holds the strings one after the other without anything between them, `ends` the end of each in it:

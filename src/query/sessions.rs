@@ -12,6 +12,7 @@ use super::files;
 use super::matching::{any_matches, parts_of, search, tight};
 use super::memo::Memo;
 use super::pattern::Pattern;
+use super::scope::Scope;
 use super::source::{See, Source, TARGET, certificate, is_certificate, is_delivery, is_outbound, sources};
 use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
 use crate::archive::Archive;
@@ -43,74 +44,75 @@ pub(super) struct ConditionMatches {
     pub strings: Option<FixedBitSet>,
 }
 
-/// Answers a condition.
-pub(super) fn find(archive: &Archive, condition: &Condition) -> ConditionMatches {
-    let found = find_sessions(archive, condition);
-    let strings = found.strings.or_else(|| cells::candidates(archive, condition));
+/// Answers a condition for the sessions of a scope; of few, their cells are not asked, as they have none.
+pub(super) fn find(scope: &Scope<'_>, condition: &Condition) -> ConditionMatches {
+    let found = find_sessions(scope, condition);
+    let strings =
+        found.strings.or_else(|| (!scope.is_few()).then(|| cells::candidates(scope.archive, condition)).flatten());
     ConditionMatches { strings, ..found }
 }
 
 /// Answers a condition, apart from the cells of tables.
-fn find_sessions(archive: &Archive, condition: &Condition) -> ConditionMatches {
+fn find_sessions(scope: &Scope<'_>, condition: &Condition) -> ConditionMatches {
     match condition {
-        Condition::Text(pattern) => anywhere(archive, pattern),
-        Condition::Field(field, patterns) => text_field(archive, *field, patterns),
-        Condition::Time(TimeField::CertificateExpires, ranges) => texts(archive, is_certificate, |_, text| {
+        Condition::Text(pattern) => anywhere(scope, pattern),
+        Condition::Field(field, patterns) => text_field(scope, *field, patterns),
+        Condition::Time(TimeField::CertificateExpires, ranges) => texts(scope, is_certificate, |_, text| {
             let expiry = certificate(text).and_then(|certificate| certificate.expiry());
             expiry.is_some_and(|expiry| ranges.iter().any(|range| range.holds(expiry.0)))
         }),
-        Condition::CertificateState(states) => certificate_state(archive, states),
+        Condition::CertificateState(states) => certificate_state(scope, states),
         // What a finding holds for is known.
         Condition::Number(NumberField::HttpStatus | NumberField::TimeTaken, _)
         | Condition::Column(_)
-        | Condition::Finding(_) => nothing(archive),
-        Condition::Number(NumberField::Code, ranges) => texts(archive, |kind| has_code(kind, ranges), |_, _| true),
-        Condition::Number(field, ranges) => each(archive, |_, session| numbers(archive, session, *field, ranges)),
-        Condition::Log(choices) => each(archive, |_, session| choices.contains(&session.log_type)),
-        Condition::Event(choices) => texts(archive, |_| true, |_, text| choices.contains(&text.event)),
-        Condition::Outcome(choices) => each(archive, |_, session| choices.contains(&session.facts.outcome)),
-        Condition::Noise(choices) => each(archive, |_, session| choices.contains(&session.facts.noise)),
-        Condition::Ip(field, nets) => ip(archive, *field, nets),
+        | Condition::Finding(_) => nothing(scope),
+        Condition::Number(NumberField::Code, ranges) => texts(scope, |kind| has_code(kind, ranges), |_, _| true),
+        Condition::Number(field, ranges) => each(scope, |_, session| numbers(scope.archive, session, *field, ranges)),
+        Condition::Log(choices) => each(scope, |_, session| choices.contains(&session.log_type)),
+        Condition::Event(choices) => texts(scope, |_| true, |_, text| choices.contains(&text.event)),
+        Condition::Outcome(choices) => each(scope, |_, session| choices.contains(&session.facts.outcome)),
+        Condition::Noise(choices) => each(scope, |_, session| choices.contains(&session.facts.noise)),
+        Condition::Ip(field, nets) => ip(scope, *field, nets),
         Condition::Status(wanted) => {
-            texts(archive, |kind| can_have_status(kind, wanted), |kind, text| has_status(kind, text, wanted))
+            texts(scope, |kind| can_have_status(kind, wanted), |kind, text| has_status(kind, text, wanted))
         }
-        Condition::Tls(wanted) => by_text(archive, |session| session.facts.tls, |view| has_tls(view, wanted)),
-        Condition::Auth(wanted) => auth(archive, wanted),
-        Condition::Time(TimeField::End, _) => at_time(archive, condition, |session| session.end.0),
+        Condition::Tls(wanted) => by_text(scope, |session| session.facts.tls, |view| has_tls(view, wanted)),
+        Condition::Auth(wanted) => auth(scope, wanted),
+        Condition::Time(TimeField::End, _) => at_time(scope, condition, |session| session.end.0),
         Condition::Time(TimeField::Start, _) | Condition::Weekday(..) => {
-            at_time(archive, condition, |session| session.start.0)
+            at_time(scope, condition, |session| session.start.0)
         }
     }
 }
 
-fn at_time(archive: &Archive, condition: &Condition, time: impl Fn(&Session) -> i64) -> ConditionMatches {
-    condition.at_time().map_or_else(|| nothing(archive), |holds| each(archive, |_, session| holds(time(session))))
+fn at_time(scope: &Scope<'_>, condition: &Condition, time: impl Fn(&Session) -> i64) -> ConditionMatches {
+    condition.at_time().map_or_else(|| nothing(scope), |holds| each(scope, |_, session| holds(time(session))))
 }
 
 /// Tests every session.
-fn each<'a>(archive: &'a Archive, holds: impl Fn(&SessionView<'a>, &'a Session) -> bool) -> ConditionMatches {
-    let mut sessions = FixedBitSet::with_capacity(archive.published());
-    for (index, session) in archive.store.sessions.iter().take(archive.published()) {
-        if holds(&SessionView::new(&archive.store, session), session) {
+fn each<'a>(scope: &Scope<'a>, holds: impl Fn(&SessionView<'a>, &'a Session) -> bool) -> ConditionMatches {
+    let mut sessions = FixedBitSet::with_capacity(scope.archive.published());
+    scope.each_session(|index, session| {
+        if holds(&SessionView::new(&scope.archive.store, session), session) {
             sessions.insert(index.0 as usize);
         }
-    }
+    });
     ConditionMatches { sessions, texts: None, strings: None }
 }
 
 /// For conditions that only cells can satisfy.
-fn nothing(archive: &Archive) -> ConditionMatches {
-    ConditionMatches { sessions: FixedBitSet::with_capacity(archive.published()), texts: None, strings: None }
+fn nothing(scope: &Scope<'_>) -> ConditionMatches {
+    ConditionMatches { sessions: FixedBitSet::with_capacity(scope.archive.published()), texts: None, strings: None }
 }
 
 /// Tests every session, but only once for all whose answer depends on the same text.
 fn by_text(
-    archive: &Archive,
+    scope: &Scope<'_>,
     text: impl Fn(&Session) -> TextIndex,
     holds: impl Fn(&SessionView<'_>) -> bool,
 ) -> ConditionMatches {
-    let memo = RefCell::new(Memo::new(archive.store.texts.len()));
-    each(archive, |view, session| {
+    let memo = RefCell::new(Memo::for_questions(scope.archive.store.texts.len(), scope.session_count()));
+    each(scope, |view, session| {
         let text = text(session);
         if text.is_some() { memo.borrow_mut().ask(text.0, || holds(view)) } else { holds(view) }
     })
@@ -118,12 +120,12 @@ fn by_text(
 
 /// Tests a name of every session that most sessions of a file have in common: it is compared only when it changes.
 fn by_name<'a>(
-    archive: &'a Archive,
+    scope: &Scope<'a>,
     name: impl Fn(&SessionView<'a>) -> Cow<'a, str>,
     matches: impl Fn(&[u8]) -> bool,
 ) -> ConditionMatches {
     let last = RefCell::new((Cow::Borrowed(""), matches(b"")));
-    each(archive, |view, _| {
+    each(scope, |view, _| {
         let name = name(view);
         let mut last = last.borrow_mut();
         if last.0 != name {
@@ -136,24 +138,24 @@ fn by_name<'a>(
 
 /// Tests every distinct text of the wanted kinds.
 fn texts(
-    archive: &Archive,
+    scope: &Scope<'_>,
     wanted: impl Fn(TextKind) -> bool,
     holds: impl Fn(TextKind, Text<'_>) -> bool,
 ) -> ConditionMatches {
-    let texts = &archive.store.texts;
+    let texts = &scope.archive.store.texts;
     let mut found = FixedBitSet::with_capacity(texts.len());
-    texts.each_kind(|index, kind| {
+    scope.each_text(|index, kind| {
         if wanted(kind) && holds(kind, texts.get(index)) {
             found.insert(index.0 as usize);
         }
     });
-    ConditionMatches { texts: Some(found), ..nothing(archive) }
+    ConditionMatches { texts: Some(found), ..nothing(scope) }
 }
 
 /// As [`texts`], for a test that only texts containing one of `parts` can pass: searching for these first is much
 /// faster than parsing every text. Without parts, every text is tested.
 fn texts_with(
-    archive: &Archive,
+    scope: &Scope<'_>,
     parts: Option<Vec<Pattern>>,
     wanted: impl Fn(TextKind) -> bool,
     holds: impl Fn(TextKind, Text<'_>) -> bool,
@@ -161,14 +163,14 @@ fn texts_with(
     let has_part = |text: Text<'_>| {
         parts.as_ref().is_none_or(|parts| any_matches(parts, text.data) || any_matches(parts, text.context))
     };
-    texts(archive, wanted, |kind, text| has_part(text) && holds(kind, text))
+    texts(scope, wanted, |kind, text| has_part(text) && holds(kind, text))
 }
 
 /// Sessions in which a certificate was presented that was in one of these states at that time.
-fn certificate_state(archive: &Archive, states: &[Validity]) -> ConditionMatches {
-    let (store, mut found) = (&archive.store, nothing(archive));
-    let mut periods = HashMap::with_hasher(archive.hash_key.clone());
-    store.texts.each_kind(|index, kind| {
+fn certificate_state(scope: &Scope<'_>, states: &[Validity]) -> ConditionMatches {
+    let (store, mut found) = (&scope.archive.store, nothing(scope));
+    let mut periods = HashMap::with_hasher(scope.archive.hash_key.clone());
+    scope.each_text(|index, kind| {
         if is_certificate(kind)
             && let Some(certificate) = certificate(store.texts.get(index))
         {
@@ -193,16 +195,19 @@ fn certificate_state(archive: &Archive, states: &[Validity]) -> ConditionMatches
 }
 
 /// A word, phrase or regular expression: in the texts, the labels or the session-id.
-fn anywhere(archive: &Archive, pattern: &Pattern) -> ConditionMatches {
-    let patterns = core::slice::from_ref(pattern);
-    let labels = search(archive.store.strings.arena(), patterns);
-    let has = |label: StringIndex| labels.contains(label.0 as usize);
+fn anywhere(scope: &Scope<'_>, pattern: &Pattern) -> ConditionMatches {
+    let strings = scope.archive.store.strings.arena();
+    let labels = (!scope.is_few()).then(|| search(strings, core::slice::from_ref(pattern)));
+    let has = |label: StringIndex| match &labels {
+        Some(labels) => labels.contains(label.0 as usize),
+        None => pattern.is_in(strings.get(label.0)),
+    };
     let may_match_digits = pattern.may_match_digits();
     let has_id = |view: &SessionView<'_>, id: SessionId| match id {
         SessionId::Text(id) => has(id),
         SessionId::Ticks(_) | SessionId::Guid(_) => may_match_digits && view.with_session_id(|id| pattern.is_match(id)),
     };
-    let found = each(archive, |view, session| {
+    let found = each(scope, |view, session| {
         let own = session.labels;
         has(own.connector)
             || has(own.local)
@@ -210,31 +215,31 @@ fn anywhere(archive: &Archive, pattern: &Pattern) -> ConditionMatches {
             || has(session.facts.user_name)
             || has_id(view, session.id)
     });
-    ConditionMatches { texts: Some(search(archive.store.texts.arena(), patterns)), strings: Some(labels), ..found }
+    ConditionMatches { texts: Some(scope.texts_matching(pattern)), strings: labels, ..found }
 }
 
-fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> ConditionMatches {
+fn text_field(scope: &Scope<'_>, field: TextField, patterns: &[Pattern]) -> ConditionMatches {
     let matches = |text: &[u8]| any_matches(patterns, text);
     let is_service = |name: &[u8]| matches(name) || matches(&tight(name));
     match field {
-        TextField::File => file(archive, patterns),
-        TextField::Service => having_any(archive, &sources(field), patterns, &is_service),
-        _ => having_any(archive, &sources(field), patterns, &matches),
+        TextField::File => file(scope, patterns),
+        TextField::Service => having_any(scope, &sources(field), patterns, &is_service),
+        _ => having_any(scope, &sources(field), patterns, &matches),
     }
 }
 
 /// Sessions with a value from one of the sources. A text can only have one if one of the patterns, if they are plain text,
 /// is part of it.
 fn having_any(
-    archive: &Archive,
+    scope: &Scope<'_>,
     sources: &[Source],
     patterns: &[Pattern],
     matches: &dyn Fn(&[u8]) -> bool,
 ) -> ConditionMatches {
-    sources.iter().fold(nothing(archive), |mut all, source| {
+    sources.iter().fold(nothing(scope), |mut all, source| {
         let found = match source {
-            Source::Label(own) => label(archive, patterns, own),
-            _ => having(archive, *source, parts_of(patterns), matches),
+            Source::Label(own) if !scope.is_few() => label(scope, patterns, own),
+            _ => having(scope, *source, parts_of(patterns), matches),
         };
         all.sessions.union_with(&found.sessions);
         ConditionMatches { texts: all.texts.or(found.texts), ..all }
@@ -244,26 +249,26 @@ fn having_any(
 /// Sessions with a value for which `matches` holds. A text can only have one if it contains one of `parts`; without
 /// parts, every text can.
 fn having(
-    archive: &Archive,
+    scope: &Scope<'_>,
     source: Source,
     parts: Option<Vec<Pattern>>,
     matches: &dyn Fn(&[u8]) -> bool,
 ) -> ConditionMatches {
     match source {
-        Source::Label(label) => {
-            each(archive, |_, session| label(session).is_some_and(|label| matches(archive.store.strings.get(label))))
-        }
-        Source::Fact(text, values) => by_text(archive, text, |view| any(&mut |see| values(view, see), matches)),
-        Source::Name(name) => by_name(archive, name, matches),
-        Source::Word(word) => each(archive, |_, session| matches(word(session).as_bytes())),
-        Source::Session(values) => each(archive, |view, _| any(&mut |see| values(view, see), matches)),
+        Source::Label(label) => each(scope, |_, session| {
+            label(session).is_some_and(|label| matches(scope.archive.store.strings.get(label)))
+        }),
+        Source::Fact(text, values) => by_text(scope, text, |view| any(&mut |see| values(view, see), matches)),
+        Source::Name(name) => by_name(scope, name, matches),
+        Source::Word(word) => each(scope, |_, session| matches(word(session).as_bytes())),
+        Source::Session(values) => each(scope, |view, _| any(&mut |see| values(view, see), matches)),
         Source::Quoted(can_have, values) => {
-            texts_with(archive, parts, can_have, |kind, text| any(&mut |see| values(kind, text, see), matches))
+            texts_with(scope, parts, can_have, |kind, text| any(&mut |see| values(kind, text, see), matches))
         }
         Source::Derived(can_have, values) => {
-            texts(archive, can_have, |kind, text| any(&mut |see| values(kind, text, see), matches))
+            texts(scope, can_have, |kind, text| any(&mut |see| values(kind, text, see), matches))
         }
-        Source::Elsewhere => nothing(archive),
+        Source::Elsewhere => nothing(scope),
     }
 }
 
@@ -275,13 +280,14 @@ fn any(values: &mut dyn FnMut(See<'_>), matches: &dyn Fn(&[u8]) -> bool) -> bool
 }
 
 /// Sessions of which one label matches.
-fn label(archive: &Archive, patterns: &[Pattern], label: impl Fn(&Session) -> Option<StringIndex>) -> ConditionMatches {
-    let found = search(archive.store.strings.arena(), patterns);
-    each(archive, |_, session| label(session).is_some_and(|label| found.contains(label.0 as usize)))
+fn label(scope: &Scope<'_>, patterns: &[Pattern], label: impl Fn(&Session) -> Option<StringIndex>) -> ConditionMatches {
+    let found = search(scope.archive.store.strings.arena(), patterns);
+    each(scope, |_, session| label(session).is_some_and(|label| found.contains(label.0 as usize)))
 }
 
 /// Sessions that have an entry in one of the files.
-fn file(archive: &Archive, patterns: &[Pattern]) -> ConditionMatches {
+fn file(scope: &Scope<'_>, patterns: &[Pattern]) -> ConditionMatches {
+    let archive = scope.archive;
     let mut sessions = FixedBitSet::with_capacity(archive.published());
     let firsts: Vec<u32> = archive.files.iter().map(|(_, file)| file.first_entry.0).collect();
     let matching = files::in_path(archive, patterns);
@@ -294,7 +300,7 @@ fn file(archive: &Archive, patterns: &[Pattern]) -> ConditionMatches {
             }
         }
     }
-    ConditionMatches { sessions, ..nothing(archive) }
+    ConditionMatches { sessions, ..nothing(scope) }
 }
 
 fn has_code(kind: TextKind, ranges: &[Range]) -> bool {
@@ -346,17 +352,17 @@ fn endpoints(session: &Session) -> impl Iterator<Item = StringIndex> + use<> {
     [session.labels.local, session.labels.remote].into_iter().filter(move |_| has_ends)
 }
 
-fn ip(archive: &Archive, field: IpField, nets: &IpNets) -> ConditionMatches {
+fn ip(scope: &Scope<'_>, field: IpField, nets: &IpNets) -> ConditionMatches {
     match field {
-        IpField::Any => any_ip(archive, nets),
-        IpField::Client => client_ip(archive, nets),
-        IpField::Target => target_ip(archive, nets),
+        IpField::Any => any_ip(scope, nets),
+        IpField::Client => client_ip(scope, nets),
+        IpField::Target => target_ip(scope, nets),
     }
 }
 
-fn client_ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
-    let ends = Ends::new(archive, nets);
-    each(archive, |view, session| {
+fn client_ip(scope: &Scope<'_>, nets: &IpNets) -> ConditionMatches {
+    let ends = Ends::new(scope, nets);
+    each(scope, |view, session| {
         !is_outbound(session)
             && match view.original_address() {
                 b"" => ends.within(session.labels.remote),
@@ -365,9 +371,9 @@ fn client_ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
     })
 }
 
-fn target_ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
-    TARGET.iter().fold(nothing(archive), |mut all, source| {
-        let found = having(archive, *source, parts_of_nets(nets), &|text| nets.hold(text));
+fn target_ip(scope: &Scope<'_>, nets: &IpNets) -> ConditionMatches {
+    TARGET.iter().fold(nothing(scope), |mut all, source| {
+        let found = having(scope, *source, parts_of_nets(nets), &|text| nets.hold(text));
         all.sessions.union_with(&found.sessions);
         ConditionMatches { texts: all.texts.or(found.texts), ..all }
     })
@@ -382,10 +388,12 @@ struct Ends<'a> {
 }
 
 impl<'a> Ends<'a> {
-    fn new(archive: &'a Archive, nets: &'a IpNets) -> Ends<'a> {
-        let strings = archive.store.strings.arena();
-        let candidates = parts_of_nets(nets).map_or_else(|| full(strings.len()), |parts| search(strings, &parts));
-        Ends { archive, nets, candidates, memo: RefCell::new(Memo::new(strings.len())) }
+    fn new(scope: &Scope<'a>, nets: &'a IpNets) -> Ends<'a> {
+        let strings = scope.archive.store.strings.arena();
+        let parts = parts_of_nets(nets).filter(|_| !scope.is_few());
+        let candidates = parts.map_or_else(|| full(strings.len()), |parts| search(strings, &parts));
+        let memo = RefCell::new(Memo::for_questions(strings.len(), 2 * scope.session_count()));
+        Ends { archive: scope.archive, nets, candidates, memo }
     }
 
     fn within(&self, end: StringIndex) -> bool {
@@ -396,11 +404,11 @@ impl<'a> Ends<'a> {
 
 /// The endpoints of sessions, the addresses of original clients, and those that connectivity sessions attempted to
 /// connect to.
-fn any_ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
-    let ends = Ends::new(archive, nets);
-    let found = each(archive, |_, session| endpoints(session).any(|end| ends.within(end)));
+fn any_ip(scope: &Scope<'_>, nets: &IpNets) -> ConditionMatches {
+    let ends = Ends::new(scope, nets);
+    let found = each(scope, |_, session| endpoints(session).any(|end| ends.within(end)));
     let named = |kind| is_delivery(kind) || may_name_client(kind);
-    let tried = texts_with(archive, parts_of_nets(nets), named, |kind, text| match kind {
+    let tried = texts_with(scope, parts_of_nets(nets), named, |kind, text| match kind {
         TextKind::Delivery => {
             Connectivity::parse(Direction::Progress, text.data).any_address(|address| nets.hold(address))
         }
@@ -445,18 +453,18 @@ fn has_tls(view: &SessionView<'_>, wanted: &TlsMatch) -> bool {
 }
 
 /// Sessions with such attempts to authenticate; a mechanism may be that of any attempt.
-fn auth(archive: &Archive, wanted: &[AuthMatch]) -> ConditionMatches {
+fn auth(scope: &Scope<'_>, wanted: &[AuthMatch]) -> ConditionMatches {
     let mechanisms = wanted.iter().filter_map(|one| match one {
         AuthMatch::Mechanism(pattern) => Some(pattern.clone()),
         _ => None,
     });
     let mechanisms: Vec<Pattern> = mechanisms.collect();
-    let results = each(archive, |_, session| wanted.iter().any(|one| has_logon(&session.facts, one)));
+    let results = each(scope, |_, session| wanted.iter().any(|one| has_logon(&session.facts, one)));
     if mechanisms.is_empty() {
         return results;
     }
     let matches = |mechanism: &[u8]| any_matches(&mechanisms, mechanism);
-    let named = having_any(archive, &sources(TextField::Mechanism), &mechanisms, &matches);
+    let named = having_any(scope, &sources(TextField::Mechanism), &mechanisms, &matches);
     ConditionMatches { sessions: results.sessions, ..named }
 }
 

@@ -3,11 +3,11 @@
 //! Failures count in a row: a success between them begins anew, so that an address that many people share, where now and
 //! then one of them mistypes, is no guesser. What is counted is attempts, since one session may have several.
 
-use super::Assignments;
 use super::assigned::Assigned;
+use super::{Assignments, FEW};
 use crate::archive::Archive;
-use crate::query::Dimension;
-use crate::store::SessionIndex;
+use crate::query::{Dimension, Few};
+use crate::store::{Session, SessionIndex};
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
@@ -33,7 +33,10 @@ pub fn logons_after_failures(
     within: i64,
 ) -> FixedBitSet {
     let mut found = FixedBitSet::with_capacity(archive.published());
-    let events = events(archive, &assignments.of(archive, dimension, 0));
+    let events = match Few::new(&archive.store, &with_attempts(archive), FEW) {
+        Some(few) => events(archive, &Assigned::new(archive, dimension, 0, Some(&few))),
+        None => events(archive, &assignments.of(archive, dimension, 0)),
+    };
     for of_one in events.chunk_by(|one, other| one.value == other.value) {
         let (mut row, mut failures) = (VecDeque::new(), 0_u64);
         for event in of_one {
@@ -52,6 +55,15 @@ pub fn logons_after_failures(
             failures = 0;
         }
     }
+    found
+}
+
+/// The sessions with attempts of which the result is known.
+fn with_attempts(archive: &Archive) -> FixedBitSet {
+    let mut found = FixedBitSet::with_capacity(archive.published());
+    let sessions = archive.store.sessions.iter().take(archive.published());
+    let has_result = |row: &Session| row.facts.failed_attempts > 0 || row.facts.logon.succeeded();
+    found.extend(sessions.filter(|(_, row)| has_result(row)).map(|(index, _)| index.0 as usize));
     found
 }
 

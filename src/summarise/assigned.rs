@@ -4,10 +4,10 @@
 use super::names::{Names, ValueIndex};
 use crate::archive::Archive;
 use crate::entry::LogType;
-use crate::query::{Calendar, Dimension, OfRow, See, Source, Values, groups};
+use crate::query::{Calendar, Dimension, Few, OfRow, See, Source, Values, groups};
 use crate::session::view::SessionView;
 use crate::store::tables::Table;
-use crate::store::{EntryIndex, Session, StringIndex, TextIndex, Value};
+use crate::store::{EntryIndex, Session, SessionIndex, StringIndex, TextIndex, Value};
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::vec;
@@ -133,12 +133,12 @@ pub struct Assigned {
 }
 
 impl Assigned {
-    /// The values of a dimension in what has been published. Times are shown on a clock that is `offset_minutes` east
-    /// of UTC.
-    pub fn new(archive: &Archive, dimension: &Dimension, offset_minutes: i32) -> Assigned {
+    /// The values of a dimension in what has been published, or in a few dialogues of it alone: then a value that is spelled in
+    /// several ways has the spelling that comes first in them. Times are shown on a clock that is `offset_minutes` east of UTC.
+    pub fn new(archive: &Archive, dimension: &Dimension, offset_minutes: i32, few: Option<&Few>) -> Assigned {
         let names = Names::new(archive.hash_key.clone());
         let sessions = ValuesOf::new(archive.published());
-        let mut assigning = Assigning { archive, dimension, offset_minutes, names, sessions };
+        let mut assigning = Assigning { archive, dimension, offset_minutes, few, names, sessions };
         let mut texts = TextValues::default();
         match dimension.values() {
             Values::In(sources) => sources.into_iter().for_each(|source| assigning.source(source, &mut texts)),
@@ -148,7 +148,8 @@ impl Assigned {
         assigning.texts(&texts);
         assigning.cells_beside_entries();
         let sessions = core::mem::take(&mut assigning.sessions).complete();
-        let rows = archive.tables.iter().map(|table| assigning.rows(table, &texts, &sessions)).collect();
+        let tables = archive.tables.iter().filter(|_| few.is_none());
+        let rows = tables.map(|table| assigning.rows(table, &texts, &sessions)).collect();
         let names = assigning.names;
         let values = (0..names.len() as u32).map(ValueIndex);
         let places: Vec<u8> = values.map(|value| dimension.place(names.get(value))).collect();
@@ -211,16 +212,18 @@ struct Assigning<'a> {
     archive: &'a Archive,
     dimension: &'a Dimension,
     offset_minutes: i32,
+    few: Option<&'a Few>,
     names: Names,
     sessions: ValuesOf,
 }
 
 impl<'a> Assigning<'a> {
     fn each_session(&mut self, mut see: impl FnMut(&mut Self, u32, SessionView<'a>)) {
-        let archive = self.archive;
-        let store = &archive.store;
-        for (index, session) in store.sessions.iter().take(archive.published()) {
-            see(self, index.0, SessionView::new(store, session));
+        let store = &self.archive.store;
+        let view = |index| SessionView::new(store, store.sessions.get(SessionIndex(index)));
+        match self.few {
+            Some(few) => few.sessions.ones().for_each(|index| see(self, index as u32, view(index as u32))),
+            None => (0..self.archive.published() as u32).for_each(|index| see(self, index, view(index))),
         }
     }
 
@@ -260,12 +263,19 @@ impl<'a> Assigning<'a> {
                     texts.known.grow(stored.len());
                     texts.several.grow(stored.len());
                 }
-                stored.each_kind(|index, kind| {
+                let mut see = |index: TextIndex, kind| {
                     if can_have(kind) {
                         // An empty value of a text is the null reverse-path.
                         values(kind, stored.get(index), &mut |value| texts.add(index, self.names.intern(value)));
                     }
-                });
+                };
+                match self.few {
+                    Some(few) => {
+                        let own = few.texts.ones().map(|index| TextIndex(index as u32));
+                        own.for_each(|index| see(index, stored.kind(index)));
+                    }
+                    None => stored.each_kind(see),
+                }
             }
             Source::Elsewhere => {}
         }
@@ -287,7 +297,9 @@ impl<'a> Assigning<'a> {
 
     /// What a text says that many sessions have in common; of several values the first.
     fn facts(&mut self, text: fn(&Session) -> TextIndex, values: fn(&SessionView<'_>, See<'_>)) {
-        let mut known: Vec<Option<ValueIndex>> = vec![None; self.archive.store.texts.len()];
+        // Few have little in common.
+        let texts = self.few.map_or(self.archive.store.texts.len(), |_| 0);
+        let mut known: Vec<Option<ValueIndex>> = vec![None; texts];
         self.each_session(|this, index, view| {
             let mut first = || {
                 let mut first = ValueIndex::NONE;
@@ -323,8 +335,15 @@ impl<'a> Assigning<'a> {
         if texts.first.is_empty() {
             return;
         }
+        let entries = &self.archive.store.entries;
+        if let Some(few) = self.few {
+            for entry in few.entries(&self.archive.store) {
+                texts.each(entries.text(entry), |value| self.sessions.add(entries.session(entry).0, value));
+            }
+            return;
+        }
         let groups = groups(self.archive);
-        for (in_block, texts_in_block) in self.archive.store.entries.session_texts() {
+        for (in_block, texts_in_block) in entries.session_texts() {
             for (session, text) in in_block.iter().zip(texts_in_block) {
                 texts.each(*text, |value| {
                     if !groups.contains(session.0 as usize) {
@@ -343,6 +362,9 @@ impl<'a> Assigning<'a> {
             for column in self.dimension.columns(self.archive, table) {
                 for (row, entry) in table.rows_of_entries() {
                     let session = entries.session(entry).0;
+                    if self.few.is_some_and(|few| !few.sessions.contains(session as usize)) {
+                        continue;
+                    }
                     cells.each(self, table.cell(row, column), |this, value| this.sessions.add(session, value));
                 }
             }

@@ -9,7 +9,8 @@
 //!
 //! The values of a dimension are worked out once, for all sessions and rows ([`Assigned`]), and kept until more is read: each
 //! distinct text is looked at once, and one pass over the entries gives its values to their sessions. Then a question is one
-//! pass over the sessions that match: a lookup of the value, and an addition.
+//! pass over the sessions that match: a lookup of the value, and an addition. Where few dialogues match, only their values are
+//! worked out ([`Few`]).
 
 mod after_failures;
 mod assigned;
@@ -21,7 +22,7 @@ mod sorted;
 mod sums;
 
 use crate::archive::Archive;
-use crate::query::{Dimension, Matches};
+use crate::query::{Dimension, Few, Matches};
 use alloc::rc::Rc;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -95,6 +96,10 @@ pub struct Assignments {
     known: Vec<(Dimension, i32, Rc<Assigned>)>,
 }
 
+/// Sessions are few if they have at most one of so many entries: what is worked out for them is not remembered, so it has to cost
+/// little beside what is worked out for all.
+const FEW: u32 = 32;
+
 /// Most dimensions that are remembered: as many as a page of facets shows, and a few more.
 const REMEMBERED: usize = 16;
 
@@ -104,7 +109,7 @@ impl Assignments {
         let is_known = |(known, offset, _): &(Dimension, i32, _)| known == dimension && *offset == offset_minutes;
         let assigned = match self.known.iter().position(is_known) {
             Some(place) => self.known.remove(place).2,
-            None => Rc::new(Assigned::new(archive, dimension, offset_minutes)),
+            None => Rc::new(Assigned::new(archive, dimension, offset_minutes, None)),
         };
         if self.known.len() == REMEMBERED {
             self.known.remove(0);
@@ -125,15 +130,19 @@ pub fn summarise(
     // The values of nothing need not be worked out.
     let is_wanted = !matches.is_empty();
     let dimensions = question.dimensions.iter().take(MAX_DIMENSIONS).filter(|_| is_wanted);
-    let dimensions: Vec<Rc<Assigned>> =
-        dimensions.map(|dimension| assignments.of(archive, dimension, offset_minutes)).collect();
+    let few = matches.dialogues().and_then(|sessions| Few::new(&archive.store, sessions, FEW));
+    let mut values = |dimension| match few {
+        Some(_) => Rc::new(Assigned::new(archive, dimension, offset_minutes, few.as_ref())),
+        None => assignments.of(archive, dimension, offset_minutes),
+    };
+    let dimensions: Vec<Rc<Assigned>> = dimensions.map(&mut values).collect();
     let assigned: Vec<&Assigned> = dimensions.iter().map(Rc::as_ref).collect();
     let mut groups = Groups::of_matches(archive, matches, &assigned);
     if question.quantiles {
         quantiles::add(archive, matches, &assigned, &mut groups);
     }
     if let Some(distinct) = question.distinct.as_ref().filter(|_| is_wanted) {
-        let counted = assignments.of(archive, distinct, offset_minutes);
+        let counted = values(distinct);
         quantiles::add_distinct(archive, matches, &assigned, &counted, &mut groups);
     }
     let order = Sorted::new(&groups, question);

@@ -309,7 +309,7 @@ pub static CASES: &[Case] = &[
     case("long texts; words", long_text, Act::Ask(|engine, _| ask(engine, "aab"))),
     // A query has at most 16 KiB.
     case("a query of n words", words, Act::Ask(|engine, n| ask(engine, &many(n, |word| format!("w{word} ")))))
-        .up_to(1 << 11),
+        .up_to(WORDS),
     case(
         "a query of n alternatives",
         words,
@@ -324,7 +324,7 @@ pub static CASES: &[Case] = &[
             ask(engine, &format!("helo:{}", (0..n).map(|word| format!("w{word}")).collect::<Vec<_>>().join(",")))
         }),
     )
-    .up_to(1 << 11),
+    .up_to(WORDS),
 ];
 
 // ---------------------------------------------------------------------------------------------------------- questions
@@ -380,9 +380,9 @@ fn relatives(engine: &mut Engine, _: usize) -> usize {
 }
 
 fn ways(engine: &mut Engine, _: usize) -> usize {
-    let found = ["<one@fabrikam.com>", "a@x"].map(|text| engine.find_messages(text, 200).messages);
-    let keys = found.iter().flatten().take(2).map(|message| message.key.as_str().to_string());
-    let keys: Vec<String> = keys.chain(["0.0".into()]).collect();
+    let asked = ["<one@fabrikam.com>", "a@x", "ann@fabrikam.com"];
+    let found = asked.map(|text| engine.find_messages(text, 200).messages);
+    let keys: Vec<String> = found.iter().flatten().take(2).map(|message| message.key.as_str().to_string()).collect();
     keys.iter().filter_map(|key| engine.follow_message(key)).map(|way| way.hops.len()).sum()
 }
 
@@ -1129,6 +1129,14 @@ fn proxied(n: usize) -> Vec<LogFile> {
     });
     let mut receive = Text::new(RECEIVE);
     (0..n).for_each(|row| receive.smtp(7, 0, row, "+", ""));
+    let message = [
+        ("<", "MAIL FROM:<ann@fabrikam.com>"),
+        ("<", "RCPT TO:<bob@contoso.com>"),
+        ("<", "DATA"),
+        (">", "354 Start mail input"),
+        (">", "250 2.6.0 <one@fabrikam.com> [InternalId=1] Queued mail for delivery"),
+    ];
+    message.into_iter().zip(n..).for_each(|((event, data), row)| receive.smtp(7, row, row, event, data));
     vec![send.file("logs", "SEND1.LOG"), receive.file("logs", "RECV1.LOG")]
 }
 
@@ -1146,10 +1154,14 @@ fn long_text(n: usize) -> Vec<LogFile> {
 }
 
 /// Sessions of a word each, and one that has n words.
-fn words(n: usize) -> Vec<LogFile> {
+/// Most words of a query, each of which may be in a text.
+const WORDS: usize = 1 << 11;
+
+/// A text with all words that any query has, and others with one each: the query grows, and not what it is asked of.
+fn words(_: usize) -> Vec<LogFile> {
     one(RECEIVE, |text| {
-        (0..2000).for_each(|row| text.smtp(row, 0, row, "<", &format!("EHLO w{row} x")));
-        text.smtp(2000, 0, 2000, "<", &format!("EHLO {}", many(n, |word| format!("w{word} "))));
+        (0..WORDS).for_each(|row| text.smtp(row, 0, row, "<", &format!("EHLO w{row} x")));
+        text.smtp(WORDS, 0, WORDS, "<", &format!("EHLO {}", many(WORDS, |word| format!("w{word} "))));
     })
 }
 

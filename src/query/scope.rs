@@ -1,0 +1,179 @@
+//! The sessions of which a condition is asked: all, or the few for which the conditions before it hold.
+//!
+//! As a rule each distinct text is examined once, and one pass over all entries finds their sessions. Where few sessions
+//! are left to ask of, it is cheaper to look at their entries alone.
+
+use super::bits::insert_if_below;
+use super::held::Selection;
+use super::matching::search;
+use super::pattern::Pattern;
+use crate::archive::Archive;
+use crate::content::TextKind;
+use crate::entry::LogType;
+use crate::store::{EntryIndex, Session, SessionIndex, Store, TextIndex};
+use alloc::vec::Vec;
+use fixedbitset::FixedBitSet;
+
+/// Sessions are few if they have at most one of so many entries: to follow the entries of a session costs several times as
+/// much as to pass over them.
+const FEW: u32 = 8;
+
+/// Sessions that have few of all entries, and the texts of these.
+pub struct Few {
+    /// The sessions.
+    pub sessions: FixedBitSet,
+    /// The texts of their entries.
+    pub texts: FixedBitSet,
+}
+
+impl Few {
+    /// The sessions, if they have at most one of so many entries.
+    pub fn new(store: &Store, sessions: &FixedBitSet, of: u32) -> Option<Few> {
+        if !are_few(store, sessions, of) {
+            return None;
+        }
+        let mut few = Few { sessions: sessions.clone(), texts: FixedBitSet::with_capacity(store.texts.len()) };
+        for entry in indices(sessions).flat_map(|index| entries_back(store, index)) {
+            few.texts.insert(store.entries.text(entry).0 as usize);
+        }
+        Some(few)
+    }
+
+    /// The entries, in the order in which they were read.
+    pub fn entries(&self, store: &Store) -> Vec<EntryIndex> {
+        let mut entries: Vec<EntryIndex> =
+            indices(&self.sessions).flat_map(|index| entries_back(store, index)).collect();
+        entries.sort_unstable();
+        entries
+    }
+}
+
+fn indices(sessions: &FixedBitSet) -> impl Iterator<Item = SessionIndex> + '_ {
+    sessions.ones().map(|index| SessionIndex(index as u32))
+}
+
+fn are_few(store: &Store, sessions: &FixedBitSet, of: u32) -> bool {
+    let most = store.entries.next_index().0 / of;
+    let mut entries = 0_u32;
+    for index in indices(sessions) {
+        entries = entries.saturating_add(store.sessions.get(index).entry_count);
+        if entries > most {
+            return false;
+        }
+    }
+    true
+}
+
+/// The entries of a session, the last one first.
+fn entries_back(store: &Store, index: SessionIndex) -> impl Iterator<Item = EntryIndex> + '_ {
+    let session = store.sessions.get(index);
+    let exists = |entry: &EntryIndex| *entry != EntryIndex::NONE;
+    let before = move |&entry: &EntryIndex| Some(store.entries.previous(entry)).filter(exists);
+    core::iter::successors(Some(session.last).filter(exists), before).take(session.entry_count as usize)
+}
+
+/// Counts the entries of sessions for which something holds; `None` if they are not few.
+pub(super) fn count_of_few(
+    store: &Store,
+    sessions: &FixedBitSet,
+    holds: impl Fn(EntryIndex, SessionIndex, TextIndex) -> bool,
+) -> Option<u64> {
+    let of_one = |index| {
+        let own = entries_back(store, index);
+        own.filter(|entry| holds(*entry, index, store.entries.text(*entry))).count() as u64
+    };
+    are_few(store, sessions, FEW).then(|| indices(sessions).map(of_one).sum())
+}
+
+/// What conditions are asked of.
+pub(super) struct Scope<'a> {
+    pub archive: &'a Archive,
+    few: Option<Few>,
+}
+
+impl<'a> Scope<'a> {
+    /// Everything that is published.
+    pub fn all(archive: &'a Archive) -> Scope<'a> {
+        Scope { archive, few: None }
+    }
+
+    /// The dialogues of a selection, if they are few, without cells beside their entries, and no record is selected:
+    /// records are asked apart from the sessions that they are in.
+    pub fn few(archive: &'a Archive, selection: &Selection) -> Option<Scope<'a>> {
+        let store = &archive.store;
+        let beside: Vec<LogType> =
+            archive.tables.iter().filter(|table| !table.stands_alone()).map(|table| table.log_type).collect();
+        let has_cells = |index| beside.contains(&store.sessions.get(index).log_type);
+        if !selection.rows.iter().all(FixedBitSet::is_clear) {
+            return None;
+        }
+        let few = Few::new(store, &selection.sessions, FEW)?;
+        let is_simple = !indices(&few.sessions).any(has_cells);
+        is_simple.then_some(Scope { archive, few: Some(few) })
+    }
+
+    /// Whether there are few sessions, none of which has cells.
+    pub fn is_few(&self) -> bool {
+        self.few.is_some()
+    }
+
+    /// Number of sessions, or more.
+    pub fn session_count(&self) -> usize {
+        self.few.as_ref().map_or(self.archive.published(), |few| few.sessions.count_ones(..))
+    }
+
+    /// Calls `see` with each session.
+    pub fn each_session(&self, mut see: impl FnMut(SessionIndex, &'a Session)) {
+        let archive = self.archive;
+        match &self.few {
+            Some(few) => indices(&few.sessions).for_each(|index| see(index, archive.store.sessions.get(index))),
+            None => archive.store.sessions.iter().take(archive.published()).for_each(|(index, row)| see(index, row)),
+        }
+    }
+
+    /// Calls `see` with each text, and its kind.
+    pub fn each_text(&self, mut see: impl FnMut(TextIndex, TextKind)) {
+        let texts = &self.archive.store.texts;
+        match &self.few {
+            Some(few) => few.texts.ones().for_each(|index| {
+                let index = TextIndex(index as u32);
+                see(index, texts.kind(index));
+            }),
+            None => texts.each_kind(see),
+        }
+    }
+
+    /// The texts that match a pattern somewhere.
+    pub fn texts_matching(&self, pattern: &Pattern) -> FixedBitSet {
+        let arena = self.archive.store.texts.arena();
+        match &self.few {
+            Some(few) => few.texts.ones().filter(|index| pattern.is_in(arena.get(*index as u32))).collect(),
+            None => search(arena, core::slice::from_ref(pattern)),
+        }
+    }
+
+    /// Adds the sessions that have an entry with one of the texts; returns the number of those entries.
+    pub fn add_sessions_of(&self, texts: &FixedBitSet, sessions: &mut FixedBitSet) -> u64 {
+        let (store, mut entries) = (&self.archive.store, 0);
+        if let Some(few) = &self.few {
+            for index in indices(&few.sessions) {
+                let own = entries_back(store, index);
+                let count = own.filter(|entry| texts.contains(store.entries.text(*entry).0 as usize)).count();
+                if count > 0 {
+                    sessions.insert(index.0 as usize);
+                }
+                entries += count as u64;
+            }
+            return entries;
+        }
+        for (in_block, texts_in_block) in store.entries.session_texts() {
+            for (session, text) in in_block.iter().zip(texts_in_block) {
+                // Duplicates belong to no session, and sessions that are not published do not count yet.
+                if texts.contains(text.0 as usize) && insert_if_below(sessions, session.0 as usize) {
+                    entries += 1;
+                }
+            }
+        }
+        entries
+    }
+}
