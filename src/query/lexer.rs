@@ -272,8 +272,9 @@ impl<'t> Lexer<'t> {
 
     /// `code!=550` could mean "no code is 550" or "some code is not 550"; the way to write the first is clear.
     fn refuse_unequal(&self) -> Result<(), SyntaxError> {
-        let unequal = self.rest().split_once("!=").filter(|(name, _)| field_named(name).is_some());
-        let Some((name, rest)) = unequal else { return Ok(()) };
+        let named = name_length(self.rest()).and_then(|length| self.rest().split_at_checked(length));
+        let unequal = named.and_then(|(name, rest)| Some((name, rest.strip_prefix("!=")?)));
+        let Some((name, rest)) = unequal.filter(|(name, _)| field_named(name).is_some()) else { return Ok(()) };
         let value = raw(rest, true);
         let message = format!("There is no `!=`. To exclude sessions, write `-{name}:{value}`.");
         Err(SyntaxError::new(self.at, self.at + name.len() + 2, message))
@@ -448,7 +449,9 @@ pub(super) const COLUMN: &str = "column.";
 fn column_head(text: &str) -> Option<ColumnHead<'_>> {
     let explicit = text.get(..COLUMN.len()).is_some_and(|head| head.eq_ignore_ascii_case(COLUMN));
     let named = if explicit { text.get(COLUMN.len()..)? } else { text };
-    let (name, after) = match quoted(named).filter(|_| explicit && named.starts_with('"')) {
+    // Only what begins with a quotation mark is searched for another one: every term of a query is read like this.
+    let phrase = if explicit && named.starts_with('"') { quoted(named) } else { None };
+    let (name, after) = match phrase {
         Some((name, length)) => (name, named.get(length..)?),
         None => {
             let length = named.find(|c: char| !c.is_alphanumeric() && !"-_.()#/".contains(c))?;
@@ -469,10 +472,14 @@ fn is_pasted(head: &ColumnHead<'_>) -> bool {
         || head.rest.starts_with("//")
 }
 
+/// The length of what may be the name of a field at the beginning of `text`; `None` if nothing follows it.
+fn name_length(text: &str) -> Option<usize> {
+    text.find(|c: char| !c.is_ascii_alphabetic() && c != '-')
+}
+
 /// A name and an operator at the beginning of `text`. Blanks may part them if the field takes that operator.
 fn head(text: &str) -> Option<Head<'_>> {
-    let length = text.find(|c: char| !c.is_ascii_alphabetic() && c != '-')?;
-    let (name, after) = text.split_at_checked(length)?;
+    let (name, after) = text.split_at_checked(name_length(text)?)?;
     let rest = after.trim_start();
     let (sign, operator) = operator_of(rest)?;
     let takes = |field: &Field| operator == Operator::Is || field.kind.compares();

@@ -1157,11 +1157,13 @@ fn long_text(n: usize) -> Vec<LogFile> {
 /// Most words of a query, each of which may be in a text.
 const WORDS: usize = 1 << 11;
 
-/// A text with all words that any query has, and others with one each: the query grows, and not what it is asked of.
+/// A text with all words that any query has, in no order, and others with one each: the query grows, and not what it is asked
+/// of.
 fn words(_: usize) -> Vec<LogFile> {
     one(RECEIVE, |text| {
         (0..WORDS).for_each(|row| text.smtp(row, 0, row, "<", &format!("EHLO w{row} x")));
-        text.smtp(WORDS, 0, WORDS, "<", &format!("EHLO {}", many(WORDS, |word| format!("w{word} "))));
+        let all: String = shuffled(WORDS).map(|word| format!("w{word} ")).collect();
+        text.smtp(WORDS, 0, WORDS, "<", &format!("EHLO {all}"));
     })
 }
 
