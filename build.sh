@@ -281,9 +281,18 @@ test_units() {
   (cd www && node_modules/.bin/vitest run)
 }
 
-# The built page in both browsers.
+# Browser tests that ask how long the page is blocked, or how soon it answers: nothing else runs beside them.
+readonly ALONE=(crowds faults robustness)
+
+# The built page in both browsers: two files at a time, as a test waits for most of its time.
 test_browsers() {
-  node --test --test-concurrency=1 tests/browser/*.test.mjs
+  local file name alone=() others=()
+  for file in tests/browser/*.test.mjs; do
+    name=${file##*/}
+    if [[ " ${ALONE[*]} " == *" ${name%.test.mjs} "* ]]; then alone+=("$file"); else others+=("$file"); fi
+  done
+  node --test --test-concurrency=2 "${others[@]}"
+  node --test --test-concurrency=1 "${alone[@]}"
 }
 
 # Builds here, and from nothing in a copy of this folder elsewhere, under a longer path: both builds have to be the same. They
