@@ -1,7 +1,9 @@
 //! Everything that has been read, in one place: the subject of queries, reports and exports.
 
 use crate::bytes::HashKey;
-use crate::store::{Diagnostics, Files, Memo, Store, Tables};
+use crate::store::{Deferrals, Diagnostics, EntryIndex, Files, Memo, Store, Tables};
+use alloc::rc::Rc;
+use core::cell::RefCell;
 
 /// Everything that has been read.
 #[cfg_attr(test, derive(Default))]
@@ -21,6 +23,8 @@ pub struct Archive {
     pub credentials: Credentials,
     /// What is known about where credentials are.
     pub(crate) screened: Screened,
+    /// What became of mail that was put off, with the entries and sessions that there were when it was worked out.
+    pub(crate) deferrals: RefCell<Option<(EntryIndex, usize, Rc<Deferrals>)>>,
     /// Sessions before this one have been published at least once: their facts are known.
     pub(crate) published: u32,
 }
@@ -58,6 +62,7 @@ impl Archive {
             diagnostics: Diagnostics::default(),
             credentials: Credentials::default(),
             screened: Screened::default(),
+            deferrals: RefCell::default(),
             published: 0,
         }
     }

@@ -90,8 +90,10 @@ finding_kinds! {
     RefusedByOthers, "refused-by-others", Warning, "Mail that other servers refused.";
     BlockListed, "block-listed", Problem, "Other servers refused mail because of the address or the name of this server.";
     Greylisted, "greylisted", Note, "Mail that was put off by greylisting.";
-    DeferredHere, "deferred-here", Warning, "Mail that this server put off for another reason.";
-    DeferredByOthers, "deferred-by-others", Warning, "Mail that other servers put off for another reason.";
+    DeferredHere, "deferred-here", Warning, "Mail that this server put off for another reason, and of which nobody knows whether it came again.";
+    DeferredByOthers, "deferred-by-others", Warning, "Mail that other servers put off for another reason, and of which nobody knows whether it was sent again.";
+    DeferredUnresolved, "deferred-unresolved", Warning, "Mail that was put off, and not accepted later in these logs.";
+    DeferredRecovered, "deferred-recovered", Note, "Mail that was put off, and accepted later.";
     TlsFailed, "tls-failed", Warning, "TLS could not be agreed on.";
     OldTls, "old-tls", Warning, "Sessions with a TLS version before 1.2.";
     WeakCipher, "weak-cipher", Warning, "Sessions with a cipher that is considered broken.";

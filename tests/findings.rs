@@ -119,7 +119,7 @@ fn every_kind_is_found_where_it_is_and_not_where_it_nearly_is() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// A day of mail that all went well, received and sent: the sessions of two logs again every five minutes.
+/// A day of mail of other people that all went well, received and sent: the sessions of two logs again every five minutes.
 fn ordinary_day() -> Vec<(String, Vec<u8>)> {
     let again = |(kind, name): (&str, &str)| {
         let log = fs::read_to_string(incidents().join(kind).join("not.log")).unwrap();
@@ -130,6 +130,7 @@ fn ordinary_day() -> Vec<(String, Vec<u8>)> {
                 (format!("T{:02}:{:02}:02", number / 12, number % 12 * 5), format!("08DE7B0000{number:06X}"));
             for row in &rows {
                 let row = row.replace("T08:00:02", &time).replace("08DE7A1B2C3D4001", &id);
+                let row = row.replace("ann@", "dora@").replace("bob@", "emil@");
                 text.push_str("\r\n");
                 text.push_str(&row.replace("<1@", &format!("<{name}{number}@")));
             }
@@ -158,4 +159,44 @@ fn an_incident_is_found_in_a_day_of_ordinary_mail_as_it_is_alone_and_the_day_alo
             assert_eq!(figures(&hidden), figures(&alone), "{name}");
         }
     }
+}
+
+/// What became of mail does not depend on which log is read first, nor on which server accepted it.
+#[test]
+fn mail_is_accepted_later_in_whichever_file() {
+    let log = fs::read_to_string(incidents().join("deferred-recovered/found-elsewhere.log")).unwrap();
+    let of_session = |id: &str, server: &str| {
+        let rows = log.lines().filter(|row| row.starts_with('#') || row.contains(id));
+        rows.map(|row| format!("{}\r\n", row.replace("EX01", server))).collect::<String>().into_bytes()
+    };
+    let put_off = ("first.log".to_string(), of_session("08DE7A1B2C3D4001", "EX01"));
+    let accepted = ("second.log".to_string(), of_session("08DE7A1B2C3D4002", "EX02"));
+    for (files, word) in [
+        (vec![put_off.clone(), accepted.clone()], "recovered"),
+        (vec![accepted.clone(), put_off.clone()], "recovered"),
+        (vec![put_off], "unresolved"),
+    ] {
+        let engine = opened(files);
+        assert_eq!(engine.count("deferral:*", 0).unwrap().0, 1, "{word}");
+        assert_eq!(engine.count(&format!("deferral:{word}"), 0).unwrap().0, 1, "{word}");
+    }
+    assert_eq!(opened([accepted]).count("deferral:*", 0).unwrap().0, 0);
+}
+
+/// A log that goes on says more of what was put off before.
+#[test]
+fn mail_that_was_put_off_recovers_when_the_rest_is_read() {
+    let log = fs::read(incidents().join("deferred-recovered/found.log")).unwrap();
+    let second = log.windows(16).position(|bytes| bytes == b"08DE7A1B2C3D4002").unwrap();
+    let begin = log[..second].iter().rposition(|byte| *byte == b'\n').unwrap() + 1;
+    let mut engine = Engine::new(11);
+    engine.begin_file("RECV20260302-1.LOG", "", log.len() as u64);
+    engine.push(&log[..begin]);
+    engine.publish();
+    assert_eq!(engine.count("deferral:unresolved", 0).unwrap().0, 1);
+    engine.push(&log[begin..]);
+    engine.end_file(FileEnd::Complete);
+    engine.publish();
+    assert_eq!(engine.count("deferral:unresolved", 0).unwrap().0, 0);
+    assert_eq!(engine.count("deferral:recovered", 0).unwrap().0, 1);
 }

@@ -25,14 +25,19 @@ pub(super) static RULES: &[Rule] = &[
     rule(Greylisted, r"log:send refusal:/^4.*gr[ae]y-?list/", &["recipient-domain", "target"]),
     rule(
         DeferredHere,
-        "log:receive outcome:deferred -finding:back-pressure,proxy-failed,service-inactive,tls-failed",
+        "log:receive outcome:deferred deferral:unknown -deferral:unresolved \
+         -finding:back-pressure,proxy-failed,service-inactive,tls-failed",
         &["reason"],
     ),
     rule(
         DeferredByOthers,
-        "log:send outcome:deferred -finding:proxy-failed,greylisted,block-listed,tls-failed",
+        "log:send outcome:deferred deferral:unknown -deferral:unresolved \
+         -finding:proxy-failed,greylisted,block-listed,tls-failed",
         &["recipient-domain", "reason"],
     ),
+    // The rules above say why mail was put off, these say what became of it.
+    rule(DeferredUnresolved, "deferral:unresolved", &["log", "recipient-domain", "reason"]),
+    rule(DeferredRecovered, "deferral:recovered -deferral:unresolved,unknown", &["log", "recipient-domain", "reason"]),
     rule(
         UnreachableTarget,
         "log:send,connectivity messages=0 ((log:send outcome:failed \"Failed to connect\") OR (log:connectivity \

@@ -4,7 +4,7 @@ use crate::entry::{Event, LogType};
 use crate::exchange::TlsVersion;
 use crate::exchange::certificate::Validity;
 use crate::finding::{FindingKind, FindingSeverity};
-use crate::store::{Noise, Outcome};
+use crate::store::{Deferral, Noise, Outcome};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -156,6 +156,18 @@ impl Choice for Noise {
 
     fn several(text: &str) -> &'static [Noise] {
         if is_same("*", text) || is_same("any", text) { Noise::ANY } else { &[] }
+    }
+}
+
+impl Choice for Deferral {
+    const ALL: &'static [Deferral] = Deferral::ALL;
+
+    fn word(self) -> &'static str {
+        self.key()
+    }
+
+    fn several(text: &str) -> &'static [Deferral] {
+        if is_same("*", text) || is_same("any", text) { Deferral::ALL } else { &[] }
     }
 }
 

@@ -102,6 +102,8 @@ pub enum Values {
     In(Vec<Source>),
     /// They are parts of the start of a session.
     Start(Calendar),
+    /// They are what became of mail that sessions put off.
+    Deferral,
 }
 
 impl Dimension {
@@ -143,6 +145,7 @@ impl Dimension {
             DimensionKind::Start(calendar) => Values::Start(*calendar),
             DimensionKind::Field(Kind::Weekday) => Values::Start(Calendar::Weekday),
             DimensionKind::Network => Values::In(Vec::from([Source::Session(client_network)])),
+            DimensionKind::Field(Kind::Deferral) => Values::Deferral,
             DimensionKind::Column(_) => Values::In(Vec::new()),
             DimensionKind::Field(kind) => Values::In(sources(*kind)),
         }
@@ -252,6 +255,7 @@ impl Dimension {
             DimensionKind::Field(Kind::Tls) => format!("-{name}:*,none,failed"),
             DimensionKind::Field(Kind::Ip(_)) => format!("-{name}:0.0.0.0/0,::/0"),
             DimensionKind::Network => format!("-{}:0.0.0.0/0,::/0", name_of(Kind::Ip(IpField::Client))),
+            DimensionKind::Field(Kind::Deferral) => format!("-{name}:*"),
             DimensionKind::Field(Kind::Number(_)) => format!("-{name}:100..999"),
             DimensionKind::Field(Kind::Status) => format!("-{name}:2.*,4.*,5.*"),
             DimensionKind::Field(_) | DimensionKind::Start(_) => return None,
@@ -261,7 +265,10 @@ impl Dimension {
     /// Whether its values are words of the program and times, in which no secret is.
     pub fn has_own_words(&self) -> bool {
         use DimensionKind::{Field, Start};
-        matches!(self.kind, Start(_) | Field(Kind::Log | Kind::Outcome | Kind::Tls | Kind::Auth | Kind::Weekday))
+        matches!(
+            self.kind,
+            Start(_) | Field(Kind::Log | Kind::Outcome | Kind::Deferral | Kind::Tls | Kind::Auth | Kind::Weekday)
+        )
     }
 
     /// The name of a value that is a word of the query language, where it has another one.
@@ -303,7 +310,8 @@ fn is_grouped_by(kind: Kind) -> bool {
             !matches!(field, TextField::File | TextField::Session | TextField::Verb | TextField::Refusal)
         }
         Kind::Number(number) => matches!(number, NumberField::Code | NumberField::HttpStatus),
-        Kind::Log | Kind::Outcome | Kind::Noise | Kind::Status | Kind::Tls | Kind::Auth | Kind::Weekday => true,
+        Kind::Log | Kind::Outcome | Kind::Noise | Kind::Deferral | Kind::Status | Kind::Tls | Kind::Auth => true,
+        Kind::Weekday => true,
         Kind::Ip(field) => field != IpField::Any,
         Kind::Event | Kind::Time(_) | Kind::After | Kind::Before => false,
         Kind::Finding | Kind::Severity | Kind::CertificateState => false,
@@ -334,7 +342,8 @@ fn client_network(view: &SessionView<'_>, see: See<'_>) {
     }
 }
 
-fn network(address: IpAddr) -> IpNet {
+/// The network of an address: see [`DimensionKind::Network`].
+pub(super) fn network(address: IpAddr) -> IpNet {
     let address = address.to_canonical();
     let bits = if address.is_ipv4() { 24 } else { 64 };
     IpNet::new(address, bits).map_or(IpNet::from(address), |network| network.trunc())

@@ -17,7 +17,7 @@ use crate::entry::{Event, LogType};
 use crate::exchange::address;
 use crate::exchange::certificate::Validity;
 use crate::finding::{FindingKind, FindingSeverity};
-use crate::store::{Noise, Outcome};
+use crate::store::{Deferral, Noise, Outcome};
 
 /// Longest value in bytes: a query of a few such values is still within the limits of the language.
 const LONGEST: usize = 2_000;
@@ -49,6 +49,7 @@ pub fn exactly(name: &str, value: &str, offset_minutes: i32) -> Option<String> {
         Kind::Finding => word::<FindingKind>(value)?,
         Kind::Severity => word::<FindingSeverity>(value)?,
         Kind::Noise => word::<Noise>(value)?,
+        Kind::Deferral => word::<Deferral>(value)?,
         Kind::Weekday => word::<Weekday>(value)?,
         Kind::Ip(_) => address_value(value)?,
         Kind::Status => status_value(value)?,

@@ -14,7 +14,7 @@ use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
 use crate::entry::{Event, LogType};
 use crate::exchange::certificate::Validity;
 use crate::finding::{FindingKind, FindingSeverity};
-use crate::store::{Noise, Outcome};
+use crate::store::{Deferral, Noise, Outcome};
 
 /// A query, or a part of one.
 ///
@@ -54,6 +54,8 @@ pub enum Condition {
     Finding(FindingCondition),
     /// Whether the session is noise, and why.
     Noise(Vec<Noise>),
+    /// What became of mail that was put off.
+    Deferral(Vec<Deferral>),
     /// An address.
     Ip(IpField, IpNets),
     /// Enhanced status code of an entry.

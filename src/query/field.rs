@@ -16,7 +16,7 @@ use crate::entry::{Event, LogType};
 use crate::exchange::certificate::Validity;
 use crate::finding::{FindingKind, FindingSeverity};
 use crate::format::Property;
-use crate::store::{Noise, Outcome};
+use crate::store::{Deferral, Noise, Outcome};
 
 /// A field whose value is text: matched without case, anywhere in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,6 +194,7 @@ pub(super) enum Kind {
     Finding,
     Severity,
     Noise,
+    Deferral,
     Ip(IpField),
     Status,
     Tls,
@@ -216,6 +217,7 @@ impl Kind {
             Kind::Finding => return Cow::Owned(listed::<FindingKind>()),
             Kind::Severity => return Cow::Owned(listed::<FindingSeverity>()),
             Kind::Noise => return Cow::Owned(format!("{}; `*` finds any noise", listed::<Noise>())),
+            Kind::Deferral => return Cow::Owned(format!("{}; `*` finds any", listed::<Deferral>())),
             Kind::Weekday => return Cow::Owned(listed::<Weekday>()),
             Kind::Text(TextField::Url) => {
                 "a path such as `/owa`, `<…>` for an exact match, text with `*`, or a `/regex/`"
@@ -386,6 +388,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("protocol", &[], Kind::Text(T::Protocol), "protocol:HTTP", "What a client spoke instead of SMTP: TLS without STARTTLS, HTTP, SSH and others; `protocol:*` finds any."),
     field("status", &[], Kind::Status, "status:5.7.*", "The enhanced status code of an entry."),
     field("outcome", &[], Kind::Outcome, "outcome:rejected,deferred", "The outcome of the session."),
+    field("deferral", &[], Kind::Deferral, "deferral:unresolved", "What became of mail that was put off in the session: mail of the same sender for the same recipient was accepted later in these logs (`recovered`) or not (`unresolved`), or that is not known (`unknown`), since they were not logged, or as the null sender `<>` is that of other reports too. A session with several recipients may have several."),
     field("finding", &[], Kind::Finding, "finding:relay-denied", "What deserves attention about the session, as the overview says it."),
     field("severity", &[], Kind::Severity, "severity:problem,warning", "How much the worst of these matters."),
     field("noise", &[], Kind::Noise, "noise:probe", "Whether the session did nothing and nothing went wrong in it: the client said nothing (`silent`), it was the health check of a load balancer or monitor (`probe`) or Exchange's own monitoring (`health`). A health mailbox that fails is not noise."),

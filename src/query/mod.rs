@@ -81,6 +81,7 @@ mod bits;
 mod cells;
 mod choice;
 mod column_condition;
+mod deferral;
 mod dimension;
 mod display;
 mod distance;
@@ -123,6 +124,7 @@ mod value;
 
 use alloc::string::String;
 
+pub use deferral::deferrals;
 pub use dimension::{Calendar, Dimension, OfRow, Values};
 pub use display::value_of;
 pub use distance::distance;

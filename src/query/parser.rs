@@ -276,6 +276,7 @@ impl<'t> Parser<'t> {
             Kind::Finding => self.finding(Asked::Kinds(choices(field, values)?)),
             Kind::Severity => self.finding(Asked::Severities(choices(field, values)?)),
             Kind::Noise => Condition::Noise(choices(field, values)?),
+            Kind::Deferral => Condition::Deferral(choices(field, values)?),
             Kind::Ip(ip) => Condition::Ip(ip, IpNets(each(values, |value| read(field, value, read_net))?)),
             Kind::Status => {
                 Condition::Status(each(values, |value| read(field, value, |text| Ok(StatusMatch::read(text))))?)

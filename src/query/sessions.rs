@@ -6,6 +6,7 @@
 
 use super::bits::{full, insert_if_below};
 use super::cells;
+use super::deferral::deferrals;
 use super::expression::Condition;
 use super::field::{IpField, NumberField, TextField, TimeField};
 use super::files;
@@ -24,7 +25,7 @@ use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::endpoint;
 use crate::session::view::{SessionView, Tls, may_name_client, proxied_client_in};
 use crate::smtp::Reply;
-use crate::store::{EntryIndex, Facts, Logon, Session, SessionId, StringIndex, TextIndex};
+use crate::store::{Deferral, EntryIndex, Facts, Logon, Session, SessionId, StringIndex, TextIndex};
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
@@ -72,6 +73,7 @@ fn find_sessions(scope: &Scope<'_>, condition: &Condition) -> ConditionMatches {
         Condition::Event(choices) => texts(scope, |_| true, |_, text| choices.contains(&text.event)),
         Condition::Outcome(choices) => each(scope, |_, session| choices.contains(&session.facts.outcome)),
         Condition::Noise(choices) => each(scope, |_, session| choices.contains(&session.facts.noise)),
+        Condition::Deferral(choices) => put_off(scope, choices),
         Condition::Ip(field, nets) => ip(scope, *field, nets),
         Condition::Status(wanted) => {
             texts(scope, |kind| can_have_status(kind, wanted), |kind, text| has_status(kind, text, wanted))
@@ -98,6 +100,13 @@ fn each<'a>(scope: &Scope<'a>, holds: impl Fn(&SessionView<'a>, &'a Session) -> 
         }
     });
     ConditionMatches { sessions, texts: None, strings: None }
+}
+
+/// Sessions that put mail off of which one of these became.
+fn put_off(scope: &Scope<'_>, choices: &[Deferral]) -> ConditionMatches {
+    let (deferrals, mut found) = (deferrals(scope.archive), nothing(scope));
+    choices.iter().for_each(|choice| found.sessions.union_with(deferrals.of(*choice)));
+    found
 }
 
 /// For conditions that only cells can satisfy.

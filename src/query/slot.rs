@@ -13,7 +13,7 @@ use crate::entry::{Event, LogType};
 use crate::exchange::TlsVersion;
 use crate::exchange::certificate::Validity;
 use crate::finding::{FindingKind, FindingSeverity};
-use crate::store::{Noise, Outcome};
+use crate::store::{Deferral, Noise, Outcome};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -186,6 +186,7 @@ pub fn words_of(field: &str) -> Vec<&'static str> {
         Some(Kind::Finding) => all::<FindingKind>(),
         Some(Kind::Severity) => all::<FindingSeverity>(),
         Some(Kind::Noise) => [all::<Noise>().as_slice(), &["*"]].concat(),
+        Some(Kind::Deferral) => [all::<Deferral>().as_slice(), &["*"]].concat(),
         Some(Kind::Weekday) => all::<Weekday>(),
         Some(Kind::Tls) => [all::<TlsVersion>().as_slice(), &["none", "failed", "*"]].concat(),
         Some(Kind::Auth) => AuthMatch::WORDS.iter().map(|(word, _)| *word).collect(),

@@ -13,6 +13,7 @@
 
 pub mod arena;
 pub mod blocks;
+pub mod deferral;
 pub mod diagnostics;
 pub mod entries;
 pub mod facts;
@@ -33,6 +34,7 @@ pub mod value;
 mod words;
 
 pub use arena::Arena;
+pub use deferral::{Deferral, Deferrals};
 pub use diagnostics::Diagnostics;
 pub use entries::Entries;
 pub use facts::{AuthResult, Facts, Logon, RecordFacts};

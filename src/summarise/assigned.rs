@@ -4,10 +4,10 @@
 use super::names::{Names, ValueIndex};
 use crate::archive::Archive;
 use crate::entry::LogType;
-use crate::query::{Calendar, Dimension, Few, OfRow, See, Source, Values, groups};
+use crate::query::{Calendar, Dimension, Few, OfRow, See, Source, Values, deferrals, groups};
 use crate::session::view::SessionView;
 use crate::store::tables::Table;
-use crate::store::{EntryIndex, Session, SessionIndex, StringIndex, TextIndex, Value};
+use crate::store::{Deferral, EntryIndex, Session, SessionIndex, StringIndex, TextIndex, Value};
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::vec;
@@ -143,6 +143,7 @@ impl Assigned {
         match dimension.values() {
             Values::In(sources) => sources.into_iter().for_each(|source| assigning.source(source, &mut texts)),
             Values::Start(calendar) => assigning.starts(calendar),
+            Values::Deferral => assigning.deferrals(),
         }
         texts.complete();
         assigning.texts(&texts);
@@ -328,6 +329,14 @@ impl<'a> Assigning<'a> {
             }
             this.sessions.add(index, last.1);
         });
+    }
+
+    fn deferrals(&mut self) {
+        let deferrals = deferrals(self.archive);
+        for deferral in Deferral::ALL {
+            let value = self.names.intern(deferral.key().as_bytes());
+            deferrals.of(*deferral).ones().for_each(|index| self.sessions.add(index as u32, value));
+        }
     }
 
     /// Gives the values of texts to the sessions of their entries, apart from groups of records, whose rows have them.

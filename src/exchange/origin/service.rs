@@ -158,6 +158,11 @@ const CONNECTORS: &[(&str, Service)] = &[
     ("Intra-Organization SMTP Send Connector", Service::Transport),
 ];
 
+/// Whether a Send connector is one of those between servers of the same organization.
+pub fn is_between_servers(connector: &[u8]) -> bool {
+    begins_with(connector, b"Intra-Organization") || begins_with(connector, b"Inbound Proxy")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,9 +5,9 @@ use super::shown::Shown;
 use super::step::{Step, label};
 use super::way::{HopKind, Place, PlaceKind};
 use crate::archive::Archive;
-use crate::bytes::begins_with;
 use crate::entry::LogType;
 use crate::exchange::endpoint;
+use crate::exchange::origin::service::is_between_servers;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
@@ -172,7 +172,7 @@ impl<'s> Places<'s> {
         let peer = peer(step, &self.servers);
         let is_open = !peer.is_empty() && self.open.iter().any(|open| open.server == peer);
         let connector = step.connector.as_slice();
-        let is_internal = begins_with(connector, b"Intra-Organization") || begins_with(connector, b"Inbound Proxy");
+        let is_internal = is_between_servers(connector);
         is_open || is_internal || PORTS.iter().any(|&port| is_port(receiving, port))
     }
 

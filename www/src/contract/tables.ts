@@ -216,6 +216,7 @@ export const DIMENSIONS = [
   'protocol',
   'status',
   'outcome',
+  'deferral',
   'noise',
   'ended',
   'flags',
@@ -324,10 +325,14 @@ export const FINDING_KINDS = {
   'block-listed': 'problem',
   /** Mail that was put off by greylisting. */
   'greylisted': 'note',
-  /** Mail that this server put off for another reason. */
+  /** Mail that this server put off for another reason, and of which nobody knows whether it came again. */
   'deferred-here': 'warning',
-  /** Mail that other servers put off for another reason. */
+  /** Mail that other servers put off for another reason, and of which nobody knows whether it was sent again. */
   'deferred-by-others': 'warning',
+  /** Mail that was put off, and not accepted later in these logs. */
+  'deferred-unresolved': 'warning',
+  /** Mail that was put off, and accepted later. */
+  'deferred-recovered': 'note',
   /** TLS could not be agreed on. */
   'tls-failed': 'warning',
   /** Sessions with a TLS version before 1.2. */

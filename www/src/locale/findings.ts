@@ -126,14 +126,24 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
     'Nothing, if it was delivered later. Delays of more than an hour deserve a word with the other side.',
   ),
   'deferred-here': text(
-    'Mail was put off by this server',
-    'This server gave temporary refusals, with the replies below. The clients will try again.',
+    'Mail was put off by this server, and it is not known what became of it',
+    'This server gave temporary refusals, with the replies below, before the log named sender and recipients, or the sender is the null sender. The clients will try again.',
     'Open a row to read what was said before.',
   ),
   'deferred-by-others': text(
-    'Mail was put off by other servers',
-    'The other side gave temporary refusals, with the replies below. This server tries again until the message expires.',
+    'Mail was put off by other servers, and it is not known what became of it',
+    'The other side gave temporary refusals, with the replies below, before the log named sender and recipients, or the sender is the null sender. This server tries again until the message expires.',
     'See whether later sessions to the same domain were accepted.',
+  ),
+  'deferred-unresolved': text(
+    'Mail was put off, and not accepted later in these logs',
+    'After a temporary refusal, no mail of the same sender for the same recipient was accepted up to the end of these logs. If they end soon afterwards, it may just not have been tried again yet.',
+    'Open the logs of the hours that follow, and those of the other servers. If it is still not there: mail that this server sends waits in a queue (Get-Queue), and a client that gave up has told the sender.',
+  ),
+  'deferred-recovered': text(
+    'Mail was put off, and accepted later',
+    'After a temporary refusal, mail of the same sender for the same recipient was accepted.',
+    'Nothing, unless the delay matters: open a session and follow the message.',
   ),
   'tls-failed': text(
     'TLS could not be agreed on',

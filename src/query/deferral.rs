@@ -1,0 +1,210 @@
+//! Mail that was put off: whether it was accepted later.
+//!
+//! After a temporary refusal the client keeps the message and sends it again with the same envelope (RFC 5321, section 4.5.4.1). What is
+//! refused has no Message-ID in the log, so a recipient that was put off has recovered once a message of the same sender is
+//! accepted for it. Who tries again, and through which connector, does not matter: large senders have many hosts, and a
+//! message may be given to another server. Only a hop between servers of one organization says nothing of one that leaves it, as
+//! both have the same envelope. The null sender is that of everybody's reports (RFC 5321, section 4.5.5): one that is accepted later
+//! may be another.
+//!
+//! Only sessions with a temporary refusal are replayed, and those with a sender whose mail was put off; of each envelope
+//! only the latest acceptance matters, so that neither the order of files nor that of sessions does.
+
+use crate::archive::Archive;
+use crate::bytes::HashMap;
+use crate::content::TextKind;
+use crate::content::smtp::{recipient, sender};
+use crate::entry::LogType;
+use crate::exchange::origin::service::is_between_servers;
+use crate::session::replay::Replay;
+use crate::smtp::Verb;
+use crate::smtp::conversation::{Transaction, TransactionOutcome};
+use crate::store::{Deferral, Deferrals, EntryIndex, Outcome, Session, SessionIndex, TextIndex};
+use alloc::collections::BTreeSet;
+use alloc::rc::Rc;
+use alloc::vec::Vec;
+use fixedbitset::FixedBitSet;
+
+/// A sender and a recipient, in lower case, and which way.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Envelope {
+    way: Way,
+    from: Vec<u8>,
+    to: Vec<u8>,
+}
+
+/// Which way a message goes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Way {
+    In,
+    Within,
+    Out,
+}
+
+/// What became of the mail that was put off in each session that has been published; worked out once until more is read.
+pub fn deferrals(archive: &Archive) -> Rc<Deferrals> {
+    let (next, published) = (archive.store.entries.next_index(), archive.published());
+    let mut known = archive.deferrals.borrow_mut();
+    match &*known {
+        Some((entries, sessions, deferrals)) if (*entries, *sessions) == (next, published) => Rc::clone(deferrals),
+        _ => {
+            let deferrals = Rc::new(work_out(archive));
+            *known = Some((next, published, Rc::clone(&deferrals)));
+            deferrals
+        }
+    }
+}
+
+fn work_out(archive: &Archive) -> Deferrals {
+    let mut deferrals = Deferrals::new(archive.published());
+    let mut latest: HashMap<Envelope, i64> = HashMap::with_hasher(archive.hash_key.clone());
+    let (mut put_off, mut senders) = (Vec::new(), BTreeSet::new());
+    let mut reader = Reader { archive, replay: Replay::default(), order: Vec::new() };
+    for index in sessions_with(archive, |kind, _| matches!(kind.code(), 400..=499)).ones() {
+        reader.each(index, |what, time, envelope| match (what, envelope) {
+            (What::PutOff, Some(envelope)) => {
+                senders.insert(envelope.from.clone());
+                latest.insert(envelope.clone(), i64::MIN);
+                put_off.push((index, time, envelope));
+            }
+            (What::PutOff, None) => deferrals.add(Deferral::Unknown, index),
+            (What::Accepted, _) => {}
+        });
+    }
+    let has_sender = |kind: TextKind, text| {
+        kind.verb() == Some(Verb::Mail) && senders.contains(&lower(sender(archive.store.texts.get(text).data)))
+    };
+    let accepted = if put_off.is_empty() { FixedBitSet::new() } else { sessions_with(archive, has_sender) };
+    for index in accepted.ones() {
+        reader.each(index, |what, time, envelope| {
+            let known = envelope.filter(|_| what == What::Accepted).and_then(|envelope| latest.get_mut(&envelope));
+            known.into_iter().for_each(|latest| *latest = time.max(*latest));
+        });
+    }
+    for (index, time, envelope) in put_off {
+        let is_later = latest.get(&envelope).is_some_and(|latest| *latest > time);
+        deferrals.add(became(&envelope, is_later), index);
+    }
+    for (index, session) in archive.store.sessions.iter().take(archive.published()) {
+        // Refused before there was an envelope.
+        if is_smtp(session) && session.facts.outcome == Outcome::Deferred && !deferrals.has(index.0 as usize) {
+            deferrals.add(Deferral::Unknown, index.0 as usize);
+        }
+    }
+    deferrals
+}
+
+fn became(envelope: &Envelope, is_accepted_later: bool) -> Deferral {
+    match (is_accepted_later, envelope.from == b"<>") {
+        (false, _) => Deferral::Unresolved,
+        (true, false) => Deferral::Recovered,
+        (true, true) => Deferral::Unknown,
+    }
+}
+
+fn is_smtp(session: &Session) -> bool {
+    matches!(session.log_type, LogType::SmtpReceive | LogType::SmtpSend)
+}
+
+/// The published SMTP sessions that have a text for which this holds.
+fn sessions_with(archive: &Archive, holds: impl Fn(TextKind, TextIndex) -> bool) -> FixedBitSet {
+    let store = &archive.store;
+    let mut texts = FixedBitSet::with_capacity(store.texts.len());
+    store.texts.each_kind(|index, kind| {
+        if holds(kind, index) {
+            texts.insert(index.0 as usize);
+        }
+    });
+    let mut sessions = FixedBitSet::with_capacity(archive.published());
+    for (in_block, texts_in_block) in store.entries.session_texts() {
+        for (session, text) in in_block.iter().zip(texts_in_block) {
+            let index = session.0 as usize;
+            if texts.contains(text.0 as usize) && index < sessions.len() && is_smtp(store.sessions.get(*session)) {
+                sessions.insert(index);
+            }
+        }
+    }
+    sessions
+}
+
+/// What happened to a recipient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    PutOff,
+    Accepted,
+}
+
+struct Reader<'a> {
+    archive: &'a Archive,
+    replay: Replay,
+    order: Vec<EntryIndex>,
+}
+
+impl Reader<'_> {
+    /// Calls `see` for each recipient of a session that was put off or accepted, with the time; without an envelope if it is not
+    /// in the log.
+    fn each(&mut self, index: usize, mut see: impl FnMut(What, i64, Option<Envelope>)) {
+        let store = &self.archive.store;
+        let index = SessionIndex(index as u32);
+        let session = store.sessions.get(index);
+        store.entries_of(index, &mut self.order);
+        self.replay.clear();
+        for entry in &self.order {
+            let row = store.entries.get(*entry);
+            let kind = store.texts.kind(row.text);
+            let sequence = session.log_type.has_sequence().then_some(row.sequence);
+            self.replay.entry(kind, sequence, || store.texts.get(row.text));
+        }
+        self.replay.finish();
+        let way = way(self.archive, session);
+        let text = |place: u32| {
+            let entry = self.order.get(place as usize)?;
+            Some(store.texts.get(store.entries.text(*entry)).data)
+        };
+        let time = |place: u32| self.order.get(place as usize).map_or(0, |entry| store.entries.time(*entry).0);
+        let known = |address: &[u8]| Some(lower(address)).filter(|address| !address.is_empty());
+        for transaction in self.replay.transactions() {
+            let from = transaction.mail.and_then(text).and_then(|mail| known(sender(mail)));
+            let mut is_seen = false;
+            for (what, recipient_at, decided_at) in happened(transaction) {
+                let to = text(recipient_at).and_then(|rcpt| known(recipient(rcpt)));
+                let envelope = from.clone().zip(to).map(|(from, to)| Envelope { way, from, to });
+                is_seen |= what == What::PutOff;
+                see(what, time(decided_at), envelope);
+            }
+            if transaction.outcome == TransactionOutcome::Deferred && !is_seen {
+                see(What::PutOff, time(transaction.last), None);
+            }
+        }
+    }
+}
+
+/// What happened to the recipients of a transaction, with the places of its RCPT and of the reply that decided it.
+fn happened(transaction: &Transaction) -> impl Iterator<Item = (What, u32, u32)> + '_ {
+    let decided_at = transaction.decision.map_or(transaction.last, |reply| reply.place);
+    // Where one recipient was refused and the client gave up, nothing was said of the others.
+    let is_of_one = transaction.recipients.iter().filter_map(|own| own.reply).any(|reply| reply.place == decided_at);
+    transaction.recipients.iter().filter_map(move |recipient| {
+        let own = recipient.reply.filter(|reply| !reply.follows && reply.code >= 400);
+        let (what, at) = match (own, transaction.outcome) {
+            (Some(reply), _) if reply.code < 500 => (What::PutOff, reply.place),
+            (Some(_), _) => return None,
+            (None, TransactionOutcome::Accepted) if recipient.reply.is_some() => (What::Accepted, decided_at),
+            (None, TransactionOutcome::Deferred) if !is_of_one => (What::PutOff, decided_at),
+            (None, _) => return None,
+        };
+        Some((what, recipient.place, at))
+    })
+}
+
+fn way(archive: &Archive, session: &Session) -> Way {
+    match session.log_type {
+        LogType::SmtpSend if is_between_servers(archive.store.strings.get(session.labels.connector)) => Way::Within,
+        LogType::SmtpSend => Way::Out,
+        _ => Way::In,
+    }
+}
+
+fn lower(text: &[u8]) -> Vec<u8> {
+    text.to_ascii_lowercase()
+}
