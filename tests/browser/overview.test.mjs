@@ -234,9 +234,10 @@ forEachBrowser((setting) => {
     const viewer = await setting.openPage({ prepare: forget, view: '' });
     await viewer.open(...SAMPLE_FILES);
     await viewer.click('#verdict-toggle');
-    await viewer.shows('#verdict-status', /connectors?, .*servers?\./);
+    await viewer.shows('#verdict-status', /^\d+ Receive connectors?, \d+ Send connectors?, \d+ servers?\.$/);
     const entries = await viewer.texts('#verdict article');
     assert.ok(entries.some((text) => /in use/.test(text) && /by sessions: /.test(text)));
+    assert.ok(entries.some((text) => /The other side accepted .*To \d+ domains?: .*senders?: /.test(text)));
     for (const text of entries) assert.match(text, /These logs speak for |which speak for |Message tracking has /);
     await viewer.screenshot(`verdict-${setting.browserName}-${setting.scheme}`);
     await viewer.run(() => {
@@ -248,6 +249,7 @@ forEachBrowser((setting) => {
     const copied = await until('the copy', () => viewer.run(() => /** @type {any} */ (globalThis).copiedText));
     assert.match(copied, /^# Verdict for switching off\n\nThese logs speak for /);
     assert.match(copied, /\n## Receive connectors\n\n- \*\*/);
+    assert.match(copied, /\n## Send connectors\n\n- \*\*/);
     await viewer.click('#verdict article button');
     await viewer.shows('#back', /Back to the overview/);
     await viewer.click('#tab-overview');

@@ -132,8 +132,13 @@ export interface Verdict {
   /** Receive connectors and servers, each with those of its clients that have most sessions. */
   connectors: readonly UsedPart[];
   servers: readonly UsedPart[];
-  /** Connectors of message tracking without a protocol log. */
+  /** Receive connectors of message tracking without a protocol log. */
   unlogged: readonly SummaryGroup[];
+  /** Send connectors by server, and servers, each with where it sends to and for whom. */
+  sendConnectors: readonly SendingPart[];
+  sendingServers: readonly SendingPart[];
+  /** Send connectors of message tracking without a protocol log. */
+  unloggedSending: readonly SummaryGroup[];
   /** Number of connectors and servers that are not among them. */
   more: number;
 }
@@ -142,6 +147,23 @@ export interface Verdict {
 export interface UsedPart {
   group: SummaryGroup;
   clients: readonly SummaryGroup[];
+}
+
+/** A Send connector of a server, or a server as it sends. */
+export interface SendingPart {
+  group: SummaryGroup;
+  /** Domains of the recipients. */
+  domains: MostUsed;
+  /** Addresses that it connected to, or tried to. */
+  targets: MostUsed;
+  senders: MostUsed;
+}
+
+/** The values of most sessions. */
+export interface MostUsed {
+  values: readonly SummaryGroup[];
+  /** The number of all values. */
+  count: number;
 }
 
 /** What is summarised, and what is shown of it. */

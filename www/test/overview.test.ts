@@ -143,7 +143,7 @@ describe('the verdict', () => {
     await opened('receive-2019', 'send-2016', 'tracking-2016');
     expect(texts()[0]).toBe('EX19\\Default Frontend EX19: in use');
     expect(texts().filter((text) => text.endsWith('not logged')).length).toBeGreaterThan(0);
-    const [connectors, servers] = verdictOf(page.state);
+    const [connectors, , servers] = verdictOf(page.state);
     expect(connectors?.entries[0]?.sentences.join(' ')).toMatch(
       /^1 message in 2 sessions, the last of which was on 2026-03-02 .+ 2 clients, by sessions: .+ These logs speak for (603 ms|0\.603 s)/,
     );
@@ -151,6 +151,64 @@ describe('the verdict', () => {
     const markdown = verdictMarkdown(page.state);
     expect(markdown).toMatch(/^# Verdict for switching off\n\nThese logs speak for /);
     expect(markdown).toContain('- **EX19\\\\Default Frontend EX19** (in use): 1 message');
+  });
+
+  it('says where Send connectors send to, for whom, and which of them are not logged', async () => {
+    page.app.overview.toggleVerdict();
+    await opened('receive-2019', 'send-2016', 'send-connect-failed', 'tracking-2016');
+    const [receive, send, servers] = verdictOf(page.state);
+    const [, logged, tracked] = send?.entries ?? [];
+    expect(send?.entries.map(({ name, state }) => `${name}: ${state}`)).toEqual([
+      'Inbound Proxy Internal Send Connector: connected, no mail in these logs',
+      'Outbound to Internet: in use',
+      'To the Internet: not logged',
+    ]);
+    const said = logged?.sentences.join(' ');
+    expect(said).toMatch(/^The other side accepted 2 messages in 3 sessions, the last of which was on 2026-03-02 /);
+    expect(said).toContain('To 1 domain: fabrikam.com (2).');
+    expect(said).toContain('to 3 addresses: 203.0.113.40 (1), 203.0.113.50 (1), 203.0.113.52 (1).');
+    expect(said).toContain('2 senders: adele@contoso.com (2), bianca@contoso.com (1).');
+    expect(said).toContain('These logs speak for ');
+    expect(tracked?.sentences.join(' ')).toMatch(/^Message tracking has 3 messages of it, but none of these logs/);
+    expect(receive?.entries.map(({ name }) => name)).toEqual(['EX19\\Default Frontend EX19', 'EX01\\Default EX01']);
+    const ex01 = servers?.entries.find(({ name }) => name === 'EX01');
+    expect(ex01?.sentences.join(' ')).toContain('where it sends to is not known');
+    const markdown = verdictMarkdown(page.state);
+    expect(markdown).toContain(
+      '\n## Send connectors\n\n- **Inbound Proxy Internal Send Connector** (connected, no mail',
+    );
+    expect(markdown).toContain('that a connector is not listed does not mean that it is not used.');
+  });
+
+  it('does not call a Send connector unused that only tried', async () => {
+    page.app.overview.toggleVerdict();
+    await opened('send-2016-tls-failed');
+    const [, send] = verdictOf(page.state);
+    expect(send?.entries.map(({ state }) => state)).toEqual(['connected, no mail in these logs']);
+    expect(send?.entries[0]?.sentences.join(' ')).toMatch(
+      /^No message was accepted .+ connections? (was|were) made or tried, .+ this does not mean that it is not used\./,
+    );
+  });
+
+  it('says of a server what it sends, and that its sessions are both', async () => {
+    const log = (name: string, prefix: string) =>
+      Object.entries(fixture(name)).find(([path]) => path.includes(prefix))?.[1] ?? '';
+    page.app.overview.toggleVerdict();
+    const folder = 'EX19/TransportRoles/Logs/Hub/ProtocolLog';
+    await page.app.reading.open([
+      fileOf('SEND2026030208-1.LOG', log('send-2016', 'SEND'), `${folder}/SmtpSend`),
+      fileOf('RECV2026030208-1.LOG', log('receive-2019', 'RECV'), `${folder}/SmtpReceive`),
+    ]);
+    await page.app.overview.look();
+    const [, connectors, servers] = verdictOf(page.state);
+    expect(connectors?.entries.map(({ name }) => name)).toEqual(['Outbound to Internet (EX19)']);
+    const [server] = servers?.entries ?? [];
+    expect(server?.name).toBe('EX19');
+    expect(server?.state).toBe('in use');
+    expect(server?.sentences.join(' ')).toMatch(
+      /clients, by sessions: .+ The other side accepted \d messages? in .+ To 1 domain: /,
+    );
+    expect(server?.within).toBe('log:receive,pop3,imap4,http,send');
   });
 
   it('is about all logs: with a search there is none', async () => {

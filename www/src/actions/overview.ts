@@ -4,10 +4,18 @@
  */
 
 import { copyText } from '../browser/clipboard.js';
-import type { Dimension, SummaryGroup, SummaryOrder, SummaryTable, UsedPart, Verdict } from '../contract.js';
+import type {
+  Dimension,
+  MostUsed,
+  SendingPart,
+  SummaryGroup,
+  SummaryOrder,
+  SummaryTable,
+  UsedPart,
+} from '../contract.js';
 import { CARDS } from '../display/overview.js';
 import { conditionsOf, questionOf } from '../display/summary.js';
-import { CLIENT_LOGS, verdictMarkdown } from '../display/verdict.js';
+import { CLIENT_LOGS, SEND_LOG, verdictMarkdown } from '../display/verdict.js';
 import { overviewTexts as t } from '../locale/overview.js';
 import type { KnownOverview } from '../state/state.js';
 import type { Context } from './context.js';
@@ -17,6 +25,8 @@ import type { Findings } from './findings.js';
 export const FEW = 5;
 /** Connectors, and servers, that a verdict is given for. */
 const MOST_PARTS = 50;
+/** Each connector that took part in a message; `connector` is only one of them. */
+const TRACKED_CONNECTOR: Dimension = 'column.connector-id';
 /** Logs, and connectors of message tracking. */
 const MANY = 1000;
 
@@ -97,42 +107,73 @@ export class Overviews {
   }
 
   async #verdict(revision: number, goesOn: () => boolean): Promise<boolean> {
-    const connectors = await this.#parts(['server', 'connector'], 'log:receive', goesOn);
-    const servers = connectors && (await this.#parts(['server'], CLIENT_LOGS, goesOn));
-    const tracked = servers && (await this.#groups(['connector'], 'log:tracking', MANY, 'client'));
-    const logged = servers && (await this.#groups(['connector'], 'log:receive,send', MANY));
-    if (!connectors || !servers || !goesOn()) return false;
+    const used = (group: SummaryGroup, query: string | null) => this.#used(group, query);
+    const sending = (group: SummaryGroup, query: string | null) => this.#sending(group, query);
+    const connectors = await this.#parts(['server', 'connector'], 'log:receive', used, goesOn);
+    const servers = connectors && (await this.#parts(['server'], CLIENT_LOGS, used, goesOn));
+    const sendConnectors = servers && (await this.#parts(['connector', 'server'], SEND_LOG, sending, goesOn));
+    const sendingServers = sendConnectors && (await this.#parts(['server'], SEND_LOG, sending, goesOn));
+    const tracked = sendingServers && (await this.#groups([TRACKED_CONNECTOR], 'log:tracking', MANY));
+    const logged = tracked && (await this.#groups(['connector'], 'log:receive,send', MANY));
+    if (!connectors || !servers || !logged || !goesOn()) return false;
+    const onlyTracked = unlogged(tracked, logged);
     this.#keep({
       verdict: {
         of: revision,
         connectors: connectors.parts,
         servers: servers.parts,
-        unlogged: unlogged(tracked, logged),
-        more: connectors.more + servers.more,
+        unlogged: onlyTracked.filter(isReceive),
+        sendConnectors: sendConnectors.parts,
+        sendingServers: sendingServers.parts,
+        unloggedSending: onlyTracked.filter((group) => !isReceive(group)),
+        more: connectors.more + servers.more + sendConnectors.more,
       },
     });
     return true;
   }
 
-  /** Who uses each of these; null if there is something newer. */
-  async #parts(
+  /** What is known of each of these; null if there is something newer. */
+  async #parts<Part>(
     dimensions: readonly Dimension[],
     within: string,
+    look: (group: SummaryGroup, query: string | null) => Promise<Part>,
     goesOn: () => boolean,
-  ): Promise<{ parts: UsedPart[]; more: number } | null> {
+  ): Promise<{ parts: Part[]; more: number } | null> {
     const table = await this.#groups(dimensions, within, MOST_PARTS, 'client', '0');
     if (!table || !goesOn()) return null;
-    const parts: UsedPart[] = [];
+    const parts: Part[] = [];
     for (const group of table.rows) {
       const conditions = conditionsOf(group);
-      const query = conditions && [within, ...conditions].filter(Boolean).join(' ');
-      // One more, as those without an address may be one of them.
-      const clients = query === null ? null : await this.#groups(['client'], query, FEW + 1);
+      parts.push(await look(group, conditions && [within, ...conditions].filter(Boolean).join(' ')));
       if (!goesOn()) return null;
-      const known = clients?.rows.filter(({ values }) => values[0]?.known) ?? [];
-      parts.push({ group, clients: known.slice(0, FEW) });
     }
     return { parts, more: table.groups - table.rows.length };
+  }
+
+  async #used(group: SummaryGroup, query: string | null): Promise<UsedPart> {
+    return { group, clients: (await this.#most('client', query)).slice(0, FEW) };
+  }
+
+  async #sending(group: SummaryGroup, query: string | null): Promise<SendingPart> {
+    const most = async (dimension: Dimension): Promise<MostUsed> => {
+      const values = await this.#most(dimension, query);
+      if (values.length <= FEW || query === null) return { values, count: values.length };
+      const counted = await this.#groups(['log'], query, 1, dimension);
+      return { values: values.slice(0, FEW), count: counted?.rows[0]?.distinct ?? values.length };
+    };
+    return {
+      group,
+      domains: await most('recipient-domain'),
+      targets: await most('target'),
+      senders: await most('from'),
+    };
+  }
+
+  /** The values of most sessions, one more than are named; those without one are left out. */
+  async #most(dimension: Dimension, query: string | null): Promise<SummaryGroup[]> {
+    // One more still, as those without a value may be one of them.
+    const table = query === null ? null : await this.#groups([dimension], query, FEW + 2);
+    return table?.rows.filter(({ values }) => values[0]?.known).slice(0, FEW + 1) ?? [];
   }
 
   /** Copies the verdict as Markdown, for a ticket. */
@@ -144,8 +185,11 @@ export class Overviews {
 }
 
 /** Connectors of message tracking that no protocol log has. */
-function unlogged(tracked: SummaryTable | null, logged: SummaryTable | null): Verdict['unlogged'] {
+function unlogged(tracked: SummaryTable, logged: SummaryTable): SummaryGroup[] {
   const name = ({ values }: SummaryGroup) => values[0]?.text.toLowerCase() ?? '';
-  const known = new Set(logged?.rows.map(name));
-  return tracked?.rows.filter((group) => group.values[0]?.known && !known.has(name(group))) ?? [];
+  const known = new Set(logged.rows.map(name));
+  return tracked.rows.filter((group) => group.values[0]?.known && !known.has(name(group)));
 }
+
+/** Logs name a Receive connector with its server, `EX01\Default EX01`, and a Send connector without one. */
+const isReceive = ({ values }: SummaryGroup): boolean => values[0]?.text.includes('\\') ?? false;

@@ -1,9 +1,15 @@
-/** The verdict for switching off: who uses which connector and server, in sentences that say no more than the logs. */
+/**
+ * The verdict for switching off: who uses which connector and server, and where they send to, in sentences that say no
+ * more than the logs.
+ */
 
 import {
   type Coverage,
+  type CoverageRow,
   type LogType,
+  type MostUsed,
   OUTCOMES,
+  type SendingPart,
   type Summary,
   type SummaryGroup,
   type UsedPart,
@@ -20,6 +26,9 @@ const t = overviewTexts.verdict;
 
 /** The logs of what clients do, as a query. */
 export const CLIENT_LOGS = 'log:receive,pop3,imap4,http';
+
+/** The log of what servers send, as a query. */
+export const SEND_LOG = 'log:send';
 
 /** What a verdict is made of. */
 export interface Known {
@@ -44,6 +53,8 @@ export interface Entry {
 export interface VerdictSection {
   title: string;
   entries: Entry[];
+  /** What holds for all of them; empty for nothing. */
+  note: string;
 }
 
 /** Values of a group in a line. */
@@ -55,6 +66,9 @@ const nameOf = ({ values }: SummaryGroup): string => {
 /** Log types of what clients do. */
 const CLIENT_TYPES: readonly LogType[] = ['smtpReceive', 'pop3', 'imap4', 'http'];
 
+/** Log types of what servers send. */
+const SEND_TYPES: readonly LogType[] = ['smtpSend'];
+
 /** For how long logs of these types speak, of a server or of all. */
 function periodText(state: Known, server: string | null, types = CLIENT_TYPES): string {
   const files = state.summary?.perFile ?? [];
@@ -64,6 +78,14 @@ function periodText(state: Known, server: string | null, types = CLIENT_TYPES): 
   if (!period) return t.noPeriod;
   const [first, last] = period;
   return t.period(formatDuration(last - first), formatTime(first, state.zone), formatTime(last, state.zone));
+}
+
+/** In how many places these logs have holes; nothing without any. */
+function holesText({ overview: { coverage } }: Known, isMeant: (row: CoverageRow) => boolean): string[] {
+  if (!coverage) return [];
+  const meant = new Set(coverage.rows.flatMap((row, index) => (isMeant(row) ? [index] : [])));
+  const count = [...coverage.missing, ...coverage.gaps].filter(({ row }) => meant.has(row)).length;
+  return count > 0 ? [t.holes(count)] : [];
 }
 
 /** Sessions that the front end passed on, with whatever mail was in them. */
@@ -102,6 +124,47 @@ function connector(part: UsedPart, state: Known): Entry {
   };
 }
 
+/** How many values there are, and those of most sessions; nothing without any. */
+const most = (say: typeof t.sending.domains, { values, count }: MostUsed): string[] => {
+  const named = values.map((value) => t.client(nameOf(value), value.sessions + value.rows));
+  return count > 0 ? [say(count, named, count - named.length)] : [];
+};
+
+/** What was sent, where to and for whom. */
+function sending({ group, domains, targets, senders }: SendingPart, state: Known, period: string): string[] {
+  const { sessions, messages, last } = group;
+  const when = last === null ? '' : formatTime(last, state.zone);
+  const said = messages > 0 ? t.sending.sent(messages, sessions, when) : t.sending.nothing(sessions, when, period);
+  return [
+    said,
+    ...most(t.sending.domains, domains),
+    ...most(t.sending.targets, targets),
+    ...most(t.sending.senders, senders),
+    ...(messages > 0 ? [t.speak(period)] : []),
+  ];
+}
+
+/** `Outbound to Internet (EX01)`. */
+function sendName({ values: [connector, server] }: SummaryGroup): string {
+  const name = connector?.known ? connector.text : t.unknown;
+  return server?.known ? t.sending.name(name, server.text) : name;
+}
+
+function sendConnector(part: SendingPart, state: Known): Entry {
+  const { group } = part;
+  const server = group.values[1]?.known ? group.values[1].text : null;
+  return {
+    name: sendName(group),
+    state: group.messages > 0 ? t.states.used : t.states.tried,
+    sentences: [
+      ...sending(part, state, periodText(state, server, SEND_TYPES)),
+      ...holesText(state, (row) => row.logType === 'smtpSend' && row.server === (server ?? '')),
+    ],
+    group,
+    within: SEND_LOG,
+  };
+}
+
 /** A connector of which only message tracking knows. */
 function unlogged(group: SummaryGroup): Entry {
   return {
@@ -115,22 +178,36 @@ function unlogged(group: SummaryGroup): Entry {
 
 /** A server whose files are open, used or not. */
 function server(name: string, state: Known): Entry {
-  const part = state.overview.verdict?.servers.find(({ group }) => group.values[0]?.text === name);
+  const isIts = ({ group }: { group: SummaryGroup }) => group.values[0]?.text === name;
+  const part = state.overview.verdict?.servers.find(isIts);
+  const sends = state.overview.verdict?.sendingServers.find(isIts);
   const { coverage } = state.overview;
-  const isOwn = ({ row }: { row: number }) => coverage?.rows[row]?.server === name;
-  const holes = coverage ? [...coverage.missing, ...coverage.gaps].filter(isOwn).length : 0;
   const missing = coverage
     ? unloggedSentences({ ...coverage, unlogged: coverage.unlogged.filter((one) => one.server === name) })
     : [];
   const said = part ? use(part, state, periodText(state, name)) : [t.noClientLogs];
-  const used = part && isUsed(part.group) ? t.states.used : t.states.noMail;
+  const sent = sends ? sending(sends, state, periodText(state, name, SEND_TYPES)) : [noSending(name, state)];
   return {
     name,
-    state: part ? used : t.states.notLogged,
-    sentences: [...said, ...(holes > 0 ? [t.holes(holes)] : []), ...missing],
-    group: part?.group ?? null,
-    within: CLIENT_LOGS,
+    state: serverState(part, sends),
+    sentences: [...said, ...sent, ...holesText(state, (row) => row.server === name), ...missing],
+    group: (part ?? sends)?.group ?? null,
+    within: part && sends ? `${CLIENT_LOGS},send` : part ? CLIENT_LOGS : SEND_LOG,
   };
+}
+
+function serverState(part: UsedPart | undefined, sends: SendingPart | undefined): string {
+  if ((part && isUsed(part.group)) || (sends && sends.group.messages > 0)) return t.states.used;
+  if (sends) return t.states.tried;
+  return part ? t.states.noMail : t.states.notLogged;
+}
+
+/** Of a server without a session in a Send log: whether such a log is open. */
+function noSending(name: string, state: Known): string {
+  const isSend = ({ server, logTypes }: Summary['perFile'][number]) => server === name && logTypes.includes('smtpSend');
+  return state.summary?.perFile.some(isSend)
+    ? t.sending.noSessions(periodText(state, name, SEND_TYPES))
+    : t.sending.noLogs;
 }
 
 /** The servers whose files are open. */
@@ -143,9 +220,14 @@ export function verdictOf(state: Known): VerdictSection[] {
   const { verdict } = state.overview;
   if (!verdict) return [];
   const connectors = [...verdict.connectors.map((part) => connector(part, state)), ...verdict.unlogged.map(unlogged)];
+  const sends = [
+    ...verdict.sendConnectors.map((part) => sendConnector(part, state)),
+    ...verdict.unloggedSending.map(unlogged),
+  ];
   return [
-    { title: t.connectors, entries: connectors },
-    { title: t.servers, entries: serversOf(state.summary).map((name) => server(name, state)) },
+    { title: t.connectors, entries: connectors, note: '' },
+    { title: t.sending.connectors, entries: sends, note: t.sending.note },
+    { title: t.servers, entries: serversOf(state.summary).map((name) => server(name, state)), note: '' },
   ];
 }
 
@@ -155,14 +237,19 @@ const plain = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\`*
 /** The verdict for a ticket. */
 export function verdictMarkdown(state: Known): string {
   const more = state.overview.verdict?.more ?? 0;
-  const lines = verdictOf(state).flatMap(({ title, entries }) => [
+  const lines = verdictOf(state).flatMap(({ title, entries, note }) => [
     '',
     `## ${title}`,
     '',
     ...(entries.length > 0 ? [] : [t.none]),
     ...entries.map(({ name, state, sentences }) => `- **${plain(name)}** (${state}): ${plain(sentences.join(' '))}`),
+    ...(note ? ['', note] : []),
   ]);
-  const notes = [periodText(state, null), ...(state.noiseHidden ? [t.noise] : []), t.limits];
+  const notes = [
+    periodText(state, null, [...CLIENT_TYPES, ...SEND_TYPES]),
+    ...(state.noiseHidden ? [t.noise] : []),
+    t.limits,
+  ];
   return [
     `# ${t.title}`,
     '',

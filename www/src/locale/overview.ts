@@ -4,12 +4,16 @@ import { formatCount, formatNoun } from '../format/number.js';
 
 const HOUR_MS = 3_600_000;
 
+/** `a, b and 3 more`. */
+const list = (named: readonly string[], more: number): string =>
+  `${named.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
+
 const verdict = {
   title: 'Verdict for switching off',
-  meaning: 'Who uses which connector and server, since when not, and what these logs cannot show',
+  meaning: 'Who uses which connector and server, where they send to, since when not, and what these logs cannot show',
   looking: 'Looking who uses what …',
-  ready: (connectors: number, servers: number): string =>
-    `${formatNoun(connectors, 'connector', 'connectors')}, ${formatNoun(servers, 'server', 'servers')}.`,
+  ready: (receive: number, send: number, servers: number): string =>
+    `${formatNoun(receive, 'Receive connector', 'Receive connectors')}, ${formatNoun(send, 'Send connector', 'Send connectors')}, ${formatNoun(servers, 'server', 'servers')}.`,
   searched: 'A verdict is about all logs. Clear the search to see it.',
   copy: 'Copy for a ticket',
   copyMeaning: 'Copy the verdict as Markdown',
@@ -17,7 +21,12 @@ const verdict = {
   servers: 'Servers',
   none: 'There is none in these logs.',
   unknown: 'not known',
-  states: { used: 'in use', noMail: 'no mail in these logs', notLogged: 'not logged' },
+  states: {
+    used: 'in use',
+    noMail: 'no mail in these logs',
+    tried: 'connected, no mail in these logs',
+    notLogged: 'not logged',
+  },
   period: (length: string, first: string, last: string): string => `for ${length} (${first} to ${last})`,
   noPeriod: 'for a period that is not known',
   speak: (period: string): string => `These logs speak ${period}.`,
@@ -31,12 +40,33 @@ const verdict = {
     `${formatNoun(sessions, 'session was', 'sessions were')} passed on to the Transport service or another server, whose log has their messages${last ? `; the last session was on ${last}` : ''}.`,
   client: (name: string, sessions: number): string => `${name} (${formatCount(sessions)})`,
   clients: (count: number, named: readonly string[], more: number): string =>
-    `${formatNoun(count, 'client', 'clients')}, by sessions: ${named.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}.`,
+    `${formatNoun(count, 'client', 'clients')}, by sessions: ${list(named, more)}.`,
   noClients: 'These logs do not name its clients.',
   noClientLogs: 'None of these logs is one of its clients: SMTP Receive, POP3, IMAP4 or HTTP.',
   onlyTracked: (messages: number): string =>
     `Message tracking has ${formatNoun(messages, 'message', 'messages')} of it, but none of these logs is its protocol log, so its sessions are not known. ` +
     'Protocol logging is off by default on most connectors (ProtocolLoggingLevel).',
+  sending: {
+    connectors: 'Send connectors',
+    name: (connector: string, server: string): string => `${connector} (${server})`,
+    sent: (messages: number, sessions: number, last: string): string =>
+      `The other side accepted ${formatNoun(messages, 'message', 'messages')} in ${formatNoun(sessions, 'session', 'sessions')}, the last of which was on ${last}.`,
+    nothing: (sessions: number, last: string, period: string): string =>
+      `No message was accepted by the other side in these logs, which speak ${period}; ${formatNoun(sessions, 'connection was', 'connections were')} made or tried${last ? `, the last on ${last}` : ''}. ` +
+      'Mail may have been waiting, so this does not mean that it is not used.',
+    domains: (count: number, named: readonly string[], more: number): string =>
+      `To ${formatNoun(count, 'domain', 'domains')}: ${list(named, more)}.`,
+    targets: (count: number, named: readonly string[], more: number): string =>
+      `It connected, or tried to connect, to ${formatNoun(count, 'address', 'addresses')}: ${list(named, more)}.`,
+    senders: (count: number, named: readonly string[], more: number): string =>
+      `${formatNoun(count, 'sender', 'senders')}: ${list(named, more)}.`,
+    noSessions: (period: string): string =>
+      `No session of its Send logs, which speak ${period}, was looked at here; connectors without protocol logging are not in them.`,
+    noLogs: 'No Send log here is known to be its own, so where it sends to is not known.',
+    note:
+      'Figures in brackets are sessions. A Send connector is only here if it is logged, which is off by default (ProtocolLoggingLevel), or if message tracking names it: ' +
+      'that a connector is not listed does not mean that it is not used.',
+  },
   holes: (count: number): string =>
     `In ${formatNoun(count, 'place', 'places')} its logs have holes, in which it may have been used.`,
   noise: 'Noise is hidden, so health checks and monitoring do not count.',

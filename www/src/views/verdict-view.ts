@@ -12,10 +12,10 @@ const t = overviewTexts.verdict;
 
 export function verdictView(state: AppState, actions: OverviewActions): TemplateResult {
   const sections = verdictOf(state);
-  const [connectors, servers] = sections.map(({ entries }) => entries.length);
+  const [receive, send, servers] = sections.map(({ entries }) => entries.length);
   const { verdict } = state.overview;
   const isSearched = state.applied.trim() !== '';
-  const status = isSearched ? '' : verdict ? t.ready(connectors ?? 0, servers ?? 0) : t.looking;
+  const status = isSearched ? '' : verdict ? t.ready(receive ?? 0, send ?? 0, servers ?? 0) : t.looking;
   return html`<section id="verdict" aria-label=${t.title}>
     <p class="quiet" role="status" id="verdict-status">${status}</p>
     ${
@@ -30,9 +30,10 @@ export function verdictView(state: AppState, actions: OverviewActions): Template
   </section>`;
 }
 
-function section({ title, entries }: VerdictSection, actions: OverviewActions): TemplateResult {
+function section({ title, entries, note }: VerdictSection, actions: OverviewActions): TemplateResult {
   return html`<h2>${title}</h2>
-    ${entries.length > 0 ? entries.map((one) => entry(one, actions)) : html`<p>${t.none}</p>`}`;
+    ${entries.length > 0 ? entries.map((one) => entry(one, actions)) : html`<p>${t.none}</p>`}
+    ${note ? html`<p class="quiet">${note}</p>` : nothing}`;
 }
 
 function entry({ name, state, sentences, group, within }: Entry, actions: OverviewActions): TemplateResult {
