@@ -50,7 +50,7 @@ const verdict = {
     connectors: 'Send connectors',
     name: (connector: string, server: string): string => `${connector} (${server})`,
     sent: (messages: number, sessions: number, last: string): string =>
-      `The other side accepted ${formatNoun(messages, 'message', 'messages')} in ${formatNoun(sessions, 'session', 'sessions')}, the last of which was on ${last}.`,
+      `The other side accepted ${formatNoun(messages, 'message', 'messages')} in ${formatNoun(sessions, 'session', 'sessions')}; the last session, with a message or without, was on ${last}.`,
     nothing: (sessions: number, last: string, period: string): string =>
       `No message was accepted by the other side in these logs, which speak ${period}; ${formatNoun(sessions, 'connection was', 'connections were')} made or tried${last ? `, the last on ${last}` : ''}. ` +
       'Mail may have been waiting, so this does not mean that it is not used.',
