@@ -38,12 +38,19 @@ export interface Known {
   noiseHidden: boolean;
 }
 
+/** What is said of one thing: of clients, of what is sent, or of what is not logged. */
+export interface Paragraph {
+  /** What it is about; empty where there is only one. */
+  label: string;
+  sentences: readonly string[];
+}
+
 /** What is said of a connector or a server. */
 export interface Entry {
   name: string;
   /** In a word: used, no mail, or not logged. */
   state: string;
-  sentences: string[];
+  paragraphs: readonly Paragraph[];
   /** Its sessions; null if there are none. */
   group: SummaryGroup | null;
   /** What has to hold besides. */
@@ -112,13 +119,15 @@ function use({ group, clients }: UsedPart, state: Known, period: string): string
   ];
 }
 
+const only = (sentences: readonly string[]): Paragraph[] => [{ label: '', sentences }];
+
 function connector(part: UsedPart, state: Known): Entry {
   const { group } = part;
   const server = group.values[0]?.known ? group.values[0].text : null;
   return {
     name: nameOf(group),
     state: isUsed(group) ? t.states.used : t.states.noMail,
-    sentences: use(part, state, periodText(state, server, ['smtpReceive'])),
+    paragraphs: only(use(part, state, periodText(state, server, ['smtpReceive']))),
     group,
     within: 'log:receive',
   };
@@ -156,10 +165,10 @@ function sendConnector(part: SendingPart, state: Known): Entry {
   return {
     name: sendName(group),
     state: group.messages > 0 ? t.states.used : t.states.tried,
-    sentences: [
+    paragraphs: only([
       ...sending(part, state, periodText(state, server, SEND_TYPES)),
       ...holesText(state, (row) => row.logType === 'smtpSend' && row.server === (server ?? '')),
-    ],
+    ]),
     group,
     within: SEND_LOG,
   };
@@ -170,7 +179,7 @@ function unlogged(group: SummaryGroup): Entry {
   return {
     name: nameOf(group),
     state: t.states.notLogged,
-    sentences: [t.onlyTracked(group.messages)],
+    paragraphs: only([t.onlyTracked(group.messages)]),
     group,
     within: 'log:tracking',
   };
@@ -190,7 +199,11 @@ function server(name: string, state: Known): Entry {
   return {
     name,
     state: serverState(part, sends),
-    sentences: [...said, ...sent, ...holesText(state, (row) => row.server === name), ...missing],
+    paragraphs: [
+      { label: t.labels.clients, sentences: said },
+      { label: t.labels.sending, sentences: sent },
+      { label: t.labels.missing, sentences: [...holesText(state, (row) => row.server === name), ...missing] },
+    ].filter(({ sentences }) => sentences.length > 0),
     group: (part ?? sends)?.group ?? null,
     within: part && sends ? `${CLIENT_LOGS},send` : part ? CLIENT_LOGS : SEND_LOG,
   };
@@ -231,8 +244,19 @@ export function verdictOf(state: Known): VerdictSection[] {
   ];
 }
 
+/** A paragraph as text. */
+export const paragraphText = ({ label, sentences }: Paragraph): string =>
+  [...(label ? [`${label}:`] : []), ...sentences].join(' ');
+
 /** A text of a log in Markdown, in one line, with nothing that means something there. */
 const plain = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#&~]/g, '\\$&');
+
+/** One line, or a line for each of several paragraphs. */
+function entryMarkdown({ name, state, paragraphs }: Entry): string {
+  const head = `- **${plain(name)}** (${state})`;
+  const texts = paragraphs.map((one) => plain(paragraphText(one)));
+  return texts.length > 1 ? [head, ...texts.map((text) => `  - ${text}`)].join('\n') : `${head}: ${texts.join('')}`;
+}
 
 /** The verdict for a ticket. */
 export function verdictMarkdown(state: Known): string {
@@ -242,7 +266,7 @@ export function verdictMarkdown(state: Known): string {
     `## ${title}`,
     '',
     ...(entries.length > 0 ? [] : [t.none]),
-    ...entries.map(({ name, state, sentences }) => `- **${plain(name)}** (${state}): ${plain(sentences.join(' '))}`),
+    ...entries.map(entryMarkdown),
     ...(note ? ['', note] : []),
   ]);
   const notes = [

@@ -46,6 +46,7 @@ const verdict = {
   onlyTracked: (messages: number): string =>
     `Message tracking has ${formatNoun(messages, 'message', 'messages')} of it, but none of these logs is its protocol log, so its sessions are not known. ` +
     'Protocol logging is off by default on most connectors (ProtocolLoggingLevel).',
+  labels: { clients: 'Clients', sending: 'Sends', missing: 'Not in these logs' },
   sending: {
     connectors: 'Send connectors',
     name: (connector: string, server: string): string => `${connector} (${server})`,

@@ -1,7 +1,7 @@
 /** The verdict for switching off: connectors and servers, each with what these logs say of its use. */
 
 import { nothing, type TemplateResult } from 'lit';
-import { type Entry, type VerdictSection, verdictOf } from '../display/verdict.js';
+import { type Entry, type Paragraph, type VerdictSection, verdictOf } from '../display/verdict.js';
 import { formatCount } from '../format/number.js';
 import { overviewTexts } from '../locale/overview.js';
 import type { AppState } from '../state/state.js';
@@ -36,10 +36,14 @@ function section({ title, entries, note }: VerdictSection, actions: OverviewActi
     ${note ? html`<p class="quiet">${note}</p>` : nothing}`;
 }
 
-function entry({ name, state, sentences, group, within }: Entry, actions: OverviewActions): TemplateResult {
+function entry({ name, state, paragraphs, group, within }: Entry, actions: OverviewActions): TemplateResult {
   return html`<article class="finding">
     <h3>${name} <span class="verdict-state">${state}</span></h3>
-    <p>${sentences.join(' ')}</p>
+    ${paragraphs.map(paragraph)}
     ${group ? html`<button class="small" aria-label=${`${t.open}: ${name}`} @click=${() => actions.open(group, within)}>${t.open}</button>` : nothing}
   </article>`;
+}
+
+function paragraph({ label, sentences }: Paragraph): TemplateResult {
+  return html`<p>${label ? html`<b>${label}:</b> ` : nothing}${sentences.join(' ')}</p>`;
 }
