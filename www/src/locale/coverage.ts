@@ -68,7 +68,7 @@ export const coverage = {
     rows: 'Click to list all rows.',
   },
   cell: (entries: number, bytes: number): string => `${formatNoun(entries, 'entry', 'entries')}, ${formatSize(bytes)}`,
-  findings: 'Findings',
+  findings: 'Missing files, gaps and restarts',
   nothing: 'No file numbers are missing, there are no hours without entries in between, and no service was restarted.',
   missingTitle: 'Missing files',
   missing: (row: string, first: number, last: number, when: string, before: number | null, after: number): string => {

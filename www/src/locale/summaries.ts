@@ -19,7 +19,7 @@ export const SUMMARIES: readonly NamedSummary[] = [
     title: 'Clients',
     within: 'log:receive',
     dimensions: ['connector', 'client', 'helo'],
-    measures: ['sessions', 'messages', 'recipients', 'rejected', 'failed', 'first', 'last'],
+    measures: ['sessions', 'messages', 'recipients', 'rejected', 'failed', 'last', 'first'],
     counted: 'sender-domain',
     order: 'sessions',
     sentence: 'Who connects through which Receive connector, and under which name.',
