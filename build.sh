@@ -282,7 +282,7 @@ test_units() {
 }
 
 # Browser tests that ask how long the page is blocked, or how soon it answers: nothing else runs beside them.
-readonly ALONE=(crowds faults robustness)
+readonly ALONE=(crowds exporting faults robustness)
 
 # The built page in both browsers: two files at a time, as a test waits for most of its time.
 test_browsers() {
