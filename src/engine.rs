@@ -38,13 +38,13 @@ use crate::report::window::{Window, window};
 use crate::store::files::FileEnd;
 use crate::store::{FileIndex, SessionIndex};
 use crate::summarise::{Assignments, Question, Summarised, summarise};
-use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::RefCell;
 use core::mem;
 use core::ops::Range;
 use findings::KnownFindings;
+use fixedbitset::FixedBitSet;
 use last_session::LastSession;
 use timelines::{Current, Timelines};
 
@@ -479,8 +479,9 @@ impl Engine {
     /// The names of the columns of the open tables, which a query may use.
     fn columns(&self) -> Vec<String> {
         let strings = &self.archive.store.strings;
-        let mut known = BTreeSet::new();
-        let names = self.archive.tables.iter().flat_map(|table| &table.columns).filter(|&&name| known.insert(name));
+        let mut known = FixedBitSet::with_capacity(strings.arena().len());
+        let columns = self.archive.tables.iter().flat_map(|table| &table.columns);
+        let names = columns.filter(|name| !known.put(name.0 as usize));
         names.take(QUERY_COLUMNS).map(|&name| strings.text(name)).collect()
     }
 

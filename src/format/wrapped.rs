@@ -113,23 +113,27 @@ pub(super) fn joined_names(names: &[u8], next: &[u8]) -> Option<Vec<u8>> {
         return None;
     }
     // A separator at the end of a line is not part of the value of a header.
-    let separator = [LineSyntax::of_column_names(names).separator()];
-    let joints = [&separator[..], b""].map(|joint| [names, next].join(joint));
-    let known = known_names(names);
-    let best = joints.into_iter().max_by_key(|joined| known_names(joined))?;
-    (known_names(&best) > known).then_some(best)
+    let separator = LineSyntax::of_column_names(names).separator();
+    // Only the last name can become another one.
+    let last = names.rsplit(|byte| *byte == separator).next().unwrap_or_default();
+    let known = |joint: &[u8]| known_names(&[last, next].join(joint), separator);
+    let separated = [separator];
+    let joint = [&separated[..], b""].into_iter().max_by_key(|joint| known(joint))?;
+    (known(joint) > known_names(last, separator)).then(|| [names, next].join(joint))
 }
 
+/// Most names of a line that are looked up: the rest of a header has no more.
+const MOST_NAMES: usize = 256;
+
 /// Number of column names that a format or a property has.
-fn known_names(names: &[u8]) -> usize {
-    let separator = LineSyntax::of_column_names(names).separator();
+fn known_names(names: &[u8], separator: u8) -> usize {
     let of_format = |name: &[u8]| {
         let is = |column: &&str| column.as_bytes().eq_ignore_ascii_case(name);
         FORMATS.iter().any(|format| format.columns.iter().any(is))
     };
     let is_known = |name: &&[u8]| of_format(name.trim_ascii()) || Property::of_column(name.trim_ascii()).is_some();
     let names = names.split(|byte| *byte == separator).filter(|name| !name.is_empty());
-    names.filter(is_known).count()
+    names.take(MOST_NAMES).filter(is_known).count()
 }
 
 /// The bytes of an indent that only lines have that continue a row. A single blank belongs to the text.
