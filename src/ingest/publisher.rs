@@ -6,7 +6,7 @@ use crate::diagnostic::DiagnosticKind;
 use crate::session::facts::FactsReader;
 use crate::session::order::put_in_order;
 use crate::store::sessions::Flags;
-use crate::store::{EntryIndex, FileIndex, Files, SessionIndex, Store};
+use crate::store::{FileIndex, Files, SessionIndex, Store};
 use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Number of entries after which a part of publishing ends.
@@ -108,11 +108,8 @@ impl Publisher {
         let session = store.sessions.get(index);
         let is_of_one_file = session.duplicates == 0 && !session.flags.has(Flags::STRADDLES);
         let mut known = None;
-        let exists = |at: &EntryIndex| *at != EntryIndex::NONE;
         for last in [session.last, session.last_duplicate] {
-            let before = |&at: &EntryIndex| Some(store.entries.previous(at)).filter(exists);
-            let rows = core::iter::successors(Some(last).filter(exists), before);
-            for at in rows.take(if is_of_one_file { 1 } else { usize::MAX }) {
+            for at in store.entries.chain(last).take(if is_of_one_file { 1 } else { usize::MAX }) {
                 let file = files.of_entry(at);
                 if known.replace(file) != Some(file) {
                     self.unlearned.insert(file);

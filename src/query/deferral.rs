@@ -10,6 +10,7 @@
 //! Only sessions with a temporary refusal are replayed, and those with a sender whose mail was put off; of each envelope
 //! only the latest acceptance matters, so that neither the order of files nor that of sessions does.
 
+use super::scope::Scope;
 use crate::archive::Archive;
 use crate::bytes::HashMap;
 use crate::content::TextKind;
@@ -116,15 +117,8 @@ fn sessions_with(archive: &Archive, holds: impl Fn(TextKind, TextIndex) -> bool)
         }
     });
     let mut sessions = FixedBitSet::with_capacity(archive.published());
-    for (in_block, texts_in_block) in store.entries.session_texts() {
-        for (session, text) in in_block.iter().zip(texts_in_block) {
-            let index = session.0 as usize;
-            if texts.contains(text.0 as usize) && index < sessions.len() && is_smtp(store.sessions.get(*session)) {
-                sessions.insert(index);
-            }
-        }
-    }
-    sessions
+    Scope::all(archive).add_sessions_of(&texts, &mut sessions);
+    sessions.ones().filter(|index| is_smtp(store.sessions.get(SessionIndex(*index as u32)))).collect()
 }
 
 /// What happened to a recipient.

@@ -205,12 +205,14 @@ impl<'a> Evaluation<'a> {
         let mut parts: Vec<&Expression> = parts.iter().collect();
         parts.sort_by_key(|part| part.asks_texts());
         let mut held = Selection::of(self.archive, full);
-        for part in parts {
+        for (number, part) in parts.into_iter().enumerate() {
+            if number > 0 {
+                scope = Scope::few(self.archive, &held).unwrap_or(scope);
+            }
             held.each(&self.held(&scope, part, true), FixedBitSet::intersect_with);
             if held.is_empty() {
                 break;
             }
-            scope = Scope::few(self.archive, &held).unwrap_or(scope);
         }
         held
     }

@@ -67,9 +67,7 @@ fn are_few(store: &Store, sessions: &FixedBitSet, of: u32) -> bool {
 /// The entries of a session, the last one first.
 fn entries_back(store: &Store, index: SessionIndex) -> impl Iterator<Item = EntryIndex> + '_ {
     let session = store.sessions.get(index);
-    let exists = |entry: &EntryIndex| *entry != EntryIndex::NONE;
-    let before = move |&entry: &EntryIndex| Some(store.entries.previous(entry)).filter(exists);
-    core::iter::successors(Some(session.last).filter(exists), before).take(session.entry_count as usize)
+    store.entries.chain(session.last).take(session.entry_count as usize)
 }
 
 /// Counts the entries of sessions for which something holds; `None` if they are not few.

@@ -86,6 +86,12 @@ impl Entries {
         self.previous[index.0 as usize]
     }
 
+    /// The entries of a chain, from the last one back; none for [`EntryIndex::NONE`].
+    pub fn chain(&self, last: EntryIndex) -> impl Iterator<Item = EntryIndex> + '_ {
+        let exists = |entry: &EntryIndex| *entry != EntryIndex::NONE;
+        core::iter::successors(Some(last).filter(exists), move |at| Some(self.previous(*at)).filter(exists))
+    }
+
     /// Changes the entry before this one in the same session.
     pub fn relink(&mut self, index: EntryIndex, previous: EntryIndex) {
         self.previous[index.0 as usize] = previous;

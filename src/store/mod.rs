@@ -90,11 +90,7 @@ impl Store {
     pub fn entries_of(&self, index: SessionIndex, into: &mut Vec<EntryIndex>) {
         into.clear();
         let session = self.sessions.get(index);
-        let mut entry = session.last;
-        while entry != EntryIndex::NONE && into.len() < session.entry_count as usize {
-            into.push(entry);
-            entry = self.entries.previous(entry);
-        }
+        into.extend(self.entries.chain(session.last).take(session.entry_count as usize));
         into.reverse();
     }
 

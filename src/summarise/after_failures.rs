@@ -33,9 +33,10 @@ pub fn logons_after_failures(
     within: i64,
 ) -> FixedBitSet {
     let mut found = FixedBitSet::with_capacity(archive.published());
-    let events = match Few::new(&archive.store, &with_attempts(archive), FEW) {
-        Some(few) => events(archive, &Assigned::new(archive, dimension, 0, Some(&few))),
-        None => events(archive, &assignments.of(archive, dimension, 0)),
+    let attempts = with_attempts(archive);
+    let events = match Few::new(&archive.store, &attempts, FEW) {
+        Some(few) => events(archive, &attempts, &Assigned::new(archive, dimension, 0, Some(&few))),
+        None => events(archive, &attempts, &assignments.of(archive, dimension, 0)),
     };
     for of_one in events.chunk_by(|one, other| one.value == other.value) {
         let (mut row, mut failures) = (VecDeque::new(), 0_u64);
@@ -68,13 +69,11 @@ fn with_attempts(archive: &Archive) -> FixedBitSet {
 }
 
 /// In order, by value and time.
-fn events(archive: &Archive, values: &Assigned) -> Vec<Event> {
+fn events(archive: &Archive, attempts: &FixedBitSet, values: &Assigned) -> Vec<Event> {
     let (mut events, mut own, mut place) = (Vec::new(), Vec::new(), 0);
-    for (session, row) in archive.store.sessions.iter().take(archive.published()) {
+    for session in attempts.ones().map(|index| SessionIndex(index as u32)) {
+        let row = archive.store.sessions.get(session);
         let (failures, succeeded) = (row.facts.failed_attempts, row.facts.logon.succeeded());
-        if failures == 0 && !succeeded {
-            continue;
-        }
         values.sessions.get(session.0, &mut place, &mut own);
         let time = if succeeded { row.start.0 } else { row.end.0 };
         let known = own.iter().filter(|value| value.is_some());

@@ -220,11 +220,14 @@ struct Assigning<'a> {
 
 impl<'a> Assigning<'a> {
     fn each_session(&mut self, mut see: impl FnMut(&mut Self, u32, SessionView<'a>)) {
-        let store = &self.archive.store;
-        let view = |index| SessionView::new(store, store.sessions.get(SessionIndex(index)));
-        match self.few {
-            Some(few) => few.sessions.ones().for_each(|index| see(self, index as u32, view(index as u32))),
-            None => (0..self.archive.published() as u32).for_each(|index| see(self, index, view(index))),
+        let (store, published, few) = (&self.archive.store, self.archive.published(), self.few);
+        let mut each = |index: SessionIndex, session| see(self, index.0, SessionView::new(store, session));
+        match few {
+            Some(few) => {
+                let own = few.sessions.ones().map(|index| SessionIndex(index as u32));
+                own.for_each(|index| each(index, store.sessions.get(index)));
+            }
+            None => store.sessions.iter().take(published).for_each(|(index, session)| each(index, session)),
         }
     }
 
