@@ -1,116 +1,158 @@
 //! Wires the layers together: everything that can be done with logs, as plain Rust.
 //!
 //! A file is read by `begin_file`, any number of `push` with any split of the bytes, and `end_file`; one file after the
-//! other. [`Engine::publish`] makes what has been read so far visible and may be called at any time
+//! other. [`Engine::publish_step`] makes what has been read so far visible and may be called at any time
 //! ([`crate::ingest`]).
 
+mod answers;
 mod findings;
 mod last_session;
+mod suggestions;
+mod summaries;
 mod timelines;
+#[cfg(not(feature = "wasm"))]
+mod whole;
 
 use crate::archive::{Archive, Credentials};
 use crate::bytes::HashKey;
 use crate::export::{ExportFormat, Exporter, TableExporter};
+use crate::finding::FindingKind;
 use crate::findings::Thresholds;
 use crate::format::Correction;
 use crate::ingest::Ingest;
-use crate::query::{
-    self, Candidate, Clock, Dimension, Expression, Matches, Narrowing, Pattern, Period, Problem, Slot, Surroundings,
-};
-use crate::report::completion::{self, Completion, CompletionItem};
+use crate::query::{self, Clock, Expression, Matches, Narrowing, Period, Problem, Surroundings};
 use crate::report::coverage::{BinWidth, Coverage, coverage};
 use crate::report::detail::SessionDetail;
-use crate::report::list::{SessionList, SortOrder};
+use crate::report::list::{SortOrder, ordered};
 use crate::report::masking::{DisplayText, Mask, is_masked, masked_name};
 use crate::report::messages::FoundMessages;
 use crate::report::messages::follow::follow_message;
 use crate::report::messages::found::find_messages;
 use crate::report::messages::way::MessageWay;
-use crate::report::nearby::{self, NearQuery, Nearby};
 use crate::report::query::{QueryPart, QueryPiece, UnderstoodWord};
 use crate::report::related::RelatedSession;
-use crate::report::summarised::{SummaryGroup, SummaryTable, SummaryValue, summary_groups, summary_table};
+use crate::report::summarised::{SummaryGroup, SummaryTable};
 use crate::report::table_order::TableOrder;
-use crate::report::tables::{TableRows, TableWindow};
-use crate::report::timeline::{SeriesMeasure, Timeline, TimelineSpan};
+use crate::report::tables::{self, TableRows, TableWindow};
 use crate::report::units::Count;
 use crate::report::window::{Window, window};
 use crate::store::files::FileEnd;
-use crate::store::{FileIndex, SessionIndex};
-use crate::summarise::{Assignments, Question, Summarised, summarise};
+use crate::store::{FileIndex, SessionIndex, Store};
+use crate::summarise::Assignments;
+use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::cell::RefCell;
+use answers::Answers;
+use core::cell::{Cell, RefCell};
 use core::mem;
 use core::ops::Range;
-use findings::KnownFindings;
+use findings::KnownFinding;
 use fixedbitset::FixedBitSet;
 use last_session::LastSession;
-use timelines::{Current, Timelines};
+use summaries::{FoundGroups, Grouping, Nearest};
+
+pub use summaries::SummaryScope;
 
 /// An [`Archive`], the ingest that fills it, and the current query.
+///
+/// A method whose name ends in `step` answers a question that may take long, or changes what the current query finds: it
+/// returns nothing as long as there are further steps, and is then called again with the same arguments. Others may be called
+/// in between; whatever is read begins the steps anew.
 #[derive(Debug)]
 pub struct Engine {
     key: HashKey,
-    archive: Archive,
+    /// Shared with the work that is being done, which ends before anything changes in it.
+    archive: Rc<Archive>,
     ingest: Ingest,
     view: View,
     now: Option<i64>,
     /// Queries that do not ask for noise find none.
     is_noise_hidden: bool,
     last: RefCell<LastSession>,
-    assignments: RefCell<Assignments>,
-    summaries: RefCell<Summaries>,
-    findings: RefCell<KnownFindings>,
+    assignments: Rc<Assignments>,
+    answers: RefCell<AllAnswers>,
+    /// A finding that a query asked for, and which is not known yet.
+    missing: Cell<Option<FindingKind>>,
+    /// What has been read is visible, and the current query is running again because of it.
+    is_publishing: bool,
     thresholds: Thresholds,
-    timelines: RefCell<Timelines>,
 }
 
-/// What has been worked out for summaries of what is open.
-#[derive(Debug, Default)]
-struct Summaries {
-    /// The summary of the current query that was asked for last: its pages are asked for one after the other.
-    last: Option<LastSummary>,
-    /// The values that were completed last: they are asked for letter by letter.
-    values: Option<LastValues>,
-}
-
-/// The values of a field under the rest of a query.
+/// The answers to questions that take steps.
 #[derive(Debug)]
-struct LastValues {
-    /// The query.
-    rest: String,
-    offset_minutes: i32,
-    question: Question,
-    matches: Matches,
-    summarised: Summarised,
+struct AllAnswers {
+    /// What queries find.
+    matches: Answers<Expression, Rc<Matches>>,
+    /// Rows of the list of sessions.
+    sessions: Answers<SortOrder, Rc<Vec<SessionIndex>>>,
+    /// Rows of a table.
+    rows: Answers<(u32, TableOrder), Rc<Vec<u32>>>,
+    /// Numbers of sessions and rows that queries find.
+    numbers: Answers<Expression, Count>,
+    /// Groups of what queries find.
+    groups: Answers<Grouping, Rc<FoundGroups>>,
+    /// Pages of a summary.
+    summaries: Answers<(Grouping, Range<usize>), SummaryTable>,
+    /// Values of a field: they are completed letter by letter.
+    values: Answers<(Grouping, Nearest), Vec<SummaryGroup>>,
+    findings: Answers<FindingKind, KnownFinding>,
+    coverages: Answers<BinWidth, Coverage>,
 }
 
-#[derive(Debug)]
-struct LastSummary {
-    question: Question,
-    scope: SummaryScope,
-    /// What was grouped, if it is not what the current query found.
-    matches: Option<Matches>,
-    summarised: Summarised,
+/// Queries of which is remembered what they find: those of a timeline, and a few more.
+const QUERIES: usize = 12;
+/// Queries of which is remembered how much they find: those that are tried when one finds nothing.
+const NUMBERS: usize = 64;
+/// Groupings that are remembered: of the values that are completed, and of the summary that is shown.
+const GROUPINGS: usize = 2;
+
+impl Default for AllAnswers {
+    fn default() -> AllAnswers {
+        AllAnswers {
+            matches: Answers::new(QUERIES),
+            sessions: Answers::new(1),
+            rows: Answers::new(1),
+            numbers: Answers::new(NUMBERS),
+            groups: Answers::new(GROUPINGS),
+            summaries: Answers::new(1),
+            values: Answers::new(1),
+            findings: Answers::new(FindingKind::ALL.len()),
+            coverages: Answers::new(1),
+        }
+    }
 }
 
-/// What is grouped.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SummaryScope {
-    /// A query that has to hold besides the current one.
-    pub within: String,
-    /// Whether what narrows the first dimension is left out of the current query.
-    pub is_facet: bool,
+impl AllAnswers {
+    /// Gives up all work.
+    fn stop(&mut self) {
+        let AllAnswers { matches, sessions, rows, numbers, groups, summaries, values, findings, coverages } = self;
+        matches.stop();
+        sessions.stop();
+        rows.stop();
+        numbers.stop();
+        groups.stop();
+        summaries.stop();
+        values.stop();
+        findings.stop();
+        coverages.stop();
+    }
+
+    /// There is another current query.
+    fn forget_current(&mut self) {
+        self.sessions.forget();
+        self.rows.forget();
+    }
 }
 
 /// The current query and its matches.
 #[derive(Debug, Default)]
 struct View {
     query: Query,
-    matches: Matches,
-    list: SessionList,
-    tables: TableRows,
+    matches: Rc<Matches>,
+    sessions: Rc<Vec<SessionIndex>>,
+    tables: Rc<TableRows>,
+    /// The query has to run again.
+    is_outdated: bool,
 }
 
 /// A valid query: its text, the offset from UTC of its times in minutes, and its meaning.
@@ -124,18 +166,6 @@ struct Query {
 /// Most names of columns that a query may use. Headers can declare millions, which would all be compared with each word.
 const QUERY_COLUMNS: usize = 20_000;
 
-/// How near a value is to a text that was looked for in vain: by the letters that differ, or as a part of it.
-fn nearness(text: &str, value: &[u8]) -> Option<usize> {
-    let most = if text.len() <= 4 { 1 } else { 2 };
-    let begins = |one: &[u8], other: &[u8]| {
-        !other.is_empty() && one.get(..other.len()).is_some_and(|head| head.eq_ignore_ascii_case(other))
-    };
-    let near = query::distance(text.as_bytes(), value, most);
-    near.or_else(|| {
-        (begins(value, text.as_bytes()) || (value.len() > 3 && begins(text.as_bytes(), value))).then_some(most + 1)
-    })
-}
-
 impl Engine {
     /// An engine without logs. `seed` is a random number that nobody can foresee who writes logs: it decides how they
     /// are hashed, and nothing else. Every seed gives the same answers.
@@ -147,18 +177,26 @@ impl Engine {
         let (archive, ingest) = (Archive::new(key.clone()), Ingest::new(key.clone()));
         Engine {
             key,
-            archive,
+            archive: Rc::new(archive),
             ingest,
             view: View::default(),
             now: None,
             is_noise_hidden: false,
             last: RefCell::default(),
-            assignments: RefCell::default(),
-            summaries: RefCell::default(),
-            findings: RefCell::default(),
+            assignments: Rc::default(),
+            answers: RefCell::default(),
+            missing: Cell::default(),
+            is_publishing: false,
             thresholds: Thresholds::default(),
-            timelines: RefCell::default(),
         }
+    }
+
+    /// The archive, to change it, with the ingest. Work that is being done ends without an answer.
+    fn change(&mut self) -> (&mut Archive, &mut Ingest) {
+        self.answers.get_mut().stop();
+        self.is_publishing = false;
+        let archive = Rc::get_mut(&mut self.archive).expect("only work shares the archive, and there is none");
+        (archive, &mut self.ingest)
     }
 
     /// Everything that has been read.
@@ -182,45 +220,72 @@ impl Engine {
         size: impl Into<Option<u64>>,
         correction: Correction,
     ) -> FileIndex {
-        self.ingest.begin_file(&mut self.archive, name, folder, size.into(), correction)
+        let (archive, ingest) = self.change();
+        ingest.begin_file(archive, name, folder, size.into(), correction)
     }
 
     /// Takes the next bytes of the file, split anywhere. Ignored if no file has been begun.
     pub fn push(&mut self, bytes: &[u8]) {
-        self.ingest.push(&mut self.archive, bytes);
+        let (archive, ingest) = self.change();
+        ingest.push(archive, bytes);
     }
 
     /// Ends the file. Ignored if no file has been begun.
     pub fn end_file(&mut self, end: FileEnd) {
-        self.ingest.end_file(&mut self.archive, end);
+        let (archive, ingest) = self.change();
+        ingest.end_file(archive, end);
     }
 
-    /// Does a part of what [`Engine::publish`] would do, as there may be millions of sessions to look at. Returns whether that
+    /// Does a part of what [`Engine::publish_step`] would do, as there may be millions of sessions to look at. Returns whether that
     /// was the last part.
     pub fn prepare_publishing(&mut self) -> bool {
-        self.ingest.prepare_publishing(&mut self.archive)
+        let (archive, ingest) = self.change();
+        ingest.prepare_publishing(archive)
     }
 
-    /// Makes what has been read so far visible, and runs the current query again.
-    pub fn publish(&mut self) {
-        self.ingest.publish(&mut self.archive);
-        self.forget_answers();
-        self.run_again();
+    /// Makes what has been read so far visible, and takes a step towards what the current query finds in it. Returns whether
+    /// that is known.
+    pub fn publish_step(&mut self) -> bool {
+        if !self.is_publishing {
+            let (archive, ingest) = self.change();
+            ingest.publish(archive);
+            self.forget_answers();
+            self.is_publishing = true;
+        }
+        let is_done = self.run_again_step();
+        self.is_publishing = !is_done;
+        is_done
     }
 
     /// Forgets what was worked out from the logs that were open.
     fn forget_answers(&mut self) {
         self.last.take();
-        self.assignments.take();
-        self.summaries.take();
-        self.findings.take();
-        self.timelines.take();
+        self.assignments.forget();
+        self.answers.take();
+        self.view.is_outdated = true;
     }
 
     /// Sets server and service of files as the user states them. `None` leaves a value as it is, the empty string
-    /// withdraws what the user stated before. Runs the current query again.
-    pub fn set_origin(&mut self, files: &[FileIndex], server: Option<&str>, service: Option<&str>) {
-        let store = &mut self.archive.store;
+    /// withdraws what the user stated before. Then, a step towards the current query, which runs again; returns whether that is
+    /// done.
+    pub fn set_origin_step(&mut self, files: &[FileIndex], server: Option<&str>, service: Option<&str>) -> bool {
+        if self.would_change(files, server, service) {
+            self.state_origin(files, server, service);
+        }
+        self.run_again_step()
+    }
+
+    fn would_change(&self, files: &[FileIndex], server: Option<&str>, service: Option<&str>) -> bool {
+        let Store { origins, strings, .. } = &self.archive.store;
+        let differs = |name: Option<&str>, stated| name.is_some_and(|name| strings.get(stated) != name.as_bytes());
+        files.iter().any(|&file| {
+            let stated = origins.get(file).stated;
+            differs(server, stated.server) || differs(service, stated.service)
+        })
+    }
+
+    fn state_origin(&mut self, files: &[FileIndex], server: Option<&str>, service: Option<&str>) {
+        let store = &mut self.change().0.store;
         let [server, service] = [server, service].map(|name| name.map(|name| store.strings.intern(name.as_bytes())));
         for &file in files {
             if let Some(origin) = store.origins.get_mut(file) {
@@ -229,14 +294,18 @@ impl Engine {
             }
         }
         self.forget_answers();
-        self.run_again();
     }
 
     /// Whether credentials are shown and exported as logged from now on. They are masked by default, and again after
     /// [`Engine::clear`].
     pub fn show_credentials(&mut self, shown: bool) {
-        self.archive.credentials = if shown { Credentials::Shown } else { Credentials::Masked };
-        self.findings.take();
+        self.change().0.credentials = if shown { Credentials::Shown } else { Credentials::Masked };
+        // What they show has been masked.
+        let answers = self.answers.get_mut();
+        answers.findings.forget();
+        answers.summaries.forget();
+        answers.values.forget();
+        answers.coverages.forget();
     }
 
     /// The name of a file or folder for a message, which may be seen longer than credentials are: always masked.
@@ -249,31 +318,35 @@ impl Engine {
         self.now = Some(now);
     }
 
-    /// Makes a query the current one, which [`Engine::publish`] and [`Engine::set_origin`] run again. Times in it without
-    /// an offset are `offset_minutes` east of UTC. Returns the numbers of sessions and entries that match.
+    /// A step towards a query that becomes the current one. Times in it without an offset are `offset_minutes` east of UTC.
+    /// Returns the numbers of sessions and entries that match.
     ///
     /// # Errors
     ///
     /// If the query is not valid; the current one is kept.
-    pub fn query(&mut self, text: &str, offset_minutes: i32) -> Result<(usize, u64), Problem> {
-        let expression = self.read(text, offset_minutes)?;
-        self.show(Query { text: text.into(), offset_minutes, expression });
-        Ok(self.counts())
+    pub fn query_step(&mut self, text: &str, offset_minutes: i32) -> Option<Result<(usize, u64), Problem>> {
+        let expression = match self.read_step(text, offset_minutes)? {
+            Ok(expression) => expression,
+            Err(problem) => return Some(Err(problem)),
+        };
+        let matches = self.find_step(&expression)?;
+        self.show(Query { text: text.into(), offset_minutes, expression }, matches);
+        Some(Ok(self.counts()))
     }
 
-    /// Sets the offset from UTC of the times in the current query, and runs it again.
-    pub fn set_query_offset(&mut self, minutes: i32) {
-        self.view.query.offset_minutes = minutes;
-        self.run_again();
+    /// Sets the offset from UTC of the times in the current query, and takes a step towards it. Returns whether it has run again.
+    pub fn set_query_offset_step(&mut self, minutes: i32) -> bool {
+        let offset = &mut self.view.query.offset_minutes;
+        self.view.is_outdated |= mem::replace(offset, minutes) != minutes;
+        self.run_again_step()
     }
 
-    /// Whether noise is left out of what queries find from now on: the current one, which is run again, and those that are
-    /// counted, exported or shown beside it. A query that asks for noise itself, or excludes some, is answered as it is.
-    pub fn hide_noise(&mut self, hidden: bool) {
-        self.is_noise_hidden = hidden;
-        self.summaries.take();
-        self.timelines.take();
-        self.run_again();
+    /// Whether noise is left out of what queries find from now on: the current one, towards which it takes a step, and those that
+    /// are counted, exported or shown beside it. A query that asks for noise itself, or excludes some, is answered as it is.
+    /// Returns whether the current one has run again.
+    pub fn hide_noise_step(&mut self, hidden: bool) -> bool {
+        self.view.is_outdated |= mem::replace(&mut self.is_noise_hidden, hidden) != hidden;
+        self.run_again_step()
     }
 
     /// Whether a query asks for noise itself; false if it is not valid.
@@ -283,18 +356,36 @@ impl Engine {
 
     /// The numbers of sessions and entries that match the current query.
     pub fn counts(&self) -> (usize, u64) {
-        (self.view.list.sessions().len(), self.view.matches.entries)
+        (self.view.sessions.len(), self.view.matches.entries)
     }
 
-    /// The numbers of sessions and entries that match a query. The current query is kept.
+    /// A step towards the numbers of sessions and entries that match a query. The current query is kept.
     ///
     /// # Errors
     ///
     /// If the query is not valid.
-    pub fn count(&self, text: &str, offset_minutes: i32) -> Result<(usize, u64), Problem> {
-        let expression = self.read(text, offset_minutes)?;
-        let matches = query::evaluate(&self.archive, &expression);
-        Ok((matches.session_count(), matches.entries))
+    pub fn count_step(&self, text: &str, offset_minutes: i32) -> Option<Result<(usize, u64), Problem>> {
+        let found = self.found_step(text, offset_minutes)?;
+        Some(found.map(|matches| (matches.session_count(), matches.entries)))
+    }
+
+    /// A step towards what a query finds.
+    fn found_step(&self, text: &str, offset_minutes: i32) -> Option<Result<Rc<Matches>, Problem>> {
+        match self.read_step(text, offset_minutes)? {
+            Ok(expression) => self.find_step(&expression).map(Ok),
+            Err(problem) => Some(Err(problem)),
+        }
+    }
+
+    /// A step towards what it finds.
+    fn find_step(&self, expression: &Expression) -> Option<Rc<Matches>> {
+        if !self.view.is_outdated && *expression == self.view.query.expression {
+            return Some(Rc::clone(&self.view.matches));
+        }
+        self.answers.borrow_mut().matches.ask(expression.clone(), |expression| {
+            let (archive, expression) = (Rc::clone(&self.archive), expression.clone());
+            async move { Rc::new(query::evaluating(&archive, &expression).await) }
+        })
     }
 
     /// The parts of a query, which all must hold; none if it is not valid.
@@ -314,122 +405,6 @@ impl Engine {
     pub fn query_pieces(&self, text: &str) -> Vec<QueryPiece> {
         let columns = self.columns();
         query::pieces(text, &self.surroundings(0, &columns)).into_iter().map(QueryPiece::from).collect()
-    }
-
-    /// What may stand at a cursor, which is given in UTF-16 code units: fields, or the values of one, as often as they are
-    /// found under the rest of the query.
-    pub fn complete(&self, text: &str, cursor: u32, offset_minutes: i32) -> Completion {
-        let columns = self.columns();
-        let surroundings = self.surroundings(offset_minutes, &columns);
-        let slot = query::slot(text, cursor, &surroundings);
-        let (from, to) = (slot.from, slot.to);
-        if slot.field.is_empty() {
-            return Completion { from, to, items: completion::terms(&self.archive, &slot, &columns) };
-        }
-        let mut items = self.completed_values(&slot, offset_minutes);
-        items.extend(completion::words(&slot, &items));
-        if items.is_empty() {
-            let last_day = surroundings.clock.last_day();
-            items.extend(completion::example(&self.archive, &slot, last_day));
-        }
-        Completion { from, to, items }
-    }
-
-    fn completed_values(&self, slot: &Slot, offset_minutes: i32) -> Vec<CompletionItem> {
-        let dimension = Dimension::named(&slot.field).filter(|_| !slot.compares);
-        let Some(dimension) = dimension else { return Vec::new() };
-        let values = self.values_of(&dimension, &slot.rest, offset_minutes);
-        let Some(pattern) = Pattern::of_text(&slot.typed) else { return Vec::new() };
-        let typed = slot.typed.as_bytes();
-        let begins = |value: &[u8]| value.get(..typed.len()).is_some_and(|head| head.eq_ignore_ascii_case(typed));
-        let rank = |value: &[u8]| match typed.is_empty() || begins(value) {
-            true => Some(0),
-            false => pattern.is_match(value).then_some(1),
-        };
-        let groups = self.groups_of(&values, rank, completion::VALUES);
-        self.summaries.borrow_mut().values = Some(values);
-        groups.iter().filter_map(completion::value).collect()
-    }
-
-    /// The values of a dimension under a query; under none if it is not valid.
-    fn values_of(&self, dimension: &Dimension, rest: &str, offset_minutes: i32) -> LastValues {
-        let summaries = &mut *self.summaries.borrow_mut();
-        let is_same = |last: &LastValues| {
-            last.question.dimensions == [dimension.clone()]
-                && last.rest == rest
-                && last.offset_minutes == offset_minutes
-        };
-        if let Some(last) = summaries.values.take().filter(is_same) {
-            return last;
-        }
-        let question = Question::by(dimension.clone());
-        // Of noise, what may be asked for is what there is.
-        let read = if dimension.is_noise() { Engine::parse } else { Engine::read };
-        let matches = query::evaluate(&self.archive, &read(self, rest, offset_minutes).unwrap_or_default());
-        let summarised =
-            summarise(&self.archive, &mut self.assignments.borrow_mut(), &matches, &question, offset_minutes);
-        LastValues { rest: rest.into(), offset_minutes, question, matches, summarised }
-    }
-
-    /// The groups of the values that have a rank.
-    fn groups_of(
-        &self,
-        LastValues { question, matches, summarised, .. }: &LastValues,
-        rank: impl Fn(&[u8]) -> Option<usize>,
-        most: usize,
-    ) -> Vec<SummaryGroup> {
-        summary_groups(&self.archive, matches, question, summarised, &summarised.ranked(rank, most))
-    }
-
-    /// What a part of a query finds by itself, which is given by its number; in further steps, what is near to it. Each step
-    /// is short.
-    pub fn nearby(&self, text: &str, part: u32, step: u32, offset_minutes: i32) -> Nearby {
-        let columns = self.columns();
-        let surroundings = self.surroundings(offset_minutes, &columns);
-        let mut parts = query::texts_of_parts(text, &surroundings);
-        if part as usize >= parts.len() {
-            return Nearby::default();
-        }
-        let own = parts.remove(part as usize);
-        let candidates = query::candidates(&own, &surroundings);
-        if let Some(candidate) = (step as usize).checked_sub(1).and_then(|step| candidates.get(step)) {
-            return Nearby { near: self.near(candidate, offset_minutes), ..Nearby::default() };
-        }
-        let found = self.found(&own, offset_minutes);
-        let others = self.found(&query::joined(&parts, &surroundings), offset_minutes);
-        let steps = if found == 0.0 { candidates.len() as u32 } else { 0 };
-        Nearby { found, others, near: Vec::new(), steps }
-    }
-
-    fn near(&self, candidate: &Candidate, offset_minutes: i32) -> Vec<NearQuery> {
-        let mask = Mask::of(&self.archive);
-        match candidate {
-            Candidate::Queries(queries) => {
-                let near = queries.iter().map(|query| NearQuery {
-                    query: mask.composed(query.as_str()).into_owned(),
-                    found: self.found(query, offset_minutes),
-                });
-                near.filter(|near| near.found.0 > 0.0).collect()
-            }
-            Candidate::Values(dimension, text) => {
-                let values = self.values_of(dimension, "", offset_minutes);
-                let groups = self.groups_of(&values, |value| nearness(text, value), nearby::MOST);
-                self.summaries.borrow_mut().values = Some(values);
-                let near = groups.into_iter().filter_map(|group| {
-                    let [SummaryValue { condition: Some(condition), .. }] = group.values.as_slice() else {
-                        return None;
-                    };
-                    Some(NearQuery { query: condition.clone(), found: group.sessions + group.rows })
-                });
-                near.collect()
-            }
-        }
-    }
-
-    /// The number of sessions, and of rows of logs without sessions, that a query finds; none if it is not valid.
-    fn found(&self, text: &str, offset_minutes: i32) -> Count {
-        let Ok(expression) = self.read(text, offset_minutes) else { return Count::default() };
-        query::evaluate(&self.archive, &expression).found(&self.archive).into()
     }
 
     /// A query of which all of these parts must hold.
@@ -503,89 +478,37 @@ impl Engine {
         Ok(if self.is_noise_hidden { parsed.without_noise() } else { parsed })
     }
 
-    /// Runs the current query on what is open now. Its text is parsed again, as a word may have become the name of a
-    /// column; without the columns that it needs it keeps the meaning that it had.
-    fn run_again(&mut self) {
-        let Query { text, offset_minutes, expression } = mem::take(&mut self.view.query);
-        let expression = self.read(&text, offset_minutes).unwrap_or(expression);
-        self.show(Query { text, offset_minutes, expression });
+    /// The same of a query that is only a part of another.
+    fn parse_step(&self, text: &str, offset_minutes: i32) -> Option<Result<Expression, Problem>> {
+        self.with_findings_step(|| self.parse(text, offset_minutes))
     }
 
-    fn show(&mut self, query: Query) {
-        let matches = query::evaluate(&self.archive, &query.expression);
-        let list = SessionList::new(matches.sessions());
-        let tables = TableRows::new(&self.archive, &matches);
-        self.view = View { query, matches, list, tables };
-        self.summaries.get_mut().last = None;
-        self.timelines.get_mut().forget_current();
+    /// The same with the findings that it asks for, after a step towards them.
+    fn read_step(&self, text: &str, offset_minutes: i32) -> Option<Result<Expression, Problem>> {
+        self.with_findings_step(|| self.read(text, offset_minutes))
     }
 
-    /// Groups what the current query finds: the groups in a range of their order.
-    ///
-    /// # Errors
-    ///
-    /// If the query in the scope is not valid.
-    pub fn summarise(
-        &self,
-        question: &Question,
-        scope: &SummaryScope,
-        rows: Range<usize>,
-    ) -> Result<SummaryTable, Problem> {
-        let summaries = &mut *self.summaries.borrow_mut();
-        let is_same = |last: &LastSummary| last.question == *question && last.scope == *scope;
-        let mut last = match summaries.last.take().filter(is_same) {
-            Some(last) => last,
-            None => self.summarised(question, scope)?,
-        };
-        last.summarised.sort_to(rows.end);
-        let matches = last.matches.as_ref().unwrap_or(&self.view.matches);
-        let table = summary_table(&self.archive, matches, question, &last.summarised, rows);
-        summaries.last = Some(last);
-        Ok(table)
+    /// A step towards the current query on what is open now, if it has to run again. Its text is parsed again, as a word may
+    /// have become the name of a column; without the columns that it needs it keeps the meaning that it had. Returns whether
+    /// that is done.
+    fn run_again_step(&mut self) -> bool {
+        !self.view.is_outdated || self.work_again().is_some()
     }
 
-    fn summarised(&self, question: &Question, scope: &SummaryScope) -> Result<LastSummary, Problem> {
-        let Query { expression, offset_minutes, .. } = &self.view.query;
-        let facet = question.dimensions.first().filter(|_| scope.is_facet);
-        let current = facet.map_or_else(|| expression.clone(), |dimension| dimension.left_out_of(expression));
-        let is_current = current == *expression && scope.within.is_empty();
-        let matches = match is_current {
-            true => None,
-            false => {
-                let within = self.parse(&scope.within, *offset_minutes)?;
-                Some(query::evaluate(&self.archive, &current.and(within)))
-            }
-        };
-        let found = matches.as_ref().unwrap_or(&self.view.matches);
-        let summarised = summarise(&self.archive, &mut self.assignments.borrow_mut(), found, question, *offset_minutes);
-        Ok(LastSummary { question: question.clone(), scope: scope.clone(), matches, summarised })
+    fn work_again(&mut self) -> Option<()> {
+        let Query { text, offset_minutes, expression } = &self.view.query;
+        let expression = self.read_step(text, *offset_minutes)?.unwrap_or_else(|_| expression.clone());
+        let matches = self.find_step(&expression)?;
+        let query = mem::take(&mut self.view.query);
+        self.show(Query { expression, ..query }, matches);
+        Some(())
     }
 
-    /// What the sessions of the current query span, whatever it says of the period, together with those of other queries.
-    pub fn timeline_span(&self, queries: &[String]) -> TimelineSpan {
-        let parse = |text: &str| self.series(text);
-        self.timelines.borrow_mut().span(&self.archive, &self.current(&parse), queries)
-    }
-
-    /// The sessions of the current query over time, whatever it says of the period, and measures of up to five others. Bins
-    /// are from one of the edges to the next, in milliseconds since 1970 UTC.
-    pub fn timeline(&self, edges: &[i64], queries: &[(String, SeriesMeasure)]) -> Timeline {
-        let parse = |text: &str| self.series(text);
-        self.timelines.borrow_mut().timeline(&self.archive, &self.current(&parse), edges, queries)
-    }
-
-    fn current<'q>(&'q self, parse: &'q dyn Fn(&str) -> Option<Expression>) -> Current<'q> {
-        let Query { expression, offset_minutes, .. } = &self.view.query;
-        Current { expression, sessions: self.sessions(), offset_minutes: *offset_minutes, parse }
-    }
-
-    fn series(&self, text: &str) -> Option<Expression> {
-        self.read(text, self.view.query.offset_minutes).ok()
-    }
-
-    /// The sessions that match the current query, in any order.
-    pub fn sessions(&self) -> &[SessionIndex] {
-        self.view.list.sessions()
+    fn show(&mut self, query: Query, matches: Rc<Matches>) {
+        let sessions = Rc::new(matches.sessions());
+        let tables = Rc::new(TableRows::new(&self.archive, &matches));
+        self.view = View { query, matches, sessions, tables, is_outdated: false };
+        self.answers.get_mut().forget_current();
     }
 
     /// The matches of the current query.
@@ -598,35 +521,52 @@ impl Engine {
         &self.view.tables
     }
 
-    /// A window of the rows of a table that match the current query, in the order of the log or in `order`.
-    pub fn table_window(&mut self, table: u32, order: Option<TableOrder>, rows: Range<u32>) -> TableWindow {
-        self.view.tables.ordered_window(&self.archive, table, order, rows)
+    /// A step towards a window of the rows of a table that match the current query, in the order of the log or in `order`.
+    pub fn table_window_step(&self, table: u32, order: Option<TableOrder>, rows: Range<u32>) -> Option<TableWindow> {
+        self.rows_step(table, order, |all| tables::window(&self.archive, table, all, rows))
     }
 
     /// The same with some of the columns, and with the beginning of each cell, as a list shows it.
-    pub fn table_part(
-        &mut self,
+    pub fn table_part_step(
+        &self,
         table: u32,
         order: Option<TableOrder>,
         rows: Range<u32>,
         columns: &[u32],
-    ) -> TableWindow {
-        self.view.tables.ordered_part(&self.archive, table, order, rows, columns)
+    ) -> Option<TableWindow> {
+        self.rows_step(table, order, |all| tables::part(&self.archive, table, all, rows, columns))
     }
 
-    /// An export of the given columns of the rows of a table that match the current query.
-    pub fn export_table(&mut self, table: u32, order: Option<TableOrder>, columns: Vec<u32>) -> TableExporter {
-        TableExporter::new(table, columns, self.view.tables.ordered(&self.archive, table, order).to_vec())
+    /// A step towards an export of the given columns of the rows of a table that match the current query.
+    pub fn export_table_step(&self, table: u32, order: Option<TableOrder>, columns: &[u32]) -> Option<TableExporter> {
+        self.rows_step(table, order, |all| TableExporter::new(table, columns.to_vec(), all.to_vec()))
     }
 
-    /// A window of the list of sessions that match the current query.
-    pub fn window(&mut self, order: SortOrder, rows: Range<u32>) -> Window {
-        window(&self.archive, self.view.list.ordered(&self.archive, order), rows)
+    /// A step towards what is made of the rows of a table that match the current query, in an order.
+    fn rows_step<T>(&self, table: u32, order: Option<TableOrder>, make: impl FnOnce(&[u32]) -> T) -> Option<T> {
+        let Some(order) = order else { return Some(make(self.view.tables.of(table))) };
+        let rows = self.answers.borrow_mut().rows.ask((table, order), |&(table, order)| {
+            let (archive, tables) = (Rc::clone(&self.archive), Rc::clone(&self.view.tables));
+            async move { Rc::new(tables.ordered(&archive, table, order).await) }
+        });
+        rows.map(|rows| make(&rows))
     }
 
-    /// The row of a session in that list; `None` if it does not match.
-    pub fn row_of(&mut self, order: SortOrder, session: SessionIndex) -> Option<usize> {
-        self.view.list.ordered(&self.archive, order).iter().position(|&other| other == session)
+    /// A step towards a window of the list of sessions that match the current query.
+    pub fn window_step(&self, order: SortOrder, rows: Range<u32>) -> Option<Window> {
+        Some(window(&self.archive, &self.sorted_step(order)?, rows))
+    }
+
+    /// A step towards the row of a session in that list; -1 if it does not match.
+    pub fn row_of_step(&self, order: SortOrder, session: SessionIndex) -> Option<Option<usize>> {
+        Some(self.sorted_step(order)?.iter().position(|&other| other == session))
+    }
+
+    fn sorted_step(&self, order: SortOrder) -> Option<Rc<Vec<SessionIndex>>> {
+        self.answers.borrow_mut().sessions.ask(order, |&order| {
+            let (archive, sessions) = (Rc::clone(&self.archive), Rc::clone(&self.view.sessions));
+            async move { Rc::new(ordered(&archive, &sessions, order).await) }
+        })
     }
 
     /// Reads some of a published session, which may have millions of entries, for [`Engine::detail`]. Returns whether it has
@@ -656,29 +596,28 @@ impl Engine {
         follow_message(&self.archive, key)
     }
 
-    /// Numbers of entries by server, service and log, for every hour or day.
-    pub fn coverage(&self, width: BinWidth) -> Coverage {
-        coverage(&self.archive, width)
+    /// A step towards numbers of entries by server, service and log, for every hour or day.
+    pub fn coverage_step(&self, width: BinWidth) -> Option<Coverage> {
+        self.answers.borrow_mut().coverages.ask(width, |&width| {
+            let archive = Rc::clone(&self.archive);
+            async move { coverage(&archive, width).await }
+        })
     }
 
-    /// An export of the sessions that match a query, ordered by start, and its numbers of sessions and entries.
+    /// A step towards an export of the sessions that match a query, ordered by start, and its numbers of sessions and entries.
     ///
     /// # Errors
     ///
     /// If the query is not valid.
-    pub fn export(
+    pub fn export_step(
         &self,
         format: ExportFormat,
         text: &str,
         offset_minutes: i32,
-    ) -> Result<(Exporter, usize, u64), Problem> {
-        let expression = self.read(text, offset_minutes)?;
-        if expression == self.view.query.expression {
-            let (sessions, entries) = self.counts();
-            return Ok((Exporter::new(format, self.sessions().to_vec()), sessions, entries));
-        }
-        let matches = query::evaluate(&self.archive, &expression);
-        Ok((Exporter::new(format, matches.sessions()), matches.session_count(), matches.entries))
+    ) -> Option<Result<(Exporter, usize, u64), Problem>> {
+        let found = self.found_step(text, offset_minutes)?;
+        let exporter = |matches: &Matches| Exporter::new(format, matches.sessions());
+        Some(found.map(|matches| (exporter(&matches), matches.session_count(), matches.entries)))
     }
 
     /// Closes all logs, and masks credentials again. The current query stays, and noise stays hidden.

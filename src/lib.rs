@@ -36,7 +36,7 @@
 //!
 //! | layer | contents |
 //! | --- | --- |
-//! | [`bytes`] | comparing, splitting and hashing byte text; the one reader of decimal digits |
+//! | [`bytes`], [`work`] | comparing, splitting and hashing byte text; the one reader of decimal digits; long work that rests |
 //! | [`diagnostic`], [`text`], [`time`] | diagnostics; encodings, lines, CSV fields, `#` headers; time stamps |
 //! | [`smtp`] | commands, replies, status codes and transactions as the RFCs define them |
 //! | [`exchange`] | Exchange's own wording: TLS, certificates, permissions, tarpits, connectivity; explanations |
@@ -126,6 +126,7 @@ mod time;
 mod typescript;
 #[cfg(feature = "wasm")]
 mod wasm;
+mod work;
 
 // The Rust interface. The binding is the other one: with it, whatever the page does not call is reported as dead code.
 #[cfg(not(feature = "wasm"))]

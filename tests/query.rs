@@ -172,7 +172,7 @@ fn records_are_found_as_entries_and_as_rows() {
 
 #[test]
 fn a_table_of_records_shows_times_and_sessions() {
-    let mut engine = case("agent-log").read_whole();
+    let engine = case("agent-log").read_whole();
     let report = &engine.table_rows().tables(engine.archive())[0];
     let names: Vec<&str> = report.columns.iter().take(3).map(|column| column.name.as_str()).collect();
     assert_eq!(names, ["date-time", "SessionId", "LocalEndpoint"]);
@@ -219,8 +219,8 @@ fn records_that_are_opened_twice_are_shown_once() {
 
 #[test]
 fn rows_of_a_table_are_sorted_by_value() {
-    let mut engine = case("table-http-proxy").read_whole();
-    let mut sorted = |column, descending| {
+    let engine = case("table-http-proxy").read_whole();
+    let sorted = |column, descending| {
         let window = engine.table_window(0, Some(TableOrder { column, descending }), 0..9);
         window.rows.into_iter().map(|row| row[1].clone()).collect::<Vec<_>>().join(" ")
     };
@@ -237,7 +237,7 @@ fn sessions_without_a_value_come_last_in_both_directions() {
     let (by_code, shown) = (SessionColumn::Code, SessionColumn::Reply);
     let columns = [SessionColumn::To, SessionColumn::Tls, SessionColumn::User].map(|column| (column, column));
     for (column, shown) in columns.into_iter().chain([(by_code, shown)]) {
-        let mut sorted = |descending| {
+        let sorted = |descending| {
             let window = engine.window(SortOrder { column, descending }, 0..99);
             window.texts(shown).map(str::to_lowercase).collect::<Vec<_>>()
         };
@@ -250,6 +250,77 @@ fn sessions_without_a_value_come_last_in_both_directions() {
         let values = |list: &[String]| list.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>();
         assert_ne!(values(&up)[0], values(&down)[0], "{column:?}");
     }
+}
+
+/// Columns of texts that sessions can be sorted by, with whether case is ignored.
+const TEXTS: [(SessionColumn, bool); 9] = [
+    (SessionColumn::Connector, false),
+    (SessionColumn::Local, false),
+    (SessionColumn::Remote, true),
+    (SessionColumn::Helo, true),
+    (SessionColumn::From, true),
+    (SessionColumn::To, true),
+    (SessionColumn::Server, false),
+    (SessionColumn::Tls, false),
+    (SessionColumn::Session, false),
+];
+
+/// Asserts that sessions are in the order of each column of texts: those without one last, and equals by their start.
+fn assert_sorted_by_texts(engine: &Engine, name: &str) {
+    let start = |&session: &SessionIndex| engine.archive().store.sessions.get(session).start;
+    for (column, ignores_case) in TEXTS {
+        let key = |text: &str| if ignores_case { text.to_ascii_lowercase() } else { text.into() };
+        let sorted = |descending| {
+            let window = engine.window(SortOrder { column, descending }, 0..9_999);
+            let starts = window.sessions.iter().map(|session| (start(session), *session));
+            window.texts(column).map(key).zip(starts).collect::<Vec<_>>()
+        };
+        let mut expected = sorted(false);
+        expected.sort_by(|(one, by_start), (other, after)| {
+            one.is_empty().cmp(&other.is_empty()).then_with(|| one.cmp(other)).then(by_start.cmp(after))
+        });
+        assert_eq!(sorted(false), expected, "{name}: {column:?}");
+        expected.sort_by(|(one, by_start), (other, after)| {
+            one.is_empty().cmp(&other.is_empty()).then_with(|| other.cmp(one)).then(by_start.cmp(after))
+        });
+        assert_eq!(sorted(true), expected, "{name}: {column:?}, descending");
+    }
+}
+
+#[test]
+fn sessions_are_in_the_order_of_each_column_of_texts() {
+    for case in cases() {
+        let mut engine = case.read_whole();
+        engine.show_credentials(true);
+        engine.query("", 0).unwrap();
+        assert_sorted_by_texts(&engine, &case.name);
+    }
+}
+
+#[test]
+fn names_that_begin_alike_are_in_order() {
+    let beginnings = ["", "EX", "mailgateway-of-contoso-", "mailgateway", "MailGateway-Of-Contoso-"];
+    let row = |number: usize| {
+        let helo = format!("{}{}", beginnings[number % 5], number * 7 % 90);
+        let connector = format!("EX01\\a connector with a long name {}", number % 3);
+        format!(
+            "2026-03-02T08:{:02}:00.000Z,{connector},08DE{number:012X},0,192.0.2.1:25,198.51.100.{}:{},<,EHLO {helo},\n",
+            (97 - number % 60) % 60,
+            number % 4,
+            1_000 + number % 2,
+        )
+    };
+    let rows: String = (0..200).map(row).collect();
+    let header = "#Log-type: SMTP Receive Protocol Log\n\
+        #Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\n";
+    let mut engine = Engine::new(1);
+    engine.begin_file("RECV1.LOG", "", None);
+    engine.push(header.as_bytes());
+    engine.push(rows.as_bytes());
+    engine.end_file(FileEnd::Complete);
+    engine.publish();
+    assert_eq!(engine.counts().0, 200);
+    assert_sorted_by_texts(&engine, "beginnings");
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn replies_in_records_are_found_by_code_and_status() {
 
 #[test]
 fn the_list_shows_values_of_the_cells() {
-    let mut engine = case("tracking-2016").read_whole();
+    let engine = case("tracking-2016").read_whole();
     let order = SortOrder { column: SessionColumn::From, descending: false };
     let window = engine.window(order, 0..100);
     let column = |column| window.texts(column).collect::<Vec<_>>();

@@ -2,47 +2,71 @@
 
 use super::Engine;
 use crate::finding::FindingKind;
-use crate::findings::{Thresholds, find};
+use crate::findings::{Search, Thresholds};
 use crate::query::{Findings, Held};
 use crate::report::findings::{FindingReport, finding};
-use alloc::collections::BTreeMap;
 use alloc::rc::Rc;
 
-/// What has been found.
-pub(super) type KnownFindings = BTreeMap<FindingKind, (Rc<Held>, FindingReport)>;
+/// What was found of a kind, and how it is reported.
+pub(super) type KnownFinding = (Rc<Held>, FindingReport);
 
 impl Findings for Engine {
+    /// What is known of a finding. Of one that is not known yet nothing is, and it is noted that it is missing.
     fn held_by(&self, kind: FindingKind) -> Rc<Held> {
-        self.known_finding(kind).0
+        let known = self.answers.borrow_mut().findings.known(&kind);
+        known.map_or_else(
+            || {
+                self.missing.set(Some(kind));
+                Rc::default()
+            },
+            |(held, _)| held,
+        )
     }
 }
 
 impl Engine {
-    /// The finding of a kind, with figures; without sessions and rows if there is none.
-    pub fn finding(&self, kind: FindingKind) -> FindingReport {
-        self.known_finding(kind).1
-    }
-
-    fn known_finding(&self, kind: FindingKind) -> (Rc<Held>, FindingReport) {
-        if let Some(known) = self.findings.borrow().get(&kind) {
-            return known.clone();
+    /// A step towards the finding of a kind, with figures; without sessions and rows if there is none.
+    pub fn finding_step(&self, kind: FindingKind) -> Option<FindingReport> {
+        let known = self.answers.borrow_mut().findings.known(&kind);
+        if let Some((_, report)) = known {
+            return Some(report);
         }
         let surroundings = self.surroundings(0, &[]);
-        let found = find(&self.archive, &self.assignments, &self.thresholds, kind, &surroundings);
-        let report = finding(&self.archive, &mut self.assignments.borrow_mut(), kind, &found);
-        let known = (Rc::new(found.held), report);
-        self.findings.borrow_mut().insert(kind, known.clone());
-        known
+        let search = self.with_findings_step(|| Search::of(kind, &self.thresholds, &surroundings))?;
+        let known = self.answers.borrow_mut().findings.ask(kind, |&kind| {
+            let (archive, assignments) = (Rc::clone(&self.archive), Rc::clone(&self.assignments));
+            async move {
+                let found = search.find(&archive, &assignments).await;
+                let report = finding(&archive, &assignments, kind, &found).await;
+                (Rc::new(found.held), report)
+            }
+        });
+        known.map(|(_, report)| report)
+    }
+
+    /// What comes of a query that may ask for findings; `None` after a step towards one that is missing.
+    pub(super) fn with_findings_step<T>(&self, read: impl FnOnce() -> T) -> Option<T> {
+        self.missing.take();
+        let read = read();
+        match self.missing.take() {
+            Some(kind) => {
+                self.finding_step(kind);
+                None
+            }
+            None => Some(read),
+        }
     }
 
     /// Sets what findings compare with, in the order of [`Threshold::ALL`](crate::findings::Threshold::ALL). If that is
-    /// new, known findings are forgotten, and the current query runs again.
-    pub fn set_thresholds(&mut self, values: &[u32]) {
+    /// new, known findings are forgotten, and it takes a step towards the current query, which runs again. Returns whether that
+    /// is done.
+    pub fn set_thresholds_step(&mut self, values: &[u32]) -> bool {
         let thresholds = Thresholds::new(values);
         if thresholds != self.thresholds {
             self.thresholds = thresholds;
-            self.findings.take();
-            self.run_again();
+            self.answers.take();
+            self.view.is_outdated = true;
         }
+        self.run_again_step()
     }
 }

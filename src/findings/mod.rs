@@ -26,7 +26,6 @@ use crate::summarise::{Assignments, Question, Summarised, logons_after_failures,
 use crate::time::MINUTE;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::cell::RefCell;
 use fixedbitset::FixedBitSet;
 
 /// What finds the sessions of a kind of finding.
@@ -59,11 +58,14 @@ struct AfterFailures {
 
 impl AfterFailures {
     /// The sessions that come after as many.
-    fn sessions(&self, archive: &Archive, assignments: &mut Assignments, thresholds: &Thresholds) -> FixedBitSet {
+    async fn sessions(&self, archive: &Archive, assignments: &Assignments, thresholds: &Thresholds) -> FixedBitSet {
         let within = i64::try_from(thresholds.of(self.within)).unwrap_or(i64::MAX).saturating_mul(MINUTE);
-        Dimension::named(self.of).map_or_else(FixedBitSet::new, |dimension| {
-            logons_after_failures(archive, assignments, &dimension, thresholds.of(self.many), within)
-        })
+        match Dimension::named(self.of) {
+            Some(dimension) => {
+                logons_after_failures(archive, assignments, &dimension, thresholds.of(self.many), within).await
+            }
+            None => FixedBitSet::new(),
+        }
     }
 }
 
@@ -121,35 +123,45 @@ pub struct Found {
     pub groups: Vec<u32>,
 }
 
-/// Looks for one kind of finding. The surroundings answer what the rule asks of other findings.
-pub fn find(
-    archive: &Archive,
-    assignments: &RefCell<Assignments>,
-    thresholds: &Thresholds,
-    kind: FindingKind,
-    surroundings: &Surroundings<'_>,
-) -> Found {
-    let rule = RULES.into_iter().flatten().find(|rule| rule.kind == kind);
-    let query = rule.map_or_else(String::new, |rule| thresholds.fill(rule.query, surroundings.clock.last()));
-    // Every rule is a valid query, which a test shows; without a last entry it may have no meaning, and finds nothing.
-    let nothing = || Expression::Any(Vec::new());
-    let expression = parse_in(&query, surroundings).ok().filter(|_| rule.is_some()).unwrap_or_else(nothing);
-    let mut held = hold(archive, &expression);
-    if let Some(after) = rule.and_then(|rule| rule.after.as_ref()) {
-        let sessions = after.sessions(archive, &mut assignments.borrow_mut(), thresholds);
-        held.keep_sessions(archive, sessions);
+/// How one kind of finding is looked for.
+pub struct Search {
+    rule: Option<&'static Rule>,
+    thresholds: Thresholds,
+    query: String,
+    expression: Expression,
+}
+
+impl Search {
+    /// The surroundings answer what the rule asks of other findings.
+    pub fn of(kind: FindingKind, thresholds: &Thresholds, surroundings: &Surroundings<'_>) -> Search {
+        let rule = RULES.into_iter().flatten().find(|rule| rule.kind == kind);
+        let query = rule.map_or_else(String::new, |rule| thresholds.fill(rule.query, surroundings.clock.last()));
+        // Every rule is a valid query, which a test shows; without a last entry it may have no meaning, and finds nothing.
+        let nothing = || Expression::Any(Vec::new());
+        let expression = parse_in(&query, surroundings).ok().filter(|_| rule.is_some()).unwrap_or_else(nothing);
+        Search { rule, thresholds: thresholds.clone(), query, expression }
     }
-    let mut matches = matches_of(archive, &held);
-    let question = question(rule);
-    let summarised = summarise(archive, &mut assignments.borrow_mut(), &matches, &question, 0);
-    let least = rule.and_then(|rule| rule.least.as_ref());
-    let groups = groups_with(&summarised, least, thresholds);
-    if least.is_some() {
-        let (sessions, rows) = summarised.members(archive, &matches, &groups);
-        held.keep(sessions, rows);
-        matches = matches_of(archive, &held);
+
+    /// Looks for it.
+    pub async fn find(self, archive: &Archive, assignments: &Assignments) -> Found {
+        let Search { rule, thresholds, query, expression } = self;
+        let mut held = hold(archive, &expression).await;
+        if let Some(after) = rule.and_then(|rule| rule.after.as_ref()) {
+            let sessions = after.sessions(archive, assignments, &thresholds).await;
+            held.keep_sessions(archive, sessions);
+        }
+        let mut matches = matches_of(archive, &held).await;
+        let question = question(rule);
+        let summarised = summarise(archive, assignments, &matches, &question, 0).await;
+        let least = rule.and_then(|rule| rule.least.as_ref());
+        let groups = groups_with(&summarised, least, &thresholds);
+        if least.is_some() {
+            let (sessions, rows) = summarised.members(archive, &matches, &groups).await;
+            held.keep(sessions, rows);
+            matches = matches_of(archive, &held).await;
+        }
+        Found { query, held, matches, question, summarised, groups }
     }
-    Found { query, held, matches, question, summarised, groups }
 }
 
 fn question(rule: Option<&Rule>) -> Question {

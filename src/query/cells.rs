@@ -21,12 +21,13 @@ use crate::store::tables::Table;
 use crate::store::value::MILLIONTHS;
 use crate::store::{ColumnType, StringIndex, Value};
 use crate::text::is_blank;
+use crate::work::Tally;
 use alloc::vec::Vec;
 use core::net::IpAddr;
 use fixedbitset::FixedBitSet;
 
 /// The strings that match a condition about text; `None` if it is faster to test the strings of the columns one by one.
-pub(super) fn candidates(archive: &Archive, condition: &Condition) -> Option<FixedBitSet> {
+pub(super) async fn candidates(archive: &Archive, condition: &Condition) -> Option<FixedBitSet> {
     let is_varied = |table: &Table| {
         let mut columns = columns(archive, condition, table).into_iter();
         columns.any(|column| CellTest::of(condition, table.column_type(column)).is_text() && varies(table, column))
@@ -36,11 +37,13 @@ pub(super) fn candidates(archive: &Archive, condition: &Condition) -> Option<Fix
     }
     let arena = archive.store.strings.arena();
     match condition {
-        Condition::Field(field, patterns) if field.is_listed_in_cells() => Some(search(arena, &parts_of(patterns)?)),
-        Condition::Field(_, patterns) => Some(search(arena, patterns)),
+        Condition::Field(field, patterns) if field.is_listed_in_cells() => {
+            Some(search(arena, &parts_of(patterns)?).await)
+        }
+        Condition::Field(_, patterns) => Some(search(arena, patterns).await),
         Condition::Column(ColumnCondition { test: ColumnTest::Any(values), .. }) => {
             let patterns: Vec<Pattern> = values.iter().map(ColumnValue::candidates).collect();
-            Some(search(arena, &patterns))
+            Some(search(arena, &patterns).await)
         }
         _ => None,
     }
@@ -53,7 +56,7 @@ const SAMPLE: usize = 1 << 16;
 fn varies(table: &Table, column: usize) -> bool {
     let sampled = table.len().min(SAMPLE);
     let mut cells: Vec<StringIndex> = (0..sampled).map(|row| table.cell(row, column)).collect();
-    cells.sort_unstable();
+    cells.sort();
     cells.dedup();
     cells.len() * 4 > sampled
 }
@@ -83,11 +86,12 @@ pub(super) fn columns_named(archive: &Archive, name: &str, table: &Table) -> Vec
 }
 
 /// The rows of a table for which a condition about columns holds; `found` is what [`candidates`] gave.
-pub(super) fn rows(
+pub(super) async fn rows(
     archive: &Archive,
     condition: &Condition,
     found: Option<&FixedBitSet>,
     table: &Table,
+    tally: &mut Tally,
 ) -> FixedBitSet {
     let mut rows = FixedBitSet::with_capacity(table.len());
     for column in columns(archive, condition, table) {
@@ -103,18 +107,25 @@ pub(super) fn rows(
             (test, _) => memo.ask(cell.0, || test.holds(archive.store.strings.get(cell))),
         };
         table.each_row(column, holds, |row| rows.insert(row));
+        tally.add(table.len()).await;
     }
     rows
 }
 
 /// The rows of a table one of whose cells is among the strings, of which `least` is the first.
-pub(super) fn with_word(table: &Table, strings: &FixedBitSet, least: Option<usize>) -> FixedBitSet {
+pub(super) async fn with_word(
+    table: &Table,
+    strings: &FixedBitSet,
+    least: Option<usize>,
+    tally: &mut Tally,
+) -> FixedBitSet {
     let mut rows = FixedBitSet::with_capacity(table.len());
     let Some(least) = least else { return rows };
     // Most cells are strings that were interned before the first one found: a comparison saves the lookup.
     let holds = |cell: StringIndex| cell.0 as usize >= least && strings.contains(cell.0 as usize);
     for column in 0..table.columns.len() {
         table.each_row(column, holds, |row| rows.insert(row));
+        tally.add(table.len()).await;
     }
     rows
 }

@@ -21,6 +21,7 @@ use crate::session::replay::Replay;
 use crate::smtp::Verb;
 use crate::smtp::conversation::{Transaction, TransactionOutcome};
 use crate::store::{Deferral, Deferrals, EntryIndex, Outcome, Session, SessionIndex, TextIndex};
+use crate::work::{Tally, each};
 use alloc::collections::BTreeSet;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
@@ -43,25 +44,25 @@ enum Way {
 }
 
 /// What became of the mail that was put off in each session that has been published; worked out once until more is read.
-pub fn deferrals(archive: &Archive) -> Rc<Deferrals> {
+pub async fn deferrals(archive: &Archive) -> Rc<Deferrals> {
     let (next, published) = (archive.store.entries.next_index(), archive.published());
-    let mut known = archive.deferrals.borrow_mut();
-    match &*known {
-        Some((entries, sessions, deferrals)) if (*entries, *sessions) == (next, published) => Rc::clone(deferrals),
-        _ => {
-            let deferrals = Rc::new(work_out(archive));
-            *known = Some((next, published, Rc::clone(&deferrals)));
-            deferrals
-        }
+    if let Some((entries, sessions, deferrals)) = &*archive.deferrals.borrow()
+        && (*entries, *sessions) == (next, published)
+    {
+        return Rc::clone(deferrals);
     }
+    let deferrals = Rc::new(work_out(archive).await);
+    archive.deferrals.replace(Some((next, published, Rc::clone(&deferrals))));
+    deferrals
 }
 
-fn work_out(archive: &Archive) -> Deferrals {
+async fn work_out(archive: &Archive) -> Deferrals {
     let mut deferrals = Deferrals::new(archive.published());
     let mut latest: HashMap<Envelope, i64> = HashMap::with_hasher(archive.hash_key.clone());
     let (mut put_off, mut senders) = (Vec::new(), BTreeSet::new());
     let mut reader = Reader { archive, replay: Replay::default(), order: Vec::new() };
-    for index in sessions_with(archive, |kind, _| matches!(kind.code(), 400..=499)).ones() {
+    let mut tally = Tally::default();
+    for index in sessions_with(archive, |kind, _| matches!(kind.code(), 400..=499)).await.ones() {
         reader.each(index, |what, time, envelope| match (what, envelope) {
             (What::PutOff, Some(envelope)) => {
                 senders.insert(envelope.from.clone());
@@ -71,27 +72,30 @@ fn work_out(archive: &Archive) -> Deferrals {
             (What::PutOff, None) => deferrals.add(Deferral::Unknown, index),
             (What::Accepted, _) => {}
         });
+        tally.add(reader.order.len()).await;
     }
     let has_sender = |kind: TextKind, text| {
         kind.verb() == Some(Verb::Mail) && senders.contains(&lower(sender(archive.store.texts.get(text).data)))
     };
-    let accepted = if put_off.is_empty() { FixedBitSet::new() } else { sessions_with(archive, has_sender) };
+    let accepted = if put_off.is_empty() { FixedBitSet::new() } else { sessions_with(archive, has_sender).await };
     for index in accepted.ones() {
         reader.each(index, |what, time, envelope| {
             let known = envelope.filter(|_| what == What::Accepted).and_then(|envelope| latest.get_mut(&envelope));
             known.into_iter().for_each(|latest| *latest = time.max(*latest));
         });
+        tally.add(reader.order.len()).await;
     }
     for (index, time, envelope) in put_off {
         let is_later = latest.get(&envelope).is_some_and(|latest| *latest > time);
         deferrals.add(became(&envelope, is_later), index);
     }
-    for (index, session) in archive.store.sessions.iter().take(archive.published()) {
+    let see = |(index, session): (SessionIndex, &Session)| {
         // Refused before there was an envelope.
         if is_smtp(session) && session.facts.outcome == Outcome::Deferred && !deferrals.has(index.0 as usize) {
             deferrals.add(Deferral::Unknown, index.0 as usize);
         }
-    }
+    };
+    each(archive.store.sessions.iter().take(archive.published()), see).await;
     deferrals
 }
 
@@ -108,16 +112,17 @@ fn is_smtp(session: &Session) -> bool {
 }
 
 /// The published SMTP sessions that have a text for which this holds.
-fn sessions_with(archive: &Archive, holds: impl Fn(TextKind, TextIndex) -> bool) -> FixedBitSet {
+async fn sessions_with(archive: &Archive, holds: impl Fn(TextKind, TextIndex) -> bool) -> FixedBitSet {
     let store = &archive.store;
     let mut texts = FixedBitSet::with_capacity(store.texts.len());
-    store.texts.each_kind(|index, kind| {
+    let see = |(index, kind)| {
         if holds(kind, index) {
             texts.insert(index.0 as usize);
         }
-    });
+    };
+    each(store.texts.kinds(), see).await;
     let mut sessions = FixedBitSet::with_capacity(archive.published());
-    Scope::all(archive).add_sessions_of(&texts, &mut sessions);
+    Scope::all(archive).add_sessions_of(&texts, &mut sessions).await;
     sessions.ones().filter(|index| is_smtp(store.sessions.get(SessionIndex(*index as u32)))).collect()
 }
 

@@ -22,8 +22,11 @@ use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::store::tables::Table;
 use crate::store::{EntryIndex, SessionIndex, TextIndex};
+use crate::work::{Tally, each, finish};
+use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
+use core::pin::Pin;
 use fixedbitset::FixedBitSet;
 
 /// What a query found.
@@ -82,41 +85,49 @@ impl Matches {
     }
 }
 
-/// Evaluates a query over the published sessions and the tables.
+/// Evaluates a query over the published sessions and the tables at once.
 pub fn evaluate(archive: &Archive, expression: &Expression) -> Matches {
-    let (held, carried) = evaluated(archive, expression);
+    finish(evaluating(archive, expression))
+}
+
+/// Evaluates a query over the published sessions and the tables.
+pub async fn evaluating(archive: &Archive, expression: &Expression) -> Matches {
+    let (held, carried) = evaluated(archive, expression).await;
     let is_single =
         matches!(expression, Expression::Condition(condition) if !matches!(condition, Condition::Finding(_)));
     // A single condition about entries: mapping its texts to sessions has counted the entries already.
     let is_counted =
         is_single && held.marks.any && held.marks.sessions.is_clear() && archive.tables.iter().next().is_none();
-    matches(archive, held, is_counted.then_some(carried))
+    matches(archive, held, is_counted.then_some(carried)).await
 }
 
 /// What a query holds for. Nothing is marked if that is nothing.
-pub fn hold(archive: &Archive, expression: &Expression) -> Held {
-    let (held, _) = evaluated(archive, expression);
+pub async fn hold(archive: &Archive, expression: &Expression) -> Held {
+    let (held, _) = evaluated(archive, expression).await;
     if held.selection.is_empty() { Held::default() } else { held }
 }
 
 /// What is found by a query that is known to hold for this.
-pub fn matches_of(archive: &Archive, held: &Held) -> Matches {
-    matches(archive, held.clone(), None)
+pub async fn matches_of(archive: &Archive, held: &Held) -> Matches {
+    matches(archive, held.clone(), None).await
 }
 
 /// What a query holds for, and the number of entries that were counted while texts were mapped to sessions.
-fn evaluated(archive: &Archive, expression: &Expression) -> (Held, u64) {
+async fn evaluated(archive: &Archive, expression: &Expression) -> (Held, u64) {
     let mut evaluation = Evaluation::new(archive, expression);
-    let mut selection = evaluation.whole(expression);
+    let mut selection = evaluation.whole(expression).await;
     evaluation.leave_out_copies(&mut selection);
     let Evaluation { marks, marks_records, carried, .. } = evaluation;
     (Held { selection, marks, marks_records }, carried)
 }
 
-fn matches(archive: &Archive, held: Held, counted: Option<u64>) -> Matches {
+async fn matches(archive: &Archive, held: Held, counted: Option<u64>) -> Matches {
     let Held { mut selection, mut marks, marks_records } = held;
-    let entries = counted.unwrap_or_else(|| count_entries(archive, &selection.sessions, &marks));
-    let records = take_records(archive, &mut selection, &mut marks, marks_records);
+    let entries = match counted {
+        Some(entries) => entries,
+        None => count_entries(archive, &selection.sessions, &marks).await,
+    };
+    let records = take_records(archive, &mut selection, &mut marks, marks_records).await;
     Matches { sessions: selection.sessions, marks, entries: entries + records, rows: selection.rows }
 }
 
@@ -153,6 +164,8 @@ struct Evaluation<'a> {
     marks_records: bool,
     /// Entries that were counted while texts were mapped to sessions.
     carried: u64,
+    /// Rows of tables that have been looked at.
+    tally: Tally,
 }
 
 impl<'a> Evaluation<'a> {
@@ -165,11 +178,11 @@ impl<'a> Evaluation<'a> {
             groups: groups(archive),
         };
         let marks_records = expression.positive_conditions().iter().any(|condition| condition.asks_cells());
-        Evaluation { archive, marks, marks_records, carried: 0 }
+        Evaluation { archive, marks, marks_records, carried: 0, tally: Tally::default() }
     }
 
     /// What the expression holds for in a scope. Conditions that are not excluded add to the marks.
-    fn held(&mut self, scope: &Scope<'a>, expression: &Expression, positive: bool) -> Selection {
+    async fn held(&mut self, scope: &Scope<'a>, expression: &Expression, positive: bool) -> Selection {
         match expression {
             Expression::All(parts) => {
                 let mut held = Selection::of(self.archive, full);
@@ -177,31 +190,42 @@ impl<'a> Evaluation<'a> {
                     if held.is_empty() {
                         break;
                     }
-                    held.each(&self.held(scope, part, positive), FixedBitSet::intersect_with);
+                    held.each(&self.part_held(scope, part, positive).await, FixedBitSet::intersect_with);
                 }
                 held
             }
             Expression::Any(parts) => {
-                parts.iter().fold(Selection::of(self.archive, FixedBitSet::with_capacity), |mut held, part| {
-                    held.each(&self.held(scope, part, positive), FixedBitSet::union_with);
-                    held
-                })
+                let mut held = Selection::of(self.archive, FixedBitSet::with_capacity);
+                for part in parts {
+                    held.each(&self.part_held(scope, part, positive).await, FixedBitSet::union_with);
+                }
+                held
             }
             Expression::Not(part) => {
-                let mut held = self.held(scope, part, !positive);
+                let mut held = self.part_held(scope, part, !positive).await;
                 held.invert();
                 held
             }
             Expression::Condition(Condition::Finding(finding)) => self.finding(&finding.held, positive),
-            Expression::Condition(condition) => self.condition(scope, condition, positive),
+            Expression::Condition(condition) => self.condition(scope, condition, positive).await,
         }
+    }
+
+    /// The same for a part of an expression. What calls itself has to keep its place elsewhere.
+    fn part_held<'s>(
+        &'s mut self,
+        scope: &'s Scope<'a>,
+        part: &'s Expression,
+        positive: bool,
+    ) -> Pin<Box<dyn Future<Output = Selection> + 's>> {
+        Box::pin(self.held(scope, part, positive))
     }
 
     /// What the whole expression holds for. Its parts are asked only of what the parts before them hold for, those first that
     /// are answered by the sessions alone.
-    fn whole(&mut self, expression: &Expression) -> Selection {
+    async fn whole(&mut self, expression: &Expression) -> Selection {
         let mut scope = Scope::all(self.archive);
-        let Expression::All(parts) = expression else { return self.held(&scope, expression, true) };
+        let Expression::All(parts) = expression else { return self.held(&scope, expression, true).await };
         let mut parts: Vec<&Expression> = parts.iter().collect();
         parts.sort_by_key(|part| part.asks_texts());
         let mut held = Selection::of(self.archive, full);
@@ -209,7 +233,7 @@ impl<'a> Evaluation<'a> {
             if number > 0 {
                 scope = Scope::few(self.archive, &held).unwrap_or(scope);
             }
-            held.each(&self.held(&scope, part, true), FixedBitSet::intersect_with);
+            held.each(&self.held(&scope, part, true).await, FixedBitSet::intersect_with);
             if held.is_empty() {
                 break;
             }
@@ -230,48 +254,54 @@ impl<'a> Evaluation<'a> {
         all
     }
 
-    fn condition(&mut self, scope: &Scope<'a>, condition: &Condition, positive: bool) -> Selection {
-        let mut found = sessions::find(scope, condition);
+    async fn condition(&mut self, scope: &Scope<'a>, condition: &Condition, positive: bool) -> Selection {
+        let mut found = sessions::find(scope, condition).await;
         let marks = positive && condition.level() == Level::Entry;
         if marks {
             self.marks.sessions.union_with(&found.sessions);
             found.texts.iter().for_each(|texts| self.marks.texts.union_with(texts));
         }
-        let rows = if scope.is_few() { Vec::new() } else { self.rows_of_tables(condition, &found) };
+        let rows = if scope.is_few() { Vec::new() } else { self.rows_of_tables(condition, &found).await };
         if let Some(texts) = found.texts.as_ref().filter(|texts| !texts.is_clear()) {
-            self.carried += scope.add_sessions_of(texts, &mut found.sessions);
+            self.carried += scope.add_sessions_of(texts, &mut found.sessions).await;
         }
         for (table, rows) in self.archive.tables.iter().zip(&rows).filter(|(table, _)| !table.stands_alone()) {
-            self.carry_cells(table, rows, marks, &mut found.sessions);
+            self.carry_cells(table, rows, marks, &mut found.sessions).await;
         }
         let alone = |(table, rows): (&Table, FixedBitSet)| if table.stands_alone() { rows } else { FixedBitSet::new() };
         Selection { sessions: found.sessions, rows: self.archive.tables.iter().zip(rows).map(alone).collect() }
     }
 
     /// The rows of each table for which a condition holds.
-    fn rows_of_tables(&self, condition: &Condition, found: &ConditionMatches) -> Vec<FixedBitSet> {
+    async fn rows_of_tables(&mut self, condition: &Condition, found: &ConditionMatches) -> Vec<FixedBitSet> {
         let asked = Asked::new(self.archive, condition, found);
-        self.archive.tables.iter().map(|table| self.rows(&asked, table)).collect()
+        let mut rows = Vec::new();
+        for table in self.archive.tables.iter() {
+            rows.push(self.rows(&asked, table).await);
+        }
+        rows
     }
 
     /// The rows of a table for which a condition holds.
-    fn rows(&self, asked: &Asked<'_>, table: &Table) -> FixedBitSet {
+    async fn rows(&mut self, asked: &Asked<'_>, table: &Table) -> FixedBitSet {
         let mut rows = match (asked.condition, &asked.found.strings) {
-            (Condition::Text(_), Some(strings)) => cells::with_word(table, strings, asked.least_string),
-            (_, strings) => cells::rows(self.archive, asked.condition, strings.as_ref(), table),
+            (Condition::Text(_), Some(strings)) => {
+                cells::with_word(table, strings, asked.least_string, &mut self.tally).await
+            }
+            (_, strings) => cells::rows(self.archive, asked.condition, strings.as_ref(), table, &mut self.tally).await,
         };
         if table.log_type == LogType::Table {
             let more = cells::rows_without_session(self.archive, asked.condition, &asked.files, table);
             more.iter().for_each(|more| rows.union_with(more));
         } else if table.stands_alone() {
-            self.add_records(asked, table, &mut rows);
+            self.add_records(asked, table, &mut rows).await;
         }
         rows
     }
 
     /// Adds the records that have no column for the condition, and for which it holds because of their text, their
     /// time, the origin of their file, or their group.
-    fn add_records(&self, asked: &Asked<'_>, table: &Table, rows: &mut FixedBitSet) {
+    async fn add_records(&self, asked: &Asked<'_>, table: &Table, rows: &mut FixedBitSet) {
         let (entries, condition) = (&self.archive.store.entries, asked.condition);
         let at_time = condition.at_time();
         let origin = asked.files.of_origin(table.log_type);
@@ -279,7 +309,7 @@ impl<'a> Evaluation<'a> {
             && !matches!(condition, Condition::Text(_))
             && origin.is_none()
             && cells::columns(self.archive, condition, table).is_empty();
-        for (row, entry) in table.rows_of_entries() {
+        let see = |(row, entry)| {
             let holds = match (&at_time, condition) {
                 (Some(holds), _) => holds(entries.time(entry).0),
                 (None, Condition::Field(..)) if origin.is_some() => {
@@ -291,20 +321,22 @@ impl<'a> Evaluation<'a> {
             if holds || asked.texts.is_some_and(|texts| texts.contains(entries.text(entry).0 as usize)) {
                 rows.insert(row);
             }
-        }
+        };
+        each(table.rows_of_entries(), see).await;
     }
 
     /// Adds the sessions of the entries that the rows belong to, and marks those entries.
-    fn carry_cells(&mut self, table: &Table, rows: &FixedBitSet, marks: bool, sessions: &mut FixedBitSet) {
+    async fn carry_cells(&mut self, table: &Table, rows: &FixedBitSet, marks: bool, sessions: &mut FixedBitSet) {
         if rows.is_clear() {
             return;
         }
-        for (row, entry) in table.rows_of_entries() {
+        let see = |(row, entry)| {
             let session = self.archive.store.entries.session(entry);
             if rows.contains(row) && insert_if_below(sessions, session.0 as usize) && marks {
                 self.marks.add_entry(self.archive, entry);
             }
-        }
+        };
+        each(table.rows_of_entries(), see).await;
     }
 
     /// Removes rows that are copies, and those of sessions that are not published yet.
@@ -324,17 +356,20 @@ impl<'a> Evaluation<'a> {
 }
 
 /// A group of records matches when one of its records does. Returns the number of records that match.
-fn take_records(archive: &Archive, selection: &mut Selection, marks: &mut Marks, marks_records: bool) -> u64 {
+async fn take_records(archive: &Archive, selection: &mut Selection, marks: &mut Marks, marks_records: bool) -> u64 {
     selection.sessions.difference_with(&marks.groups);
     let mut count = 0;
     for (table, rows) in archive.tables.iter().zip(&selection.rows).filter(|(_, rows)| !rows.is_clear()) {
-        for (_, entry) in table.rows_of_entries().filter(|(row, _)| rows.contains(*row)) {
-            selection.sessions.insert(archive.store.entries.session(entry).0 as usize);
-            count += 1;
-            if marks_records {
-                marks.add_entry(archive, entry);
+        let see = |(row, entry)| {
+            if rows.contains(row) {
+                selection.sessions.insert(archive.store.entries.session(entry).0 as usize);
+                count += 1;
+                if marks_records {
+                    marks.add_entry(archive, entry);
+                }
             }
-        }
+        };
+        each(table.rows_of_entries(), see).await;
     }
     count
 }
@@ -353,14 +388,16 @@ pub fn groups(archive: &Archive) -> FixedBitSet {
 }
 
 /// Counts the entries of dialogues in the sessions: the marked ones, or all of them if the query marks none.
-fn count_entries(archive: &Archive, sessions: &FixedBitSet, marks: &Marks) -> u64 {
+async fn count_entries(archive: &Archive, sessions: &FixedBitSet, marks: &Marks) -> u64 {
     if sessions.is_clear() {
         return 0;
     }
     if !marks.any {
         let dialogues = sessions.ones().filter(|&index| !marks.groups.contains(index));
         let entries = |index: usize| u64::from(archive.store.sessions.get(SessionIndex(index as u32)).entry_count);
-        return dialogues.map(entries).sum();
+        let mut count = 0;
+        each(dialogues, |index| count += entries(index)).await;
+        return count;
     }
     let counts = |entry, session: SessionIndex, text| {
         !marks.groups.contains(session.0 as usize) && marks.has(entry, session, text)
@@ -368,12 +405,13 @@ fn count_entries(archive: &Archive, sessions: &FixedBitSet, marks: &Marks) -> u6
     if let Some(count) = count_of_few(&archive.store, sessions, counts) {
         return count;
     }
-    let (mut count, mut entry) = (0, 0);
+    let (mut count, mut entry, mut tally) = (0, 0, Tally::default());
     for (in_block, texts) in archive.store.entries.session_texts() {
         for (&session, &text) in in_block.iter().zip(texts) {
             count += u64::from(sessions.contains(session.0 as usize) && counts(EntryIndex(entry), session, text));
             entry += 1;
         }
+        tally.add(texts.len()).await;
     }
     count
 }

@@ -1,7 +1,8 @@
 //! Matches patterns with strings: one string or all strings of an arena, in the forms in which values are compared.
 
 use super::pattern::Pattern;
-use crate::store::Arena;
+use crate::store::{Arena, StringBlock};
+use crate::work::rest;
 use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
 
@@ -11,13 +12,16 @@ pub(super) fn parts_of(patterns: &[Pattern]) -> Option<Vec<Pattern>> {
 }
 
 /// The strings of an arena that match one of the patterns.
-pub fn search(arena: &Arena, patterns: &[Pattern]) -> FixedBitSet {
+pub async fn search(arena: &Arena, patterns: &[Pattern]) -> FixedBitSet {
     let mut found = FixedBitSet::with_capacity(arena.len());
-    arena.each_block(|bytes, ends, first| {
+    for (number, StringBlock { bytes, ends, first }) in arena.blocks().enumerate() {
         for pattern in patterns {
-            pattern.strings_matching(bytes, ends, |number| found.insert(first as usize + number));
+            if number > 0 {
+                rest().await;
+            }
+            pattern.strings_matching(bytes, &ends, |number| found.insert(first as usize + number));
         }
-    });
+    }
     found
 }
 

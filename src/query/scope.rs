@@ -8,10 +8,11 @@ use super::held::Selection;
 use super::matching::search;
 use super::pattern::Pattern;
 use crate::archive::Archive;
-use crate::content::TextKind;
 use crate::entry::LogType;
-use crate::store::{EntryIndex, Session, SessionIndex, Store, TextIndex};
+use crate::store::{EntryIndex, SessionIndex, Store, TextIndex};
+use crate::work::{Tally, each, each_part};
 use alloc::vec::Vec;
+use core::ops::Range;
 use fixedbitset::FixedBitSet;
 
 /// Sessions are few if they have at most one of so many entries: to follow the entries of a session costs several times as
@@ -43,7 +44,7 @@ impl Few {
     pub fn entries(&self, store: &Store) -> Vec<EntryIndex> {
         let mut entries: Vec<EntryIndex> =
             indices(&self.sessions).flat_map(|index| entries_back(store, index)).collect();
-        entries.sort_unstable();
+        entries.sort();
         entries
     }
 }
@@ -120,50 +121,48 @@ impl<'a> Scope<'a> {
         self.few.as_ref().map_or(self.archive.published(), |few| few.sessions.count_ones(..))
     }
 
-    /// Calls `see` with each session.
-    pub fn each_session(&self, mut see: impl FnMut(SessionIndex, &'a Session)) {
-        let archive = self.archive;
+    /// Calls `see` with one range of sessions after the other.
+    pub async fn each_part(&self, see: &mut dyn FnMut(Range<usize>)) {
         match &self.few {
-            Some(few) => indices(&few.sessions).for_each(|index| see(index, archive.store.sessions.get(index))),
-            None => archive.store.sessions.iter().take(archive.published()).for_each(|(index, row)| see(index, row)),
+            Some(few) => few.sessions.ones().for_each(|index| see(index..index + 1)),
+            None => each_part(self.archive.published(), see).await,
         }
     }
 
-    /// Calls `see` with each text, and its kind.
-    pub fn each_text(&self, mut see: impl FnMut(TextIndex, TextKind)) {
-        let texts = &self.archive.store.texts;
+    /// Calls `see` with one range of texts after the other.
+    pub async fn each_part_of_texts(&self, see: &mut dyn FnMut(Range<usize>)) {
         match &self.few {
-            Some(few) => few.texts.ones().for_each(|index| {
-                let index = TextIndex(index as u32);
-                see(index, texts.kind(index));
-            }),
-            None => texts.each_kind(see),
+            Some(few) => few.texts.ones().for_each(|index| see(index..index + 1)),
+            None => each_part(self.archive.store.texts.len(), see).await,
         }
     }
 
     /// The texts that match a pattern somewhere.
-    pub fn texts_matching(&self, pattern: &Pattern) -> FixedBitSet {
+    pub async fn texts_matching(&self, pattern: &Pattern) -> FixedBitSet {
         let arena = self.archive.store.texts.arena();
-        match &self.few {
-            Some(few) => few.texts.ones().filter(|index| pattern.is_in(arena.get(*index as u32))).collect(),
-            None => search(arena, core::slice::from_ref(pattern)),
-        }
+        let Some(few) = &self.few else { return search(arena, core::slice::from_ref(pattern)).await };
+        let mut found = FixedBitSet::with_capacity(arena.len());
+        let matching = few.texts.ones().filter(|index| pattern.is_in(arena.get(*index as u32)));
+        each(matching, |index| found.insert(index)).await;
+        found
     }
 
     /// Adds the sessions that have an entry with one of the texts; returns the number of those entries.
-    pub fn add_sessions_of(&self, texts: &FixedBitSet, sessions: &mut FixedBitSet) -> u64 {
+    pub async fn add_sessions_of(&self, texts: &FixedBitSet, sessions: &mut FixedBitSet) -> u64 {
         let (store, mut entries) = (&self.archive.store, 0);
         if let Some(few) = &self.few {
-            for index in indices(&few.sessions) {
+            each(indices(&few.sessions), |index| {
                 let own = entries_back(store, index);
                 let count = own.filter(|entry| texts.contains(store.entries.text(*entry).0 as usize)).count();
                 if count > 0 {
                     sessions.insert(index.0 as usize);
                 }
                 entries += count as u64;
-            }
+            })
+            .await;
             return entries;
         }
+        let mut tally = Tally::default();
         for (in_block, texts_in_block) in store.entries.session_texts() {
             for (session, text) in in_block.iter().zip(texts_in_block) {
                 // Duplicates belong to no session, and sessions that are not published do not count yet.
@@ -171,6 +170,7 @@ impl<'a> Scope<'a> {
                     entries += 1;
                 }
             }
+            tally.add(in_block.len()).await;
         }
         entries
     }

@@ -26,6 +26,7 @@ use crate::exchange::endpoint;
 use crate::session::view::{SessionView, Tls, may_name_client, proxied_client_in};
 use crate::smtp::Reply;
 use crate::store::{Deferral, EntryIndex, Facts, Logon, Session, SessionId, StringIndex, TextIndex};
+use crate::work::{self, Tally};
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
@@ -45,66 +46,88 @@ pub(super) struct ConditionMatches {
     pub strings: Option<FixedBitSet>,
 }
 
+impl ConditionMatches {
+    /// Adds the sessions that something else found, and its texts unless there are some.
+    fn add(&mut self, found: ConditionMatches) {
+        self.sessions.union_with(&found.sessions);
+        self.texts = self.texts.take().or(found.texts);
+    }
+}
+
 /// Answers a condition for the sessions of a scope; of few, their cells are not asked, as they have none.
-pub(super) fn find(scope: &Scope<'_>, condition: &Condition) -> ConditionMatches {
-    let found = find_sessions(scope, condition);
-    let strings =
-        found.strings.or_else(|| (!scope.is_few()).then(|| cells::candidates(scope.archive, condition)).flatten());
+pub(super) async fn find(scope: &Scope<'_>, condition: &Condition) -> ConditionMatches {
+    let found = find_sessions(scope, condition).await;
+    let strings = match found.strings {
+        None if !scope.is_few() => cells::candidates(scope.archive, condition).await,
+        strings => strings,
+    };
     ConditionMatches { strings, ..found }
 }
 
 /// Answers a condition, apart from the cells of tables.
-fn find_sessions(scope: &Scope<'_>, condition: &Condition) -> ConditionMatches {
+async fn find_sessions(scope: &Scope<'_>, condition: &Condition) -> ConditionMatches {
     match condition {
-        Condition::Text(pattern) => anywhere(scope, pattern),
-        Condition::Field(field, patterns) => text_field(scope, *field, patterns),
-        Condition::Time(TimeField::CertificateExpires, ranges) => texts(scope, is_certificate, |_, text| {
-            let expiry = certificate(text).and_then(|certificate| certificate.expiry());
-            expiry.is_some_and(|expiry| ranges.iter().any(|range| range.holds(expiry.0)))
-        }),
-        Condition::CertificateState(states) => certificate_state(scope, states),
+        Condition::Text(pattern) => anywhere(scope, pattern).await,
+        Condition::Field(field, patterns) => text_field(scope, *field, patterns).await,
+        Condition::Time(TimeField::CertificateExpires, ranges) => {
+            let expires = |_, text: Text<'_>| {
+                let expiry = certificate(text).and_then(|certificate| certificate.expiry());
+                expiry.is_some_and(|expiry| ranges.iter().any(|range| range.holds(expiry.0)))
+            };
+            texts(scope, is_certificate, expires).await
+        }
+        Condition::CertificateState(states) => certificate_state(scope, states).await,
         // What a finding holds for is known.
         Condition::Number(NumberField::HttpStatus | NumberField::TimeTaken, _)
         | Condition::Column(_)
         | Condition::Finding(_) => nothing(scope),
-        Condition::Number(NumberField::Code, ranges) => texts(scope, |kind| has_code(kind, ranges), |_, _| true),
-        Condition::Number(field, ranges) => each(scope, |_, session| numbers(scope.archive, session, *field, ranges)),
-        Condition::Log(choices) => each(scope, |_, session| choices.contains(&session.log_type)),
-        Condition::Event(choices) => texts(scope, |_| true, |_, text| choices.contains(&text.event)),
-        Condition::Outcome(choices) => each(scope, |_, session| choices.contains(&session.facts.outcome)),
-        Condition::Noise(choices) => each(scope, |_, session| choices.contains(&session.facts.noise)),
-        Condition::Deferral(choices) => put_off(scope, choices),
-        Condition::Ip(field, nets) => ip(scope, *field, nets),
-        Condition::Status(wanted) => {
-            texts(scope, |kind| can_have_status(kind, wanted), |kind, text| has_status(kind, text, wanted))
+        Condition::Number(NumberField::Code, ranges) => texts(scope, |kind| has_code(kind, ranges), |_, _| true).await,
+        Condition::Number(field, ranges) => {
+            each(scope, |_, session| numbers(scope.archive, session, *field, ranges)).await
         }
-        Condition::Tls(wanted) => by_text(scope, |session| session.facts.tls, |view| has_tls(view, wanted)),
-        Condition::Auth(wanted) => auth(scope, wanted),
-        Condition::Time(TimeField::End, _) => at_time(scope, condition, |session| session.end.0),
+        Condition::Log(choices) => each(scope, |_, session| choices.contains(&session.log_type)).await,
+        Condition::Event(choices) => texts(scope, |_| true, |_, text| choices.contains(&text.event)).await,
+        Condition::Outcome(choices) => each(scope, |_, session| choices.contains(&session.facts.outcome)).await,
+        Condition::Noise(choices) => each(scope, |_, session| choices.contains(&session.facts.noise)).await,
+        Condition::Deferral(choices) => put_off(scope, choices).await,
+        Condition::Ip(field, nets) => ip(scope, *field, nets).await,
+        Condition::Status(wanted) => {
+            texts(scope, |kind| can_have_status(kind, wanted), |kind, text| has_status(kind, text, wanted)).await
+        }
+        Condition::Tls(wanted) => by_text(scope, |session| session.facts.tls, |view| has_tls(view, wanted)).await,
+        Condition::Auth(wanted) => auth(scope, wanted).await,
+        Condition::Time(TimeField::End, _) => at_time(scope, condition, |session| session.end.0).await,
         Condition::Time(TimeField::Start, _) | Condition::Weekday(..) => {
-            at_time(scope, condition, |session| session.start.0)
+            at_time(scope, condition, |session| session.start.0).await
         }
     }
 }
 
-fn at_time(scope: &Scope<'_>, condition: &Condition, time: impl Fn(&Session) -> i64) -> ConditionMatches {
-    condition.at_time().map_or_else(|| nothing(scope), |holds| each(scope, |_, session| holds(time(session))))
+async fn at_time(scope: &Scope<'_>, condition: &Condition, time: fn(&Session) -> i64) -> ConditionMatches {
+    match condition.at_time() {
+        Some(holds) => each(scope, |_, session| holds(time(session))).await,
+        None => nothing(scope),
+    }
 }
 
 /// Tests every session.
-fn each<'a>(scope: &Scope<'a>, holds: impl Fn(&SessionView<'a>, &'a Session) -> bool) -> ConditionMatches {
+async fn each<'a>(scope: &Scope<'a>, holds: impl Fn(&SessionView<'a>, &'a Session) -> bool) -> ConditionMatches {
+    let store = &scope.archive.store;
     let mut sessions = FixedBitSet::with_capacity(scope.archive.published());
-    scope.each_session(|index, session| {
-        if holds(&SessionView::new(&scope.archive.store, session), session) {
-            sessions.insert(index.0 as usize);
+    let mut see = |range| {
+        for (index, session) in store.sessions.of(range) {
+            if holds(&SessionView::new(store, session), session) {
+                sessions.insert(index.0 as usize);
+            }
         }
-    });
+    };
+    scope.each_part(&mut see).await;
     ConditionMatches { sessions, texts: None, strings: None }
 }
 
 /// Sessions that put mail off of which one of these became.
-fn put_off(scope: &Scope<'_>, choices: &[Deferral]) -> ConditionMatches {
-    let (deferrals, mut found) = (deferrals(scope.archive), nothing(scope));
+async fn put_off(scope: &Scope<'_>, choices: &[Deferral]) -> ConditionMatches {
+    let (deferrals, mut found) = (deferrals(scope.archive).await, nothing(scope));
     choices.iter().for_each(|choice| found.sessions.union_with(deferrals.of(*choice)));
     found
 }
@@ -115,26 +138,27 @@ fn nothing(scope: &Scope<'_>) -> ConditionMatches {
 }
 
 /// Tests every session, but only once for all whose answer depends on the same text.
-fn by_text(
+async fn by_text(
     scope: &Scope<'_>,
-    text: impl Fn(&Session) -> TextIndex,
+    text: fn(&Session) -> TextIndex,
     holds: impl Fn(&SessionView<'_>) -> bool,
 ) -> ConditionMatches {
     let memo = RefCell::new(Memo::for_questions(scope.archive.store.texts.len(), scope.session_count()));
-    each(scope, |view, session| {
+    let holds = |view: &SessionView<'_>, session: &Session| {
         let text = text(session);
         if text.is_some() { memo.borrow_mut().ask(text.0, || holds(view)) } else { holds(view) }
-    })
+    };
+    each(scope, holds).await
 }
 
 /// Tests a name of every session that most sessions of a file have in common: it is compared only when it changes.
-fn by_name<'a>(
+async fn by_name<'a>(
     scope: &Scope<'a>,
-    name: impl Fn(&SessionView<'a>) -> Cow<'a, str>,
-    matches: impl Fn(&[u8]) -> bool,
+    name: for<'v> fn(&'v SessionView<'a>) -> Cow<'a, str>,
+    matches: &dyn Fn(&[u8]) -> bool,
 ) -> ConditionMatches {
     let last = RefCell::new((Cow::Borrowed(""), matches(b"")));
-    each(scope, |view, _| {
+    let holds = |view: &SessionView<'a>, _: &Session| {
         let name = name(view);
         let mut last = last.borrow_mut();
         if last.0 != name {
@@ -142,28 +166,32 @@ fn by_name<'a>(
             *last = (name, found);
         }
         last.1
-    })
+    };
+    each(scope, holds).await
 }
 
 /// Tests every distinct text of the wanted kinds.
-fn texts(
+async fn texts(
     scope: &Scope<'_>,
     wanted: impl Fn(TextKind) -> bool,
     holds: impl Fn(TextKind, Text<'_>) -> bool,
 ) -> ConditionMatches {
     let texts = &scope.archive.store.texts;
     let mut found = FixedBitSet::with_capacity(texts.len());
-    scope.each_text(|index, kind| {
-        if wanted(kind) && holds(kind, texts.get(index)) {
-            found.insert(index.0 as usize);
+    let mut see = |range| {
+        for (index, kind) in texts.kinds_of(range) {
+            if wanted(kind) && holds(kind, texts.get(index)) {
+                found.insert(index.0 as usize);
+            }
         }
-    });
+    };
+    scope.each_part_of_texts(&mut see).await;
     ConditionMatches { texts: Some(found), ..nothing(scope) }
 }
 
 /// As [`texts`], for a test that only texts containing one of `parts` can pass: searching for these first is much
 /// faster than parsing every text. Without parts, every text is tested.
-fn texts_with(
+async fn texts_with(
     scope: &Scope<'_>,
     parts: Option<Vec<Pattern>>,
     wanted: impl Fn(TextKind) -> bool,
@@ -172,24 +200,25 @@ fn texts_with(
     let has_part = |text: Text<'_>| {
         parts.as_ref().is_none_or(|parts| any_matches(parts, text.data) || any_matches(parts, text.context))
     };
-    texts(scope, wanted, |kind, text| has_part(text) && holds(kind, text))
+    texts(scope, wanted, |kind, text| has_part(text) && holds(kind, text)).await
 }
 
 /// Sessions in which a certificate was presented that was in one of these states at that time.
-fn certificate_state(scope: &Scope<'_>, states: &[Validity]) -> ConditionMatches {
+async fn certificate_state(scope: &Scope<'_>, states: &[Validity]) -> ConditionMatches {
     let (store, mut found) = (&scope.archive.store, nothing(scope));
     let mut periods = HashMap::with_hasher(scope.archive.hash_key.clone());
-    scope.each_text(|index, kind| {
-        if is_certificate(kind)
-            && let Some(certificate) = certificate(store.texts.get(index))
-        {
-            periods.insert(index, certificate.period());
+    let mut see = |range| {
+        for (index, _) in store.texts.kinds_of(range).filter(|(_, kind)| is_certificate(*kind)) {
+            if let Some(certificate) = certificate(store.texts.get(index)) {
+                periods.insert(index, certificate.period());
+            }
         }
-    });
+    };
+    scope.each_part_of_texts(&mut see).await;
     if periods.is_empty() {
         return found;
     }
-    let mut entry = 0;
+    let (mut entry, mut tally) = (0, Tally::default());
     for (sessions, texts) in store.entries.session_texts() {
         for (session, text) in sessions.iter().zip(texts) {
             let period = periods.get(text);
@@ -199,14 +228,18 @@ fn certificate_state(scope: &Scope<'_>, states: &[Validity]) -> ConditionMatches
             }
             entry += 1;
         }
+        tally.add(sessions.len()).await;
     }
     found
 }
 
 /// A word, phrase or regular expression: in the texts, the labels or the session-id.
-fn anywhere(scope: &Scope<'_>, pattern: &Pattern) -> ConditionMatches {
+async fn anywhere(scope: &Scope<'_>, pattern: &Pattern) -> ConditionMatches {
     let strings = scope.archive.store.strings.arena();
-    let labels = (!scope.is_few()).then(|| search(strings, core::slice::from_ref(pattern)));
+    let labels = match scope.is_few() {
+        true => None,
+        false => Some(search(strings, core::slice::from_ref(pattern)).await),
+    };
     let has = |label: StringIndex| match &labels {
         Some(labels) => labels.contains(label.0 as usize),
         None => pattern.is_in(strings.get(label.0)),
@@ -216,66 +249,69 @@ fn anywhere(scope: &Scope<'_>, pattern: &Pattern) -> ConditionMatches {
         SessionId::Text(id) => has(id),
         SessionId::Ticks(_) | SessionId::Guid(_) => may_match_digits && view.with_session_id(|id| pattern.is_match(id)),
     };
-    let found = each(scope, |view, session| {
+    let holds = |view: &SessionView<'_>, session: &Session| {
         let own = session.labels;
         has(own.connector)
             || has(own.local)
             || has(own.remote)
             || has(session.facts.user_name)
             || has_id(view, session.id)
-    });
-    ConditionMatches { texts: Some(scope.texts_matching(pattern)), strings: labels, ..found }
+    };
+    let found = each(scope, holds).await;
+    ConditionMatches { texts: Some(scope.texts_matching(pattern).await), strings: labels, ..found }
 }
 
-fn text_field(scope: &Scope<'_>, field: TextField, patterns: &[Pattern]) -> ConditionMatches {
+async fn text_field(scope: &Scope<'_>, field: TextField, patterns: &[Pattern]) -> ConditionMatches {
     let matches = |text: &[u8]| any_matches(patterns, text);
     let is_service = |name: &[u8]| matches(name) || matches(&tight(name));
     match field {
-        TextField::File => file(scope, patterns),
-        TextField::Service => having_any(scope, &sources(field), patterns, &is_service),
-        _ => having_any(scope, &sources(field), patterns, &matches),
+        TextField::File => file(scope, patterns).await,
+        TextField::Service => having_any(scope, &sources(field), patterns, &is_service).await,
+        _ => having_any(scope, &sources(field), patterns, &matches).await,
     }
 }
 
 /// Sessions with a value from one of the sources. A text can only have one if one of the patterns, if they are plain text,
 /// is part of it.
-fn having_any(
+async fn having_any(
     scope: &Scope<'_>,
     sources: &[Source],
     patterns: &[Pattern],
     matches: &dyn Fn(&[u8]) -> bool,
 ) -> ConditionMatches {
-    sources.iter().fold(nothing(scope), |mut all, source| {
+    let mut all = nothing(scope);
+    for source in sources {
         let found = match source {
-            Source::Label(own) if !scope.is_few() => label(scope, patterns, own),
-            _ => having(scope, *source, parts_of(patterns), matches),
+            Source::Label(own) if !scope.is_few() => label(scope, patterns, own).await,
+            _ => having(scope, *source, parts_of(patterns), matches).await,
         };
-        all.sessions.union_with(&found.sessions);
-        ConditionMatches { texts: all.texts.or(found.texts), ..all }
-    })
+        all.add(found);
+    }
+    all
 }
 
 /// Sessions with a value for which `matches` holds. A text can only have one if it contains one of `parts`; without
 /// parts, every text can.
-fn having(
+async fn having(
     scope: &Scope<'_>,
     source: Source,
     parts: Option<Vec<Pattern>>,
     matches: &dyn Fn(&[u8]) -> bool,
 ) -> ConditionMatches {
     match source {
-        Source::Label(label) => each(scope, |_, session| {
-            label(session).is_some_and(|label| matches(scope.archive.store.strings.get(label)))
-        }),
-        Source::Fact(text, values) => by_text(scope, text, |view| any(&mut |see| values(view, see), matches)),
-        Source::Name(name) => by_name(scope, name, matches),
-        Source::Word(word) => each(scope, |_, session| matches(word(session).as_bytes())),
-        Source::Session(values) => each(scope, |view, _| any(&mut |see| values(view, see), matches)),
+        Source::Label(label) => {
+            let strings = &scope.archive.store.strings;
+            each(scope, |_, session| label(session).is_some_and(|label| matches(strings.get(label)))).await
+        }
+        Source::Fact(text, values) => by_text(scope, text, |view| any(&mut |see| values(view, see), matches)).await,
+        Source::Name(name) => by_name(scope, name, matches).await,
+        Source::Word(word) => each(scope, |_, session| matches(word(session).as_bytes())).await,
+        Source::Session(values) => each(scope, |view, _| any(&mut |see| values(view, see), matches)).await,
         Source::Quoted(can_have, values) => {
-            texts_with(scope, parts, can_have, |kind, text| any(&mut |see| values(kind, text, see), matches))
+            texts_with(scope, parts, can_have, |kind, text| any(&mut |see| values(kind, text, see), matches)).await
         }
         Source::Derived(can_have, values) => {
-            texts(scope, can_have, |kind, text| any(&mut |see| values(kind, text, see), matches))
+            texts(scope, can_have, |kind, text| any(&mut |see| values(kind, text, see), matches)).await
         }
         Source::Elsewhere => nothing(scope),
     }
@@ -289,13 +325,17 @@ fn any(values: &mut dyn FnMut(See<'_>), matches: &dyn Fn(&[u8]) -> bool) -> bool
 }
 
 /// Sessions of which one label matches.
-fn label(scope: &Scope<'_>, patterns: &[Pattern], label: impl Fn(&Session) -> Option<StringIndex>) -> ConditionMatches {
-    let found = search(scope.archive.store.strings.arena(), patterns);
-    each(scope, |_, session| label(session).is_some_and(|label| found.contains(label.0 as usize)))
+async fn label(
+    scope: &Scope<'_>,
+    patterns: &[Pattern],
+    label: impl Fn(&Session) -> Option<StringIndex>,
+) -> ConditionMatches {
+    let found = search(scope.archive.store.strings.arena(), patterns).await;
+    each(scope, |_, session| label(session).is_some_and(|label| found.contains(label.0 as usize))).await
 }
 
 /// Sessions that have an entry in one of the files.
-fn file(scope: &Scope<'_>, patterns: &[Pattern]) -> ConditionMatches {
+async fn file(scope: &Scope<'_>, patterns: &[Pattern]) -> ConditionMatches {
     let archive = scope.archive;
     let mut sessions = FixedBitSet::with_capacity(archive.published());
     let firsts: Vec<u32> = archive.files.iter().map(|(_, file)| file.first_entry.0).collect();
@@ -304,9 +344,10 @@ fn file(scope: &Scope<'_>, patterns: &[Pattern]) -> ConditionMatches {
         if matching.contains(index.0 as usize) {
             let past = firsts.get(index.0 as usize + 1).copied().unwrap_or(archive.store.entries.next_index().0);
             let of_file = (file.first_entry.0..past).map(|entry| archive.store.entries.session(EntryIndex(entry)));
-            for session in of_file {
+            work::each(of_file, |session| {
                 insert_if_below(&mut sessions, session.0 as usize);
-            }
+            })
+            .await;
         }
     }
     ConditionMatches { sessions, ..nothing(scope) }
@@ -361,31 +402,32 @@ fn endpoints(session: &Session) -> impl Iterator<Item = StringIndex> + use<> {
     [session.labels.local, session.labels.remote].into_iter().filter(move |_| has_ends)
 }
 
-fn ip(scope: &Scope<'_>, field: IpField, nets: &IpNets) -> ConditionMatches {
+async fn ip(scope: &Scope<'_>, field: IpField, nets: &IpNets) -> ConditionMatches {
     match field {
-        IpField::Any => any_ip(scope, nets),
-        IpField::Client => client_ip(scope, nets),
-        IpField::Target => target_ip(scope, nets),
+        IpField::Any => any_ip(scope, nets).await,
+        IpField::Client => client_ip(scope, nets).await,
+        IpField::Target => target_ip(scope, nets).await,
     }
 }
 
-fn client_ip(scope: &Scope<'_>, nets: &IpNets) -> ConditionMatches {
-    let ends = Ends::new(scope, nets);
-    each(scope, |view, session| {
+async fn client_ip(scope: &Scope<'_>, nets: &IpNets) -> ConditionMatches {
+    let ends = Ends::new(scope, nets).await;
+    let holds = |view: &SessionView<'_>, session: &Session| {
         !is_outbound(session)
             && match view.original_address() {
                 b"" => ends.within(session.labels.remote),
                 original => nets.hold(original),
             }
-    })
+    };
+    each(scope, holds).await
 }
 
-fn target_ip(scope: &Scope<'_>, nets: &IpNets) -> ConditionMatches {
-    TARGET.iter().fold(nothing(scope), |mut all, source| {
-        let found = having(scope, *source, parts_of_nets(nets), &|text| nets.hold(text));
-        all.sessions.union_with(&found.sessions);
-        ConditionMatches { texts: all.texts.or(found.texts), ..all }
-    })
+async fn target_ip(scope: &Scope<'_>, nets: &IpNets) -> ConditionMatches {
+    let mut all = nothing(scope);
+    for source in TARGET {
+        all.add(having(scope, *source, parts_of_nets(nets), &|text| nets.hold(text)).await);
+    }
+    all
 }
 
 /// The endpoints whose address is in some networks: each is parsed once, and only if it may be.
@@ -397,10 +439,13 @@ struct Ends<'a> {
 }
 
 impl<'a> Ends<'a> {
-    fn new(scope: &Scope<'a>, nets: &'a IpNets) -> Ends<'a> {
+    async fn new(scope: &Scope<'a>, nets: &'a IpNets) -> Ends<'a> {
         let strings = scope.archive.store.strings.arena();
         let parts = parts_of_nets(nets).filter(|_| !scope.is_few());
-        let candidates = parts.map_or_else(|| full(strings.len()), |parts| search(strings, &parts));
+        let candidates = match parts {
+            Some(parts) => search(strings, &parts).await,
+            None => full(strings.len()),
+        };
         let memo = RefCell::new(Memo::for_questions(strings.len(), 2 * scope.session_count()));
         Ends { archive: scope.archive, nets, candidates, memo }
     }
@@ -413,16 +458,17 @@ impl<'a> Ends<'a> {
 
 /// The endpoints of sessions, the addresses of original clients, and those that connectivity sessions attempted to
 /// connect to.
-fn any_ip(scope: &Scope<'_>, nets: &IpNets) -> ConditionMatches {
-    let ends = Ends::new(scope, nets);
-    let found = each(scope, |_, session| endpoints(session).any(|end| ends.within(end)));
+async fn any_ip(scope: &Scope<'_>, nets: &IpNets) -> ConditionMatches {
+    let ends = Ends::new(scope, nets).await;
+    let found = each(scope, |_, session| endpoints(session).any(|end| ends.within(end))).await;
     let named = |kind| is_delivery(kind) || may_name_client(kind);
-    let tried = texts_with(scope, parts_of_nets(nets), named, |kind, text| match kind {
+    let holds = |kind, text: Text<'_>| match kind {
         TextKind::Delivery => {
             Connectivity::parse(Direction::Progress, text.data).any_address(|address| nets.hold(address))
         }
         _ => nets.hold(proxied_client_in(text, kind).address),
-    });
+    };
+    let tried = texts_with(scope, parts_of_nets(nets), named, holds).await;
     ConditionMatches { sessions: found.sessions, ..tried }
 }
 
@@ -462,18 +508,18 @@ fn has_tls(view: &SessionView<'_>, wanted: &TlsMatch) -> bool {
 }
 
 /// Sessions with such attempts to authenticate; a mechanism may be that of any attempt.
-fn auth(scope: &Scope<'_>, wanted: &[AuthMatch]) -> ConditionMatches {
+async fn auth(scope: &Scope<'_>, wanted: &[AuthMatch]) -> ConditionMatches {
     let mechanisms = wanted.iter().filter_map(|one| match one {
         AuthMatch::Mechanism(pattern) => Some(pattern.clone()),
         _ => None,
     });
     let mechanisms: Vec<Pattern> = mechanisms.collect();
-    let results = each(scope, |_, session| wanted.iter().any(|one| has_logon(&session.facts, one)));
+    let results = each(scope, |_, session| wanted.iter().any(|one| has_logon(&session.facts, one))).await;
     if mechanisms.is_empty() {
         return results;
     }
     let matches = |mechanism: &[u8]| any_matches(&mechanisms, mechanism);
-    let named = having_any(scope, &sources(TextField::Mechanism), &mechanisms, &matches);
+    let named = having_any(scope, &sources(TextField::Mechanism), &mechanisms, &matches).await;
     ConditionMatches { sessions: results.sessions, ..named }
 }
 

@@ -50,21 +50,22 @@ const GROUPS: usize = 5;
 const SERVERS: usize = 3;
 
 /// What was found of a kind, masked.
-pub fn finding(archive: &Archive, assignments: &mut Assignments, kind: FindingKind, found: &Found) -> FindingReport {
+pub async fn finding(archive: &Archive, assignments: &Assignments, kind: FindingKind, found: &Found) -> FindingReport {
     let Found { query, matches, question, summarised, groups, .. } = found;
     let mask = Mask::of(archive);
-    let total = summarise(archive, assignments, matches, &Question::of_most_sessions(), 0);
+    let total = summarise(archive, assignments, matches, &Question::of_most_sessions(), 0).await;
     let sums = total.groups().first().map(|group| group.sums.clone()).unwrap_or_default();
     let shown = groups.get(..groups.len().min(GROUPS)).unwrap_or_default();
     let by_server = Dimension::named("server").map(Question::by);
-    let servers = by_server.map(|question| {
-        let servers = summarise(archive, assignments, matches, &question, 0);
-        let largest = servers.largest_first().into_iter().take(SERVERS);
-        let names = summary_groups(archive, matches, &question, &servers, &largest.collect::<Vec<_>>());
+    let (mut servers, mut server_count) = (Vec::new(), 0);
+    if let Some(question) = by_server {
+        let groups = summarise(archive, assignments, matches, &question, 0).await;
+        let largest: Vec<u32> = groups.largest_first().into_iter().take(SERVERS).collect();
+        let names = summary_groups(archive, matches, &question, &groups, &largest).await;
         let known = names.into_iter().flat_map(|group| group.values).filter(|value| value.known);
-        (known.map(|value| value.text).collect(), servers.len() as u64)
-    });
-    let (servers, server_count): (Vec<_>, u64) = servers.unwrap_or_default();
+        servers.extend(known.map(|value| value.text));
+        server_count = groups.len() as u64;
+    }
     let text = |text: String| mask.composed(text).into_owned();
     let has_sessions = sums.sessions > 0;
     FindingReport {
@@ -79,7 +80,7 @@ pub fn finding(archive: &Archive, assignments: &mut Assignments, kind: FindingKi
         servers,
         server_count: server_count.into(),
         dimensions: question.dimensions.iter().map(|dimension| text(dimension.name())).collect(),
-        groups: summary_groups(archive, matches, question, summarised, shown),
+        groups: summary_groups(archive, matches, question, summarised, shown).await,
         group_count: (groups.len() as u64).into(),
     }
 }

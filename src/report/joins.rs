@@ -16,7 +16,7 @@ use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::Information;
 use crate::exchange::information::InformationKind;
-use crate::store::{Session, SessionId, SessionIndex, TextIndex};
+use crate::store::{Session, SessionId, SessionIndex};
 use alloc::collections::BTreeSet;
 use fixedbitset::FixedBitSet;
 
@@ -69,11 +69,8 @@ pub fn texts_where<'t>(
 ) -> FixedBitSet {
     let texts = &archive.store.texts;
     let mut found = FixedBitSet::with_capacity(texts.len());
-    texts.each_kind(|index: TextIndex, kind| {
-        if wanted(kind) && holds(kind, texts.get(index)) {
-            found.insert(index.0 as usize);
-        }
-    });
+    let matching = texts.kinds().filter(|(index, kind)| wanted(*kind) && holds(*kind, texts.get(*index)));
+    matching.for_each(|(index, _)| found.insert(index.0 as usize));
     found
 }
 

@@ -166,6 +166,11 @@ impl ColumnKind {
         })
     }
 
+    /// Whether sessions are sorted by the texts in it.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Text(kind) if !matches!(kind, Word(_)))
+    }
+
     /// Whether that number means that there is no value.
     pub(super) fn is_missing(self, number: i64) -> bool {
         matches!(self, Code(_) | Size(_)) && number == 0

@@ -59,7 +59,7 @@ report_type! {
         pub counted_rows: Count,
         /// The largest number of sessions of a group.
         pub most: Count,
-        /// Number of sessions with so many combinations of values that not all of them were counted.
+        /// Number of sessions of which not all values were counted: they have too many combinations, or there are too many groups.
         pub cut: Count,
         /// The groups that were asked for, in order.
         pub rows: Vec<SummaryGroup>,
@@ -120,7 +120,7 @@ report_type! {
 const SCREENED: usize = 64;
 
 /// The groups in a range, masked.
-pub fn summary_table(
+pub async fn summary_table(
     archive: &Archive,
     matches: &Matches,
     question: &Question,
@@ -137,12 +137,12 @@ pub fn summary_table(
         counted_rows: count(|group| group.sums.rows),
         most: all().map(|group| group.sums.sessions.max(group.sums.rows)).max().unwrap_or(0).into(),
         cut: summarised.cut().into(),
-        rows: summary_groups(archive, matches, question, summarised, &summarised.numbers(rows)),
+        rows: summary_groups(archive, matches, question, summarised, &summarised.numbers(rows)).await,
     }
 }
 
 /// These groups, masked.
-pub fn summary_groups(
+pub async fn summary_groups(
     archive: &Archive,
     matches: &Matches,
     question: &Question,
@@ -156,7 +156,7 @@ pub fn summary_groups(
         true => SCREENED,
         false => 0,
     };
-    let units = summarised.units(archive, matches, groups, most);
+    let units = summarised.units(archive, matches, groups, most).await;
     let mut screen = Screen { archive, known: BTreeMap::new() };
     let shown = groups.iter().filter_map(|number| summarised.group(*number)).zip(units);
     shown.map(|(group, units)| row(&mut screen, question, summarised, group, &units)).collect()

@@ -3,13 +3,14 @@
 use super::masking::{DisplayText, Mask, is_masked};
 use super::table_order::{TableOrder, ordered};
 use crate::archive::Archive;
+use crate::bytes::HashMap;
 use crate::entry::LogType;
 use crate::format::Property;
 use crate::store::tables::Table;
-use crate::store::{ColumnType, Session, Value};
+use crate::store::{ColumnType, Session, SessionIndex, Value};
+use crate::work::{each, sort};
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::cmp::Reverse;
 
 /// A displayed column of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,20 +119,28 @@ impl DisplayColumn {
     }
 
     /// Rows sorted by it; rows of equal value keep their order.
-    pub fn ordered(self, archive: &Archive, table: &Table, rows: &[u32], descending: bool) -> Vec<u32> {
-        let mut rows = rows.to_vec();
+    pub async fn ordered(self, archive: &Archive, table: &Table, rows: &[u32], descending: bool) -> Vec<u32> {
+        let mut keyed = Vec::with_capacity(rows.len());
+        // A number without a sign; what is missing is less than all, and more than all in the other direction.
+        let ascending = |value: Option<i64>| value.map_or(0, |value| u128::from(value as u64 ^ 1 << 63) + 1);
+        let key = |value| if descending { (1 << 65) - ascending(value) } else { ascending(value) };
         match self {
             DisplayColumn::Cells(column) => {
-                return ordered(table, &rows, TableOrder { column, descending }, &archive.store.strings);
+                return ordered(table, rows, TableOrder { column, descending }, &archive.store.strings).await;
             }
-            DisplayColumn::Time if descending => rows.sort_by_key(|&row| Reverse(self.time(archive, table, row))),
-            DisplayColumn::Time => rows.sort_by_key(|&row| self.time(archive, table, row)),
-            DisplayColumn::SessionId if descending => {
-                rows.sort_by_cached_key(|&row| Reverse(session_id(archive, table, row)));
+            DisplayColumn::Time => {
+                each(rows.iter(), |&row| keyed.push(key(self.time(archive, table, row)))).await;
             }
-            DisplayColumn::SessionId => rows.sort_by_cached_key(|&row| session_id(archive, table, row)),
+            DisplayColumn::SessionId => {
+                // Sessions are compared by the places of their ids, each of which is written once.
+                let places = places_of_ids(archive, table, rows).await;
+                let place = |row| session(archive, table, row).and_then(|session| places.get(&session).copied());
+                each(rows.iter(), |&row| keyed.push(key(place(row)))).await;
+            }
         }
-        rows
+        let mut places: Vec<u128> = (0..).zip(keyed).map(|(place, key)| key << u32::BITS | place).collect();
+        sort(&mut places).await;
+        places.into_iter().filter_map(|keyed| rows.get(keyed as u32 as usize).copied()).collect()
     }
 }
 
@@ -141,8 +150,24 @@ pub fn session(archive: &Archive, table: &Table, row: u32) -> Option<u32> {
     ((session.0 as usize) < archive.published()).then_some(session.0)
 }
 
+/// The places of the sessions of some rows in the order of their ids; equal ids have the same place.
+async fn places_of_ids(archive: &Archive, table: &Table, rows: &[u32]) -> HashMap<u32, i64> {
+    let mut places = HashMap::with_hasher(archive.hash_key.clone());
+    each(rows.iter().filter_map(|&row| session(archive, table, row)), |session| {
+        places.insert(session, 0);
+    })
+    .await;
+    let id = |session: &u32| archive.store.sessions.get(SessionIndex(*session)).id.to_text(&archive.store.strings);
+    let mut ids: Vec<(String, u32)> = places.keys().map(|session| (id(session), *session)).collect();
+    ids.sort_unstable();
+    for (place, same) in (0..).zip(ids.chunk_by(|one, other| one.0 == other.0)) {
+        places.extend(same.iter().map(|(_, session)| (*session, place)));
+    }
+    places
+}
+
 fn session_id(archive: &Archive, table: &Table, row: u32) -> String {
     let text = |session: &Session| session.id.to_text(&archive.store.strings);
-    let index = session(archive, table, row).map(crate::store::SessionIndex);
+    let index = session(archive, table, row).map(SessionIndex);
     index.map(|index| text(archive.store.sessions.get(index))).unwrap_or_default()
 }

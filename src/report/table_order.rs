@@ -6,8 +6,10 @@
 use crate::store::tables::Table;
 use crate::store::{ColumnType, StringIndex, Strings, Value};
 use crate::text::is_blank;
+use crate::work::{each, sort_by};
 use alloc::vec;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 use core::net::IpAddr;
 use fixedbitset::FixedBitSet;
 
@@ -22,42 +24,45 @@ pub struct TableOrder {
 
 /// Rows sorted by a column: numbers, times and addresses by value, text ignoring case. Rows with equal cells keep their
 /// order, and rows with an empty cell come last, whatever the direction.
-pub fn ordered(table: &Table, rows: &[u32], order: TableOrder, strings: &Strings) -> Vec<u32> {
+pub async fn ordered(table: &Table, rows: &[u32], order: TableOrder, strings: &Strings) -> Vec<u32> {
     let cell = |row: u32| table.cell(row as usize, order.column);
-    let distinct =
-        distinct(rows.iter().map(|&row| cell(row)), strings, order.descending, table.column_type(order.column));
+    let cells = rows.iter().map(|&row| cell(row));
+    let distinct = distinct(cells, strings, order.descending, table.column_type(order.column)).await;
     // Rank of each string among the distinct ones; equal keys share a rank.
     let mut rank = vec![0_u32; strings.arena().len()];
     let mut last = 0;
-    for (place, pair) in distinct.iter().enumerate() {
+    let see = |(place, pair): (usize, &(Key<'_>, StringIndex))| {
         let same = place > 0 && distinct.get(place - 1).is_some_and(|before| before.0 == pair.0);
         last = if same { last } else { place as u32 };
         if let Some(rank) = rank.get_mut(pair.1.0 as usize) {
             *rank = last;
         }
-    }
+    };
+    each(distinct.iter().enumerate(), see).await;
     let rank = |row: u32| rank.get(cell(row).0 as usize).copied().unwrap_or_default() as usize;
-    into_place(rows, distinct.len(), rank)
+    into_place(rows, distinct.len(), rank).await
 }
 
 /// Sorts rows by rank, from 0 to `ranks - 1`; a stable counting sort.
-fn into_place(rows: &[u32], ranks: usize, rank: impl Fn(u32) -> usize) -> Vec<u32> {
+async fn into_place(rows: &[u32], ranks: usize, rank: impl Fn(u32) -> usize) -> Vec<u32> {
     let mut starts = vec![0_usize; ranks + 1];
-    rows.iter().filter_map(|&row| rank(row).checked_add(1)).for_each(|next| {
-        if let Some(start) = starts.get_mut(next) {
+    each(rows.iter(), |&row| {
+        if let Some(start) = starts.get_mut(rank(row) + 1) {
             *start += 1;
         }
-    });
+    })
+    .await;
     (1..starts.len()).for_each(|at| starts[at] += starts[at - 1]);
     let mut placed = vec![0; rows.len()];
-    for &row in rows {
+    each(rows.iter(), |&row| {
         if let Some(start) = starts.get_mut(rank(row)) {
             if let Some(slot) = placed.get_mut(*start) {
                 *slot = row;
             }
             *start += 1;
         }
-    }
+    })
+    .await;
     placed
 }
 
@@ -65,31 +70,37 @@ fn into_place(rows: &[u32], ranks: usize, rank: impl Fn(u32) -> usize) -> Vec<u3
 type Key<'s> = (bool, u128, &'s [u8]);
 
 /// The distinct strings among the cells in the requested order, with their keys.
-fn distinct<'s>(
+async fn distinct<'s>(
     cells: impl Iterator<Item = StringIndex>,
     strings: &'s Strings,
     descending: bool,
     column: ColumnType,
 ) -> Vec<(Key<'s>, StringIndex)> {
     let mut seen = FixedBitSet::with_capacity(strings.arena().len());
-    cells.for_each(|cell| seen.insert(cell.0 as usize));
+    each(cells, |cell| seen.insert(cell.0 as usize)).await;
     let keyed = |index: usize| {
         let index = StringIndex(index as u32);
         (key(strings.get(index), column), index)
     };
-    let mut distinct: Vec<_> = seen.ones().map(keyed).collect();
-    distinct.sort_unstable_by(|(a, a_index), (b, b_index)| {
-        let by_value = compare(a, b);
-        let by_value = if descending { by_value.reverse() } else { by_value };
-        a.0.cmp(&b.0).then(by_value).then(a_index.cmp(b_index))
-    });
-    distinct
+    let mut distinct = Vec::new();
+    each(seen.ones(), |index| distinct.push(keyed(index))).await;
+    let compared = |&one: &u128, &other: &u128| {
+        let keys = distinct.get(one as usize).zip(distinct.get(other as usize));
+        keys.map_or(Ordering::Equal, |((a, _), (b, _))| {
+            let by_value = compare(a, b);
+            let by_value = if descending { by_value.reverse() } else { by_value };
+            a.0.cmp(&b.0).then(by_value)
+        })
+    };
+    let mut places: Vec<u128> = (0..distinct.len() as u128).collect();
+    sort_by(&mut places, &compared).await;
+    places.into_iter().filter_map(|place| distinct.get(place as usize).copied()).collect()
 }
 
-fn compare(a: &Key<'_>, b: &Key<'_>) -> core::cmp::Ordering {
+fn compare(a: &Key<'_>, b: &Key<'_>) -> Ordering {
     let letters = |text: &[u8]| text.iter().map(u8::to_ascii_lowercase).collect::<Vec<_>>();
     // Most texts differ in their first letters, which are compared as one number.
-    a.1.cmp(&b.1).then_with(|| if a.2 == b.2 { core::cmp::Ordering::Equal } else { letters(a.2).cmp(&letters(b.2)) })
+    a.1.cmp(&b.1).then_with(|| if a.2 == b.2 { Ordering::Equal } else { letters(a.2).cmp(&letters(b.2)) })
 }
 
 fn key(cell: &[u8], column: ColumnType) -> Key<'_> {
@@ -128,6 +139,7 @@ mod tests {
     use super::*;
     use crate::entry::LogType;
     use crate::store::Tables;
+    use crate::work::finish;
 
     fn sorted(cells: &[&str], descending: bool) -> Vec<usize> {
         let (mut tables, mut strings) = (Tables::default(), Strings::default());
@@ -138,7 +150,7 @@ mod tests {
         }
         let rows: Vec<u32> = (0..cells.len() as u32).collect();
         let order = TableOrder { column: 1, descending };
-        let sorted = ordered(tables.get(0).unwrap(), &rows, order, &strings);
+        let sorted = finish(ordered(tables.get(0).unwrap(), &rows, order, &strings));
         sorted.into_iter().map(|row| row as usize).collect()
     }
 

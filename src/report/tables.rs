@@ -94,36 +94,29 @@ const MAX_ROWS: usize = 10_000;
 /// Most bytes of a cell in a list: more than any screen is wide.
 const CELL_BYTES: usize = 1_000;
 
-/// The rows of every table that a query found. Sorted on request; the order is kept until another one is requested.
+/// The rows of every table that a query found, in the order of the log.
 #[derive(Debug, Default)]
-pub struct TableRows {
-    rows: Vec<Vec<u32>>,
-    ordered: Option<(u32, TableOrder, Vec<u32>)>,
-}
+pub struct TableRows(Vec<Vec<u32>>);
 
 impl TableRows {
     /// The rows that a query found.
     pub fn new(archive: &Archive, matches: &Matches) -> TableRows {
         let rows = |(table, _)| matches.rows(table).map(|row| row as u32).collect();
-        TableRows { rows: archive.tables.iter().enumerate().map(rows).collect(), ordered: None }
+        TableRows(archive.tables.iter().enumerate().map(rows).collect())
     }
 
     /// The rows found in a table, in the order of the log.
     pub fn of(&self, table: u32) -> &[u32] {
-        self.rows.get(table as usize).map(Vec::as_slice).unwrap_or_default()
+        self.0.get(table as usize).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The rows found in a table, in `order` or in the order of the log.
-    pub fn ordered(&mut self, archive: &Archive, table: u32, order: Option<TableOrder>) -> &[u32] {
-        let Some(order) = order else { return self.of(table) };
-        let is_kept = |(kept_table, kept, _): &(u32, TableOrder, _)| (*kept_table, *kept) == (table, order);
-        if !self.ordered.as_ref().is_some_and(is_kept) {
-            let own = archive.tables.get(table as usize);
-            let column = own.and_then(|own| Some((own, *columns(own).get(order.column)?)));
-            let rows = column.map(|(own, column)| column.ordered(archive, own, self.of(table), order.descending));
-            self.ordered = Some((table, order, rows.unwrap_or_default()));
+    /// The rows found in a table, in an order; none if the table has no such column.
+    pub async fn ordered(&self, archive: &Archive, table: u32, order: TableOrder) -> Vec<u32> {
+        let own = archive.tables.get(table as usize);
+        match own.and_then(|own| Some((own, *columns(own).get(order.column)?))) {
+            Some((own, column)) => column.ordered(archive, own, self.of(table), order.descending).await,
+            None => Vec::new(),
         }
-        self.ordered.as_ref().map(|(_, _, rows)| rows.as_slice()).unwrap_or_default()
     }
 
     /// The logs that are shown as tables, with the number of rows that match; the first ones, if there are very many.
@@ -152,30 +145,6 @@ impl TableRows {
         }
         reports
     }
-
-    /// The rows in `range`, as far as they exist, of those that match: in the order of the log, or in `order`.
-    pub fn ordered_window(
-        &mut self,
-        archive: &Archive,
-        table: u32,
-        order: Option<TableOrder>,
-        range: Range<u32>,
-    ) -> TableWindow {
-        window(archive, table, self.ordered(archive, table, order), range)
-    }
-
-    /// The same with some of the columns, in this order, and with the beginning of each cell: what a list shows, of which
-    /// a table of thousands of columns, or a cell of megabytes, would make hundreds of megabytes.
-    pub fn ordered_part(
-        &mut self,
-        archive: &Archive,
-        table: u32,
-        order: Option<TableOrder>,
-        range: Range<u32>,
-        columns: &[u32],
-    ) -> TableWindow {
-        part(archive, table, self.ordered(archive, table, order), range, columns)
-    }
 }
 
 fn column_report(archive: &Archive, table: &Table, column: DisplayColumn) -> TableColumn {
@@ -195,7 +164,8 @@ fn shown(rows: &[u32], range: Range<u32>) -> (usize, &[u32]) {
     (from, rows.get(from..to).unwrap_or_default())
 }
 
-fn window(archive: &Archive, number: u32, rows: &[u32], range: Range<u32>) -> TableWindow {
+/// The rows in `range`, as far as they exist, of some rows of a table in order.
+pub fn window(archive: &Archive, number: u32, rows: &[u32], range: Range<u32>) -> TableWindow {
     let Some(table) = archive.tables.get(number as usize) else { return TableWindow::default() };
     let mut window = cells(archive, (number, table), rows, range.clone(), &columns(table), usize::MAX);
     if let (_, &[row]) = shown(rows, range) {
@@ -204,7 +174,9 @@ fn window(archive: &Archive, number: u32, rows: &[u32], range: Range<u32>) -> Ta
     window
 }
 
-fn part(archive: &Archive, number: u32, rows: &[u32], range: Range<u32>, wanted: &[u32]) -> TableWindow {
+/// The same with some of the columns, in this order, and with the beginning of each cell: what a list shows, of which a table
+/// of thousands of columns, or a cell of megabytes, would make hundreds of megabytes.
+pub fn part(archive: &Archive, number: u32, rows: &[u32], range: Range<u32>, wanted: &[u32]) -> TableWindow {
     let Some(table) = archive.tables.get(number as usize) else { return TableWindow::default() };
     let all = columns(table);
     let some: Vec<DisplayColumn> = wanted.iter().filter_map(|&column| all.get(column as usize).copied()).collect();

@@ -6,8 +6,8 @@
 use super::reportable::report_type;
 use super::units::TimeMs;
 use crate::archive::Archive;
-use crate::query::Period;
-use crate::store::{Outcome, Session, SessionIndex};
+use crate::query::{Matches, Period};
+use crate::store::{Outcome, Session};
 use alloc::vec;
 use alloc::vec::Vec;
 use serde::Deserialize;
@@ -86,8 +86,8 @@ pub struct Timeline {
 }
 
 /// The first and the last start of these sessions, in milliseconds since 1970.
-pub fn span(archive: &Archive, sessions: &[SessionIndex]) -> Option<(i64, i64)> {
-    let starts = sessions.iter().map(|&index| archive.store.sessions.get(index).start.0);
+pub fn span(archive: &Archive, matches: &Matches) -> Option<(i64, i64)> {
+    let starts = matches.each_session().map(|index| archive.store.sessions.get(index).start.0);
     starts.fold(None, |span, start| {
         let (first, last) = span.unwrap_or((start, start));
         Some((first.min(start), last.max(start)))
@@ -96,10 +96,10 @@ pub fn span(archive: &Archive, sessions: &[SessionIndex]) -> Option<(i64, i64)> 
 
 /// Counts the sessions that began in each bin. Bin `n` is from `edges[n]` (included) to `edges[n + 1]` (excluded), in
 /// milliseconds since 1970; edges ascend.
-pub fn timeline(archive: &Archive, sessions: &[SessionIndex], edges: &[i64]) -> Timeline {
+pub fn timeline(archive: &Archive, matches: &Matches, edges: &[i64]) -> Timeline {
     let bins = Bins::new(edges);
     let mut counts = vec![0; bins.len() * Outcome::ALL.len()];
-    bins.each(archive, sessions, |bin, session| {
+    bins.each(archive, matches, |bin, session| {
         if let Some(count) = counts.get_mut(session.facts.outcome as usize * bins.len() + bin) {
             *count += 1;
         }
@@ -108,10 +108,10 @@ pub fn timeline(archive: &Archive, sessions: &[SessionIndex], edges: &[i64]) -> 
 }
 
 /// Adds up a measure of the sessions that began in each bin.
-pub fn series(archive: &Archive, sessions: &[SessionIndex], edges: &[i64], measure: SeriesMeasure) -> Vec<u64> {
+pub fn series(archive: &Archive, matches: &Matches, edges: &[i64], measure: SeriesMeasure) -> Vec<u64> {
     let bins = Bins::new(edges);
     let mut sums = vec![0_u64; bins.len()];
-    bins.each(archive, sessions, |bin, session| {
+    bins.each(archive, matches, |bin, session| {
         if let Some(sum) = sums.get_mut(bin) {
             *sum = sum.saturating_add(measure.of(session));
         }
@@ -134,9 +134,9 @@ impl Bins<'_> {
 
     /// Calls `see` with each session that began in a bin. Sessions are nearly in the order of time, so most are in the bin
     /// of the one before.
-    fn each<'a>(&self, archive: &'a Archive, sessions: &[SessionIndex], mut see: impl FnMut(usize, &'a Session)) {
+    fn each<'a>(&self, archive: &'a Archive, matches: &Matches, mut see: impl FnMut(usize, &'a Session)) {
         let mut last = (0, 0..0);
-        for &index in sessions {
+        for index in matches.each_session() {
             let session = archive.store.sessions.get(index);
             if !last.1.contains(&session.start.0) {
                 let after = self.edges.partition_point(|edge| *edge <= session.start.0);

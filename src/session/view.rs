@@ -104,8 +104,10 @@ impl<'a> SessionView<'a> {
             LogType::Http => first_address(self.record(|records| records.original)),
             _ => b"",
         };
-        let remote = endpoint(self.store.strings.get(self.session.labels.remote)).0;
-        if original == remote { b"" } else { original }
+        if original.is_empty() || original == endpoint(self.store.strings.get(self.session.labels.remote)).0 {
+            return b"";
+        }
+        original
     }
 
     /// The first sender: its address, `<>` for the null reverse-path, empty without a transaction.

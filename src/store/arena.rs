@@ -19,6 +19,16 @@ pub struct Arena {
     starts: Blocks<u32>,
 }
 
+/// Strings one directly after the other.
+pub struct StringBlock<'a> {
+    /// Their bytes.
+    pub bytes: &'a [u8],
+    /// Where each of them ends.
+    pub ends: Vec<u32>,
+    /// Index of the first.
+    pub first: u32,
+}
+
 #[derive(Debug)]
 struct Block {
     bytes: Vec<u8>,
@@ -67,19 +77,17 @@ impl Arena {
         &block.bytes[from..to]
     }
 
-    /// Calls `see` with the bytes of every block, where each of its strings ends in them, and the index of the first.
-    pub fn each_block(&self, mut see: impl FnMut(&[u8], &[u32], u32)) {
-        let mut starts = self.starts.iter().copied().peekable();
-        let mut ends = Vec::new();
-        for (number, block) in self.blocks.iter().enumerate() {
-            ends.clear();
-            starts.next();
-            while let Some(start) = starts.next_if(|start| (start >> BLOCK_BITS) as usize == number) {
-                ends.push(start & (BLOCK as u32 - 1));
-            }
+    /// The blocks, one after the other.
+    pub fn blocks(&self) -> impl Iterator<Item = StringBlock<'_>> {
+        let firsts = self.blocks.iter().skip(1).map(|block| block.first as usize);
+        let pasts = firsts.chain([self.starts.len()]);
+        self.blocks.iter().zip(pasts).map(|(block, past)| {
+            let mut ends = Vec::with_capacity(past - block.first as usize);
+            let starts = self.starts.slices_of(block.first as usize + 1..past).flatten();
+            ends.extend(starts.map(|start| start & (BLOCK as u32 - 1)));
             ends.push(block.bytes.len() as u32);
-            see(&block.bytes, &ends, block.first);
-        }
+            StringBlock { bytes: &block.bytes, ends, first: block.first }
+        })
     }
 }
 
@@ -129,14 +137,14 @@ mod tests {
             arena.push([string, b"", b""]);
         }
         let mut seen = vec![];
-        arena.each_block(|bytes, ends, first| {
+        for StringBlock { bytes, ends, first } in arena.blocks() {
             for (number, &end) in ends.iter().enumerate() {
                 let start = if number == 0 { 0 } else { ends[number - 1] };
                 assert_eq!(&bytes[start as usize..end as usize], arena.get(first + number as u32));
             }
             seen.push((first, ends.len()));
-        });
+        }
         assert_eq!(seen, [(0, 3), (3, 2), (5, 1)]);
-        Arena::default().each_block(|_, _, _| panic!("an empty arena has no block"));
+        assert_eq!(Arena::default().blocks().count(), 0);
     }
 }

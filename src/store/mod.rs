@@ -33,7 +33,7 @@ pub mod texts;
 pub mod value;
 mod words;
 
-pub use arena::Arena;
+pub use arena::{Arena, StringBlock};
 pub use deferral::{Deferral, Deferrals};
 pub use diagnostics::Diagnostics;
 pub use entries::Entries;
@@ -107,7 +107,7 @@ impl Store {
             rows.push(duplicate);
             duplicate = self.entries.previous(duplicate);
         }
-        rows.sort_unstable();
+        rows.sort();
         rows
     }
 

@@ -10,6 +10,7 @@ use crate::entry::{Labels, LogType};
 use crate::time::Timestamp;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
+use core::ops::Range;
 use hashbrown::HashTable;
 
 /// The table of flags, one row each: constant, key, bit, words in exports and queries, documentation.
@@ -181,6 +182,12 @@ impl Sessions {
     /// All sessions, in the order of their first entries.
     pub fn iter(&self) -> impl Iterator<Item = (SessionIndex, &Session)> {
         self.rows.iter().enumerate().map(|(index, session)| (SessionIndex(index as u32), session))
+    }
+
+    /// Those in a range.
+    pub fn of(&self, range: Range<usize>) -> impl Iterator<Item = (SessionIndex, &Session)> {
+        let index = move |place| SessionIndex((range.start + place) as u32);
+        self.rows.slices_of(range.clone()).flatten().enumerate().map(move |(place, session)| (index(place), session))
     }
 
     /// The labels of an entry: its own, or those that its session had when it was read.

@@ -10,6 +10,7 @@ use super::strings::Slot;
 use crate::bytes::{HashKey, same};
 use crate::content::{Text, TextClass, TextKind};
 use crate::entry::Event;
+use core::ops::Range;
 use hashbrown::HashTable;
 
 const SEPARATOR: &[u8] = b"\x1F";
@@ -100,15 +101,16 @@ impl Texts {
         self.rows[index.0 as usize].kind
     }
 
-    /// Calls `see` with every text and what it is, in order.
-    pub fn each_kind(&self, mut see: impl FnMut(TextIndex, TextKind)) {
-        let mut index = 0;
-        for rows in self.rows.slices() {
-            for row in rows {
-                see(TextIndex(index), row.kind);
-                index += 1;
-            }
-        }
+    /// Every text and what it is, in order.
+    pub fn kinds(&self) -> impl Iterator<Item = (TextIndex, TextKind)> {
+        (0..).map(TextIndex).zip(self.rows.iter().map(|row| row.kind))
+    }
+
+    /// Those in a range.
+    pub fn kinds_of(&self, range: Range<usize>) -> impl Iterator<Item = (TextIndex, TextKind)> {
+        let begin = range.start;
+        let rows = self.rows.slices_of(range).flatten().enumerate();
+        rows.map(move |(place, row)| (TextIndex((begin + place) as u32), row.kind))
     }
 
     /// Number of texts.

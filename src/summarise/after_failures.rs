@@ -25,9 +25,9 @@ struct Event {
 
 /// The sessions with a successful logon that began after so many failed ones with the same value of a dimension, in other
 /// sessions that had ended by then, no earlier than so many milliseconds before.
-pub fn logons_after_failures(
+pub async fn logons_after_failures(
     archive: &Archive,
-    assignments: &mut Assignments,
+    assignments: &Assignments,
     dimension: &Dimension,
     many: u64,
     within: i64,
@@ -35,8 +35,8 @@ pub fn logons_after_failures(
     let mut found = FixedBitSet::with_capacity(archive.published());
     let attempts = with_attempts(archive);
     let events = match Few::new(&archive.store, &attempts, FEW) {
-        Some(few) => events(archive, &attempts, &Assigned::new(archive, dimension, 0, Some(&few))),
-        None => events(archive, &attempts, &assignments.of(archive, dimension, 0)),
+        Some(few) => events(archive, &attempts, &Assigned::new(archive, dimension, 0, Some(&few)).await),
+        None => events(archive, &attempts, &*assignments.of(archive, dimension, 0).await),
     };
     for of_one in events.chunk_by(|one, other| one.value == other.value) {
         let (mut row, mut failures) = (VecDeque::new(), 0_u64);

@@ -3,15 +3,17 @@
 
 use super::names::{Names, ValueIndex};
 use crate::archive::Archive;
+use crate::bytes::HashMap;
 use crate::entry::LogType;
 use crate::query::{Calendar, Dimension, Few, OfRow, See, Source, Values, deferrals, groups};
 use crate::session::view::SessionView;
 use crate::store::tables::Table;
-use crate::store::{Deferral, EntryIndex, Session, SessionIndex, StringIndex, TextIndex, Value};
+use crate::store::{Deferral, EntryIndex, Session, StringIndex, TextIndex, Value};
+use crate::work::{self, Tally};
 use alloc::borrow::Cow;
-use alloc::collections::BTreeMap;
 use alloc::vec;
 use alloc::vec::Vec;
+use core::ops::Range;
 use fixedbitset::FixedBitSet;
 
 /// The values of things that have a number: most have one, some have none or several.
@@ -71,7 +73,7 @@ impl ValuesOf {
     }
 
     fn without_repetitions(&mut self) {
-        self.more.sort_unstable();
+        self.more.sort();
         self.more.dedup();
     }
 
@@ -135,25 +137,32 @@ pub struct Assigned {
 impl Assigned {
     /// The values of a dimension in what has been published, or in a few dialogues of it alone: then a value that is spelled in
     /// several ways has the spelling that comes first in them. Times are shown on a clock that is `offset_minutes` east of UTC.
-    pub fn new(archive: &Archive, dimension: &Dimension, offset_minutes: i32, few: Option<&Few>) -> Assigned {
+    pub async fn new(archive: &Archive, dimension: &Dimension, offset_minutes: i32, few: Option<&Few>) -> Assigned {
         let names = Names::new(archive.hash_key.clone());
         let sessions = ValuesOf::new(archive.published());
-        let mut assigning = Assigning { archive, dimension, offset_minutes, few, names, sessions };
+        let tally = Tally::default();
+        let mut assigning = Assigning { archive, dimension, offset_minutes, few, names, sessions, tally };
         let mut texts = TextValues::default();
         match dimension.values() {
-            Values::In(sources) => sources.into_iter().for_each(|source| assigning.source(source, &mut texts)),
-            Values::Start(calendar) => assigning.starts(calendar),
-            Values::Deferral => assigning.deferrals(),
+            Values::In(sources) => {
+                for source in sources {
+                    assigning.source(source, &mut texts).await;
+                }
+            }
+            Values::Start(calendar) => assigning.starts(calendar).await,
+            Values::Deferral => assigning.deferrals().await,
         }
         texts.complete();
-        assigning.texts(&texts);
-        assigning.cells_beside_entries();
+        assigning.texts(&texts).await;
+        assigning.cells_beside_entries().await;
         let sessions = core::mem::take(&mut assigning.sessions).complete();
-        let tables = archive.tables.iter().filter(|_| few.is_none());
-        let rows = tables.map(|table| assigning.rows(table, &texts, &sessions)).collect();
+        let mut rows = Vec::new();
+        for table in archive.tables.iter().filter(|_| few.is_none()) {
+            rows.push(assigning.rows(table, &texts, &sessions).await);
+        }
         let names = assigning.names;
-        let values = (0..names.len() as u32).map(ValueIndex);
-        let places: Vec<u8> = values.map(|value| dimension.place(names.get(value))).collect();
+        let mut places: Vec<u8> = Vec::new();
+        work::each(0..names.len() as u32, |value| places.push(dimension.place(names.get(ValueIndex(value))))).await;
         let places = if places.iter().any(|place| *place > 0) { places } else { Vec::new() };
         Assigned { names, sessions, rows, places }
     }
@@ -193,7 +202,7 @@ impl TextValues {
     }
 
     fn complete(&mut self) {
-        self.more.sort_unstable();
+        self.more.sort();
     }
 
     #[inline]
@@ -216,25 +225,27 @@ struct Assigning<'a> {
     few: Option<&'a Few>,
     names: Names,
     sessions: ValuesOf,
+    /// Rows that have been looked at.
+    tally: Tally,
 }
 
 impl<'a> Assigning<'a> {
-    fn each_session(&mut self, mut see: impl FnMut(&mut Self, u32, SessionView<'a>)) {
-        let (store, published, few) = (&self.archive.store, self.archive.published(), self.few);
-        let mut each = |index: SessionIndex, session| see(self, index.0, SessionView::new(store, session));
+    async fn each_session(&mut self, mut see: impl FnMut(&mut Self, u32, SessionView<'a>)) {
+        let (store, few) = (&self.archive.store, self.few);
+        let published = self.archive.published();
+        let mut see = |range| {
+            store.sessions.of(range).for_each(|(index, session)| see(self, index.0, SessionView::new(store, session)));
+        };
         match few {
-            Some(few) => {
-                let own = few.sessions.ones().map(|index| SessionIndex(index as u32));
-                own.for_each(|index| each(index, store.sessions.get(index)));
-            }
-            None => store.sessions.iter().take(published).for_each(|(index, session)| each(index, session)),
+            Some(few) => few.sessions.ones().for_each(|index| see(index..index + 1)),
+            None => work::each_part(published, &mut see).await,
         }
     }
 
-    fn source(&mut self, source: Source, texts: &mut TextValues) {
+    async fn source(&mut self, source: Source, texts: &mut TextValues) {
         match source {
-            Source::Label(label) => self.labels(label),
-            Source::Fact(text, values) => self.facts(text, values),
+            Source::Label(label) => self.labels(label).await,
+            Source::Fact(text, values) => self.facts(text, values).await,
             Source::Word(word) => {
                 let mut last: (&str, ValueIndex) = ("", ValueIndex::NONE);
                 self.each_session(|this, index, view| {
@@ -243,7 +254,8 @@ impl<'a> Assigning<'a> {
                         last = (word, this.names.intern(word.as_bytes()));
                     }
                     this.sessions.add(index, last.1);
-                });
+                })
+                .await;
             }
             Source::Name(name) => {
                 let mut last = (Cow::Borrowed(""), ValueIndex::NONE);
@@ -254,11 +266,15 @@ impl<'a> Assigning<'a> {
                         last = (name, value);
                     }
                     this.sessions.add_some(index, last.1);
-                });
+                })
+                .await;
             }
-            Source::Session(values) => self.each_session(|this, index, view| {
-                values(&view, &mut |value| this.sessions.add_some(index, this.names.intern_some(value)));
-            }),
+            Source::Session(values) => {
+                self.each_session(|this, index, view| {
+                    values(&view, &mut |value| this.sessions.add_some(index, this.names.intern_some(value)));
+                })
+                .await;
+            }
             Source::Quoted(can_have, values) | Source::Derived(can_have, values) => {
                 let archive = self.archive;
                 let stored = &archive.store.texts;
@@ -273,34 +289,39 @@ impl<'a> Assigning<'a> {
                         values(kind, stored.get(index), &mut |value| texts.add(index, self.names.intern(value)));
                     }
                 };
+                let mut see = |range| stored.kinds_of(range).for_each(|(index, kind)| see(index, kind));
                 match self.few {
-                    Some(few) => {
-                        let own = few.texts.ones().map(|index| TextIndex(index as u32));
-                        own.for_each(|index| see(index, stored.kind(index)));
-                    }
-                    None => stored.each_kind(see),
+                    Some(few) => few.texts.ones().for_each(|index| see(index..index + 1)),
+                    None => work::each_part(stored.len(), &mut see).await,
                 }
             }
             Source::Elsewhere => {}
         }
     }
 
-    fn labels(&mut self, label: fn(&Session) -> Option<StringIndex>) {
+    async fn labels(&mut self, label: fn(&Session) -> Option<StringIndex>) {
         let archive = self.archive;
         let strings = &archive.store.strings;
-        let mut known: BTreeMap<StringIndex, ValueIndex> = BTreeMap::new();
+        // Few have little in common.
+        let mut known = vec![ValueIndex::NONE; self.few.map_or(strings.arena().len(), |_| 0)];
         let mut last = (StringIndex::EMPTY, ValueIndex::NONE);
         self.each_session(|this, index, view| {
             let Some(label) = label(view.session()).filter(|label| !label.is_empty()) else { return };
             if last.0 != label {
-                last = (label, *known.entry(label).or_insert_with(|| this.names.intern(strings.get(label))));
+                let mut value = known.get(label.0 as usize).copied().unwrap_or_default();
+                if !value.is_some() {
+                    value = this.names.intern(strings.get(label));
+                    known.get_mut(label.0 as usize).into_iter().for_each(|known| *known = value);
+                }
+                last = (label, value);
             }
             this.sessions.add(index, last.1);
-        });
+        })
+        .await;
     }
 
     /// What a text says that many sessions have in common; of several values the first.
-    fn facts(&mut self, text: fn(&Session) -> TextIndex, values: fn(&SessionView<'_>, See<'_>)) {
+    async fn facts(&mut self, text: fn(&Session) -> TextIndex, values: fn(&SessionView<'_>, See<'_>)) {
         // Few have little in common.
         let texts = self.few.map_or(self.archive.store.texts.len(), |_| 0);
         let mut known: Vec<Option<ValueIndex>> = vec![None; texts];
@@ -320,10 +341,11 @@ impl<'a> Assigning<'a> {
                 None => first(),
             };
             this.sessions.add_some(index, value);
-        });
+        })
+        .await;
     }
 
-    fn starts(&mut self, calendar: Calendar) {
+    async fn starts(&mut self, calendar: Calendar) {
         let mut last = (i64::MIN, ValueIndex::NONE);
         self.each_session(|this, index, view| {
             let part = calendar.part(view.session().start.0, this.offset_minutes);
@@ -331,11 +353,12 @@ impl<'a> Assigning<'a> {
                 last = (part, this.names.intern(calendar.text(part).as_bytes()));
             }
             this.sessions.add(index, last.1);
-        });
+        })
+        .await;
     }
 
-    fn deferrals(&mut self) {
-        let deferrals = deferrals(self.archive);
+    async fn deferrals(&mut self) {
+        let deferrals = deferrals(self.archive).await;
         for deferral in Deferral::ALL {
             let value = self.names.intern(deferral.key().as_bytes());
             deferrals.of(*deferral).ones().for_each(|index| self.sessions.add(index as u32, value));
@@ -343,16 +366,16 @@ impl<'a> Assigning<'a> {
     }
 
     /// Gives the values of texts to the sessions of their entries, apart from groups of records, whose rows have them.
-    fn texts(&mut self, texts: &TextValues) {
+    async fn texts(&mut self, texts: &TextValues) {
         if texts.first.is_empty() {
             return;
         }
         let entries = &self.archive.store.entries;
         if let Some(few) = self.few {
-            for entry in few.entries(&self.archive.store) {
-                texts.each(entries.text(entry), |value| self.sessions.add(entries.session(entry).0, value));
-            }
-            return;
+            let own = few.entries(&self.archive.store).into_iter();
+            let sessions = &mut self.sessions;
+            let see = |entry| texts.each(entries.text(entry), |value| sessions.add(entries.session(entry).0, value));
+            return work::each(own, see).await;
         }
         let groups = groups(self.archive);
         for (in_block, texts_in_block) in entries.session_texts() {
@@ -363,42 +386,43 @@ impl<'a> Assigning<'a> {
                     }
                 });
             }
+            self.tally.add(in_block.len()).await;
         }
     }
 
     /// The cells that entries of dialogues have besides their text.
-    fn cells_beside_entries(&mut self) {
+    async fn cells_beside_entries(&mut self) {
         let entries = &self.archive.store.entries;
         for table in self.archive.tables.iter().filter(|table| !table.stands_alone()) {
-            let mut cells = CellValues::default();
+            let mut cells = CellValues::new(self.archive);
             for column in self.dimension.columns(self.archive, table) {
-                for (row, entry) in table.rows_of_entries() {
+                let few = self.few;
+                let see = |(row, entry)| {
                     let session = entries.session(entry).0;
-                    if self.few.is_some_and(|few| !few.sessions.contains(session as usize)) {
-                        continue;
+                    if few.is_none_or(|few| few.sessions.contains(session as usize)) {
+                        cells.each(self, table.cell(row, column), |this, value| this.sessions.add(session, value));
                     }
-                    cells.each(self, table.cell(row, column), |this, value| this.sessions.add(session, value));
-                }
+                };
+                work::each(table.rows_of_entries(), see).await;
             }
         }
     }
 
     /// The values of the rows of a table of its own.
-    fn rows(&mut self, table: &Table, texts: &TextValues, sessions: &ValuesOf) -> ValuesOf {
+    async fn rows(&mut self, table: &Table, texts: &TextValues, sessions: &ValuesOf) -> ValuesOf {
         if !table.stands_alone() {
             return ValuesOf::default();
         }
         let mut found = ValuesOf::new(table.len());
         let columns = self.dimension.columns(self.archive, table);
-        let mut cells = CellValues::default();
+        let mut cells = CellValues::new(self.archive);
         for &column in &columns {
-            for row in 0..table.len() {
-                cells.each(self, table.cell(row, column), |_, value| found.add(row as u32, value));
-            }
+            let see = |row| cells.each(self, table.cell(row, column), |_, value| found.add(row as u32, value));
+            work::each(0..table.len(), see).await;
         }
-        self.files(table, &mut found);
+        self.files(table, &mut found).await;
         let mut of_session = Vec::new();
-        for (row, entry) in table.rows_of_entries() {
+        let see = |(row, entry)| {
             texts.each(self.archive.store.entries.text(entry), |value| found.add(row as u32, value));
             if let Some(value) = self.of_entry(table.log_type, entry) {
                 found.add_some(row as u32, value);
@@ -406,7 +430,8 @@ impl<'a> Assigning<'a> {
                 sessions.get(self.archive.store.entries.session(entry).0, &mut 0, &mut of_session);
                 of_session.iter().for_each(|value| found.add_some(row as u32, *value));
             }
-        }
+        };
+        work::each(table.rows_of_entries(), see).await;
         found.complete()
     }
 
@@ -429,7 +454,7 @@ impl<'a> Assigning<'a> {
     }
 
     /// The values that the rows of a log without sessions have by their log, their file or their time.
-    fn files(&mut self, table: &Table, found: &mut ValuesOf) {
+    async fn files(&mut self, table: &Table, found: &mut ValuesOf) {
         let archive = self.archive;
         for span in table.spans() {
             let origin = archive.store.origins.get(span.file);
@@ -439,13 +464,14 @@ impl<'a> Assigning<'a> {
                 OfRow::Service => self.names.intern_some(archive.store.strings.get(origin.service_of(table.log_type))),
                 OfRow::Start(calendar) => {
                     let Some(column) = table.time_column() else { continue };
-                    for row in span.rows.clone() {
+                    let see = |row: u32| {
                         let cell = archive.store.strings.get(table.cell(row as usize, column));
                         if let Some(Value::Time(time)) = Value::read(cell) {
                             let value = self.at_time(time.0, calendar);
                             found.add(row, value);
                         }
-                    }
+                    };
+                    work::each(span.rows.clone(), see).await;
                     continue;
                 }
                 OfRow::Session => continue,
@@ -456,12 +482,17 @@ impl<'a> Assigning<'a> {
 }
 
 /// The values of cells, each of which is read once.
-#[derive(Default)]
 struct CellValues {
-    known: BTreeMap<StringIndex, Vec<ValueIndex>>,
+    known: HashMap<StringIndex, Range<usize>>,
+    /// The values of one cell after the other.
+    values: Vec<ValueIndex>,
 }
 
 impl CellValues {
+    fn new(archive: &Archive) -> CellValues {
+        CellValues { known: HashMap::with_hasher(archive.hash_key.clone()), values: Vec::new() }
+    }
+
     fn each<'a>(
         &mut self,
         assigning: &mut Assigning<'a>,
@@ -471,13 +502,13 @@ impl CellValues {
         if cell.is_empty() {
             return;
         }
-        let values = self.known.entry(cell).or_insert_with(|| {
-            let mut values = Vec::new();
-            let text = assigning.archive.store.strings.get(cell);
+        let values = &mut self.values;
+        let own = self.known.entry(cell).or_insert_with(|| {
+            let (begin, text) = (values.len(), assigning.archive.store.strings.get(cell));
             assigning.dimension.in_cell(text, &mut |value| values.push(assigning.names.intern(value)));
-            values
+            begin..values.len()
         });
-        values.iter().for_each(|value| see(assigning, *value));
+        values.get(own.clone()).into_iter().flatten().for_each(|value| see(assigning, *value));
     }
 }
 

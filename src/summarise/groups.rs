@@ -8,6 +8,7 @@ use crate::bytes::HashMap;
 use crate::entry::LogType;
 use crate::query::{Matches, groups};
 use crate::store::SessionIndex;
+use crate::work::{PART, rest};
 use alloc::vec::Vec;
 
 /// Most dimensions of one question.
@@ -20,6 +21,9 @@ pub type Key = [ValueIndex; MAX_DIMENSIONS + 1];
 /// Most combinations of values of one session: one with a thousand senders and a thousand recipients would have a
 /// million.
 const MAX_COMBINATIONS: usize = 4_096;
+
+/// Most groups: nobody reads so many, and where they are as many as sessions, they might take all of the memory.
+const MAX_GROUPS: usize = 1 << 20;
 
 /// Median and 95th percentile, in milliseconds: of so many values the one in the middle, or at 95 %, in order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,7 +63,8 @@ pub enum Unit {
 pub struct Groups {
     /// The groups, in the order in which they were found.
     pub groups: Vec<Group>,
-    /// Number of sessions of which not all combinations of values were counted.
+    /// Number of sessions and rows of which not all combinations of values were counted; those of groups that are too many count
+    /// once for each.
     pub cut: u64,
     /// Group by the only value; the last is that without a value. Empty for several dimensions.
     by_value: Vec<u32>,
@@ -67,6 +72,11 @@ pub struct Groups {
 }
 
 const NO_GROUP: u32 = u32::MAX;
+
+/// The key of a single value.
+fn key_of(value: ValueIndex) -> Key {
+    [value, ValueIndex::NONE, ValueIndex::NONE, ValueIndex::NONE]
+}
 
 /// A key as one number, which is hashed at once.
 fn packed(key: Key) -> u128 {
@@ -82,9 +92,12 @@ impl Groups {
         Groups { groups: Vec::new(), cut: 0, by_value, by_key: HashMap::with_hasher(archive.hash_key.clone()) }
     }
 
-    /// The group of these values, which is added if it is new.
-    fn of(&mut self, key: Key) -> usize {
+    /// The group of these values, which is added if it is new; `None` if there are too many already.
+    fn of(&mut self, key: Key) -> Option<usize> {
         let next = self.groups.len() as u32;
+        if next as usize >= MAX_GROUPS {
+            return self.find(key);
+        }
         let place = (key[0].0 as usize).min(self.by_value.len().saturating_sub(1));
         let slot = match self.by_value.get_mut(place) {
             Some(slot) => slot,
@@ -94,21 +107,24 @@ impl Groups {
             *slot = next;
             self.groups.push(Group { key, ..Group::default() });
         }
-        *slot as usize
+        Some(*slot as usize)
     }
 
     /// Groups the matches.
-    pub fn of_matches(archive: &Archive, matches: &Matches, dimensions: &[&Assigned]) -> Groups {
+    pub async fn of_matches(archive: &Archive, matches: &Matches, dimensions: &[&Assigned]) -> Groups {
         let mut groups = Groups::new(archive, dimensions);
+        let mut left_out = 0;
         let cut = each(archive, matches, dimensions, &mut |unit, key| {
-            let group = groups.of(key);
-            match unit {
-                Unit::Session(index) => groups.groups[group].sums.add(archive.store.sessions.get(index)),
-                Unit::Row(..) => groups.groups[group].sums.add_row(),
+            let group = groups.of(key).and_then(|group| groups.groups.get_mut(group));
+            match (group, unit) {
+                (Some(group), Unit::Session(index)) => group.sums.add(archive.store.sessions.get(index)),
+                (Some(group), Unit::Row(..)) => group.sums.add_row(),
+                (None, _) => left_out += 1,
             }
             true
-        });
-        groups.cut = cut;
+        })
+        .await;
+        groups.cut = cut + left_out;
         groups
     }
 
@@ -122,7 +138,7 @@ impl Groups {
 
 /// Calls `see` with every session and row that a query found, once for each combination of its values, as long as it wants
 /// more. Returns the number of sessions of which not all combinations were seen.
-pub fn each(
+pub async fn each(
     archive: &Archive,
     matches: &Matches,
     dimensions: &[&Assigned],
@@ -139,7 +155,8 @@ pub fn each(
             None => see(unit, key),
         };
         wants_more
-    });
+    })
+    .await;
     // A group of records counts once for all of its rows of equal values.
     records.sort_unstable();
     records.dedup();
@@ -158,7 +175,7 @@ fn group_of_record(archive: &Archive, unit: Unit) -> Option<SessionIndex> {
 }
 
 /// As [`each`], but every record by itself.
-pub fn each_apart(
+pub async fn each_apart(
     archive: &Archive,
     matches: &Matches,
     dimensions: &[&Assigned],
@@ -167,21 +184,20 @@ pub fn each_apart(
     let mut combined = Combined::default();
     let sessions: Vec<&ValuesOf> = dimensions.iter().map(|assigned| &assigned.sessions).collect();
     let groups = groups(archive);
-    let mut wants_more = true;
-    for index in matches.each_session().filter(|index| !groups.contains(index.0 as usize)) {
-        combined.each(&sessions, index.0, &mut |key| wants_more = see(Unit::Session(index), key));
-        if !wants_more {
-            return combined.cut;
-        }
+    let mut dialogues = matches.each_session().filter(|index| !groups.contains(index.0 as usize)).map(|index| index.0);
+    let mut see_session = |of: u32, key| see(Unit::Session(SessionIndex(of)), key);
+    while combined.each_of_part(&mut dialogues, &sessions, &mut see_session) {
+        rest().await;
     }
     for (number, _) in archive.tables.iter().enumerate().filter(|(_, table)| table.stands_alone()) {
+        if combined.is_enough {
+            break;
+        }
         let rows: Vec<&ValuesOf> = dimensions.iter().filter_map(|assigned| assigned.rows.get(number)).collect();
         combined.places = Default::default();
-        for row in matches.rows(number).map(|row| row as u32) {
-            combined.each(&rows, row, &mut |key| wants_more = see(Unit::Row(number as u32, row), key));
-            if !wants_more {
-                return combined.cut;
-            }
+        let mut own = matches.rows(number).map(|row| row as u32);
+        while combined.each_of_part(&mut own, &rows, &mut |of, key| see(Unit::Row(number as u32, of), key)) {
+            rest().await;
         }
     }
     combined.cut
@@ -194,16 +210,36 @@ struct Combined {
     /// Where each dimension has the further values of the last one.
     places: [usize; MAX_DIMENSIONS + 1],
     cut: u64,
+    /// Nothing more is wanted.
+    is_enough: bool,
 }
 
 impl Combined {
-    fn each(&mut self, dimensions: &[&ValuesOf], of: u32, see: &mut dyn FnMut(Key)) {
-        let none = ValueIndex::NONE;
-        if let [one] = dimensions
-            && let Some(value) = one.only(of)
-        {
-            return see([value, none, none, none]);
+    /// Combines the values of a part of them, as long as more is wanted. Returns whether there may be more. A function of its own,
+    /// as what has to be kept over a rest is not kept in registers.
+    fn each_of_part(
+        &mut self,
+        all: &mut impl Iterator<Item = u32>,
+        values: &[&ValuesOf],
+        see: &mut dyn FnMut(u32, Key) -> bool,
+    ) -> bool {
+        for _ in 0..PART {
+            let Some(of) = all.next() else { return false };
+            let mut wants_more = true;
+            let only = if let [one] = values { one.only(of) } else { None };
+            match only {
+                Some(value) => wants_more = see(of, key_of(value)),
+                None => self.each(values, of, &mut |key| wants_more = see(of, key)),
+            }
+            if !wants_more {
+                self.is_enough = true;
+                return false;
+            }
         }
+        true
+    }
+
+    fn each(&mut self, dimensions: &[&ValuesOf], of: u32, see: &mut dyn FnMut(Key)) {
         for ((values, place), dimension) in self.values.iter_mut().zip(&mut self.places).zip(dimensions) {
             dimension.get(of, place, values);
         }
@@ -212,7 +248,7 @@ impl Combined {
             values.push(ValueIndex::NONE);
         }
         if let [_] = dimensions {
-            return self.values[0].iter().for_each(|value| see([*value, none, none, none]));
+            return self.values[0].iter().for_each(|value| see(key_of(*value)));
         }
         let combinations = self.values.iter().fold(1_usize, |all, values| all.saturating_mul(values.len()));
         if combinations == 1 {

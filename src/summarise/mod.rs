@@ -23,10 +23,12 @@ mod sums;
 
 use crate::archive::Archive;
 use crate::query::{Dimension, Few, Matches};
+use crate::work;
 use alloc::rc::Rc;
 use alloc::vec;
 use alloc::vec::Vec;
 use assigned::{Assigned, OrderKey};
+use core::cell::RefCell;
 use core::cmp::Reverse;
 use core::ops::Range;
 use fixedbitset::FixedBitSet;
@@ -93,7 +95,7 @@ pub struct Summarised {
 /// What was worked out for earlier questions.
 #[derive(Debug, Default)]
 pub struct Assignments {
-    known: Vec<(Dimension, i32, Rc<Assigned>)>,
+    known: RefCell<Vec<(Dimension, i32, Rc<Assigned>)>>,
 }
 
 /// Sessions are few if they have at most one of so many entries: what is worked out for them is not remembered, so it has to cost
@@ -102,27 +104,41 @@ const FEW: u32 = 32;
 
 /// Most dimensions that are remembered: as many as a page of facets shows, and a few more.
 const REMEMBERED: usize = 16;
+/// Most values that are remembered in all, one for each session and dimension: of millions of sessions, fewer dimensions.
+const REMEMBERED_VALUES: usize = 1 << 25;
 
 impl Assignments {
     /// The values of a dimension. Times are shown on a clock that is `offset_minutes` east of UTC.
-    fn of(&mut self, archive: &Archive, dimension: &Dimension, offset_minutes: i32) -> Rc<Assigned> {
-        let is_known = |(known, offset, _): &(Dimension, i32, _)| known == dimension && *offset == offset_minutes;
-        let assigned = match self.known.iter().position(is_known) {
-            Some(place) => self.known.remove(place).2,
-            None => Rc::new(Assigned::new(archive, dimension, offset_minutes, None)),
+    async fn of(&self, archive: &Archive, dimension: &Dimension, offset_minutes: i32) -> Rc<Assigned> {
+        let known = self.take(dimension, offset_minutes);
+        let assigned = match known {
+            Some(assigned) => assigned,
+            None => Rc::new(Assigned::new(archive, dimension, offset_minutes, None).await),
         };
-        if self.known.len() == REMEMBERED {
-            self.known.remove(0);
-        }
-        self.known.push((dimension.clone(), offset_minutes, Rc::clone(&assigned)));
+        let mut known = self.known.borrow_mut();
+        let most = (REMEMBERED_VALUES / archive.published().max(1)).clamp(1, REMEMBERED);
+        let too_many = (known.len() + 1).saturating_sub(most);
+        known.drain(..too_many);
+        known.push((dimension.clone(), offset_minutes, Rc::clone(&assigned)));
         assigned
+    }
+
+    fn take(&self, dimension: &Dimension, offset_minutes: i32) -> Option<Rc<Assigned>> {
+        let mut known = self.known.borrow_mut();
+        let place = known.iter().position(|(known, offset, _)| known == dimension && *offset == offset_minutes)?;
+        Some(known.remove(place).2)
+    }
+
+    /// Forgets all of it.
+    pub fn forget(&self) {
+        self.known.take();
     }
 }
 
 /// Groups what a query found.
-pub fn summarise(
+pub async fn summarise(
     archive: &Archive,
-    assignments: &mut Assignments,
+    assignments: &Assignments,
     matches: &Matches,
     question: &Question,
     offset_minutes: i32,
@@ -131,19 +147,23 @@ pub fn summarise(
     let is_wanted = !matches.is_empty();
     let dimensions = question.dimensions.iter().take(MAX_DIMENSIONS).filter(|_| is_wanted);
     let few = matches.dialogues().and_then(|sessions| Few::new(&archive.store, sessions, FEW));
-    let mut values = |dimension| match few {
-        Some(_) => Rc::new(Assigned::new(archive, dimension, offset_minutes, few.as_ref())),
-        None => assignments.of(archive, dimension, offset_minutes),
+    let values = async |dimension| match few {
+        Some(_) => Rc::new(Assigned::new(archive, dimension, offset_minutes, few.as_ref()).await),
+        None => assignments.of(archive, dimension, offset_minutes).await,
     };
-    let dimensions: Vec<Rc<Assigned>> = dimensions.map(&mut values).collect();
+    let mut known = Vec::new();
+    for dimension in dimensions {
+        known.push(values(dimension).await);
+    }
+    let dimensions: Vec<Rc<Assigned>> = known;
     let assigned: Vec<&Assigned> = dimensions.iter().map(Rc::as_ref).collect();
-    let mut groups = Groups::of_matches(archive, matches, &assigned);
+    let mut groups = Groups::of_matches(archive, matches, &assigned).await;
     if question.quantiles {
-        quantiles::add(archive, matches, &assigned, &mut groups);
+        quantiles::add(archive, matches, &assigned, &mut groups).await;
     }
     if let Some(distinct) = question.distinct.as_ref().filter(|_| is_wanted) {
-        let counted = values(distinct);
-        quantiles::add_distinct(archive, matches, &assigned, &counted, &mut groups);
+        let counted = values(distinct).await;
+        quantiles::add_distinct(archive, matches, &assigned, &counted, &mut groups).await;
     }
     let order = Sorted::new(&groups, question);
     Summarised { dimensions, groups, order }
@@ -151,9 +171,14 @@ pub fn summarise(
 
 impl Summarised {
     /// Puts the first groups in order, up to a number.
-    pub fn sort_to(&mut self, end: usize) {
+    pub async fn sort_to(&mut self, end: usize) {
         let (groups, dimensions) = (&self.groups, &self.dimensions);
-        self.order.sort_to(end, |number| dimensions_of(groups, dimensions, number));
+        self.order.sort_to(end, |number| dimensions_of(groups, dimensions, number)).await;
+    }
+
+    /// Number of groups that are in order.
+    pub fn in_order(&self) -> usize {
+        self.order.len()
     }
 
     /// Number of groups.
@@ -173,12 +198,15 @@ impl Summarised {
 
     /// The numbers of at most `most` groups whose first value has a rank: those of the lowest rank and of most sessions
     /// come first.
-    pub fn ranked(&self, rank: impl Fn(&[u8]) -> Option<usize>, most: usize) -> Vec<u32> {
-        let ranked = (0..).zip(self.groups()).filter_map(|(number, group)| {
-            let value = self.value(group, 0)?;
-            Some((rank(value)?, Reverse(group.sums.sessions + group.sums.rows), value, number))
-        });
-        let mut ranked: Vec<_> = ranked.collect();
+    pub async fn ranked(&self, rank: impl Fn(&[u8]) -> Option<usize>, most: usize) -> Vec<u32> {
+        let mut ranked = Vec::new();
+        let see = |(number, group): (u32, &Group)| {
+            let value = self.value(group, 0);
+            if let Some((value, rank)) = value.and_then(|value| Some((value, rank(value)?))) {
+                ranked.push((rank, Reverse(group.sums.sessions + group.sums.rows), value, number));
+            }
+        };
+        work::each((0..).zip(self.groups()), see).await;
         if most < ranked.len() {
             ranked.select_nth_unstable(most);
             ranked.truncate(most);
@@ -218,7 +246,12 @@ impl Summarised {
     }
 
     /// The sessions and the rows of each table that are in one of these groups.
-    pub fn members(&self, archive: &Archive, matches: &Matches, groups: &[u32]) -> (FixedBitSet, Vec<FixedBitSet>) {
+    pub async fn members(
+        &self,
+        archive: &Archive,
+        matches: &Matches,
+        groups: &[u32],
+    ) -> (FixedBitSet, Vec<FixedBitSet>) {
         let mut wanted = FixedBitSet::with_capacity(self.groups.groups.len());
         wanted.extend(groups.iter().map(|group| *group as usize));
         let mut sessions = FixedBitSet::with_capacity(archive.published());
@@ -233,12 +266,13 @@ impl Summarised {
                 (None, _) => {}
             }
             true
-        });
+        })
+        .await;
         (sessions, rows)
     }
 
     /// Some sessions and rows of each of these groups, up to a number that may depend on the group.
-    pub fn units(
+    pub async fn units(
         &self,
         archive: &Archive,
         matches: &Matches,
@@ -264,7 +298,8 @@ impl Summarised {
                 left -= 1;
             }
             left > 0
-        });
+        })
+        .await;
         units
     }
 }

@@ -4,43 +4,66 @@ use super::assigned::{Assigned, pair};
 use super::groups::{Group, Groups, Quantiles, Unit, each};
 use crate::archive::Archive;
 use crate::query::Matches;
+use crate::store::Session;
+use crate::work::sort;
 use alloc::vec::Vec;
 
 /// Works out the quantiles of the durations and of the largest gaps of the groups.
-pub fn add(archive: &Archive, matches: &Matches, dimensions: &[&Assigned], groups: &mut Groups) {
-    let (mut durations, mut gaps) = (Vec::new(), Vec::new());
-    each(archive, matches, dimensions, &mut |unit, key| {
-        if let (Some(group), Unit::Session(index)) = (groups.find(key), unit) {
-            let session = archive.store.sessions.get(index);
-            durations.push((group, session.end.since(session.start)));
-            gaps.push((group, i64::from(session.facts.largest_gap_ms)));
-        }
-        true
-    });
-    set(&mut groups.groups, durations, |group, quantiles| group.durations = quantiles);
-    set(&mut groups.groups, gaps, |group, quantiles| group.gaps = quantiles);
+pub async fn add(archive: &Archive, matches: &Matches, dimensions: &[&Assigned], groups: &mut Groups) {
+    // One after the other, as each takes as much memory as a large part of the sessions.
+    let durations = values(archive, matches, dimensions, groups, |session| session.end.since(session.start)).await;
+    set(&mut groups.groups, durations, |group, quantiles| group.durations = quantiles).await;
+    let gaps = values(archive, matches, dimensions, groups, |session| session.facts.largest_gap_ms.into()).await;
+    set(&mut groups.groups, gaps, |group, quantiles| group.gaps = quantiles).await;
 }
 
-fn set(groups: &mut [Group], mut values: Vec<(usize, i64)>, set: impl Fn(&mut Group, Quantiles)) {
-    values.sort_unstable();
-    for values in values.chunk_by(|(one, _), (other, _)| one == other) {
+/// A value of the sessions of each group.
+async fn values(
+    archive: &Archive,
+    matches: &Matches,
+    dimensions: &[&Assigned],
+    groups: &Groups,
+    value: fn(&Session) -> i64,
+) -> Vec<u128> {
+    let mut values = Vec::with_capacity(matches.session_count());
+    each(archive, matches, dimensions, &mut |unit, key| {
+        if let (Some(group), Unit::Session(index)) = (groups.find(key), unit) {
+            values.push(of_group(group, value(archive.store.sessions.get(index))));
+        }
+        true
+    })
+    .await;
+    values
+}
+
+/// A value of a group as one number, above which is the group, and which has the order of both.
+fn of_group(group: usize, value: i64) -> u128 {
+    (group as u128) << u64::BITS | u128::from(value as u64 ^ SIGN)
+}
+
+const SIGN: u64 = 1 << 63;
+
+async fn set(groups: &mut [Group], mut values: Vec<u128>, set: impl Fn(&mut Group, Quantiles)) {
+    sort(&mut values).await;
+    for values in values.chunk_by(|one, other| one >> u64::BITS == other >> u64::BITS) {
         // The nearest rank: so many per cent of the values are not larger.
-        let at = |share: usize| values.get((values.len() * share).div_ceil(100) - 1).map_or(0, |(_, value)| *value);
-        if let Some(group) = values.first().and_then(|(group, _)| groups.get_mut(*group)) {
+        let rank = |share: usize| (values.len() * share).div_ceil(100) - 1;
+        let at = |share| values.get(rank(share)).map_or(0, |&value| (value as u64 ^ SIGN) as i64);
+        if let Some(group) = values.first().and_then(|value| groups.get_mut((value >> u64::BITS) as usize)) {
             set(group, Quantiles { median: at(50), high: at(95) });
         }
     }
 }
 
 /// Counts the distinct values that the sessions and rows of each group have of another dimension.
-pub fn add_distinct(
+pub async fn add_distinct(
     archive: &Archive,
     matches: &Matches,
     dimensions: &[&Assigned],
     counted: &Assigned,
     groups: &mut Groups,
 ) {
-    let mut pairs: Vec<u64> = Vec::new();
+    let mut pairs: Vec<u128> = Vec::new();
     let mut all = dimensions.to_vec();
     all.push(counted);
     let place = dimensions.len();
@@ -48,12 +71,13 @@ pub fn add_distinct(
         let mut own = key;
         let value = core::mem::take(&mut own[place]);
         if let Some(group) = groups.find(own).filter(|_| value.is_some()) {
-            pairs.push(pair(group as u32, value));
+            pairs.push(pair(group as u32, value).into());
         }
         true
-    });
+    })
+    .await;
     groups.cut = groups.cut.max(cut);
-    pairs.sort_unstable();
+    sort(&mut pairs).await;
     pairs.dedup();
     for pair in pairs {
         if let Some(group) = groups.groups.get_mut((pair >> 32) as usize) {
@@ -65,12 +89,14 @@ pub fn add_distinct(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::work::finish;
 
     #[test]
     fn quantiles_are_values_of_the_nearest_rank() {
         let of = |values: &[i64]| {
             let mut groups = [Group::default()];
-            set(&mut groups, values.iter().map(|value| (0, *value)).collect(), |group, found| group.durations = found);
+            let values = values.iter().map(|value| of_group(0, *value)).collect();
+            finish(set(&mut groups, values, |group, found| group.durations = found));
             (groups[0].durations.median, groups[0].durations.high)
         };
         assert_eq!(of(&[]), (0, 0));

@@ -3,6 +3,7 @@
 use super::assigned::OrderKey;
 use super::groups::Groups;
 use super::{Order, Question};
+use crate::work::{PART, Tally, sort_by};
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::ops::Range;
@@ -10,16 +11,25 @@ use core::ops::Range;
 /// Groups that are sorted at least, if there are so many.
 const LEAST: usize = 256;
 
+/// What a group is ordered by, above its number.
+fn keyed(key: i64, number: u32) -> u128 {
+    u128::from(key as u64 ^ 1 << 63) << u32::BITS | u128::from(number)
+}
+
+fn number(keyed: u128) -> u32 {
+    keyed as u32
+}
+
 /// Groups, of which the first are in order.
 #[derive(Debug)]
 pub struct Sorted {
-    /// What they are ordered by, and their numbers.
-    groups: Vec<(i64, u32)>,
+    /// What they are ordered by, and their numbers, in no order; empty once all are in order.
+    groups: Vec<u128>,
     /// The dimension in the order of whose values they are.
     by_value: Option<usize>,
     descending: bool,
-    /// How many are in order.
-    sorted: usize,
+    /// The first of them, in order.
+    sorted: Vec<u128>,
 }
 
 impl Sorted {
@@ -30,43 +40,62 @@ impl Sorted {
             Order::Value(number) => (None, Some(number)),
         };
         let keys = groups.groups.iter().map(|group| measure.map_or(0, |measure| measure.value(group)));
-        Sorted { groups: keys.zip(0..).collect(), by_value, descending: question.descending, sorted: 0 }
+        Sorted {
+            groups: keys.zip(0..).map(|(key, number)| keyed(key, number)).collect(),
+            by_value,
+            descending: question.descending,
+            sorted: Vec::new(),
+        }
     }
 
     /// Puts the first groups in order, up to a number. Equal ones come in the order of their `values`.
-    pub fn sort_to<'v, V>(&mut self, end: usize, values: impl Fn(u32) -> V)
+    pub async fn sort_to<'v, V>(&mut self, end: usize, values: impl Fn(u32) -> V)
     where
         V: Iterator<Item = OrderKey<'v>>,
     {
         let end = end.max(LEAST).min(self.groups.len());
-        if end <= self.sorted {
+        if end <= self.sorted.len() {
             return;
         }
         let (dimension, descending) = (self.by_value, self.descending);
-        let compare = |one: &(i64, u32), other: &(i64, u32)| {
+        let compare = |one: &u128, other: &u128| {
             let reversed = |order: Ordering| if descending { order.reverse() } else { order };
             let by_value = || {
                 let value = |number| dimension.and_then(|dimension| values(number).nth(dimension));
-                reversed(value(one.1).cmp(&value(other.1)))
+                reversed(value(number(*one)).cmp(&value(number(*other))))
             };
-            let by_values = || values(one.1).cmp(values(other.1));
-            reversed(one.0.cmp(&other.0)).then_with(by_value).then_with(by_values)
+            let by_values = || values(number(*one)).cmp(values(number(*other)));
+            reversed((one >> u32::BITS).cmp(&(other >> u32::BITS))).then_with(by_value).then_with(by_values)
         };
         // A second question is about more than the first few, and likely about all.
-        let end = if self.sorted > 0 { self.groups.len() } else { end };
-        if let Some(last) = end.checked_sub(1)
-            && end < self.groups.len()
-        {
-            self.groups.select_nth_unstable_by(last, compare);
-        }
-        if let Some(first) = self.groups.get_mut(..end) {
-            first.sort_unstable_by(compare);
-        }
-        self.sorted = end;
+        self.sorted = match self.sorted.is_empty() && end < self.groups.len() {
+            true => first_of(&self.groups, end, &compare).await,
+            false => core::mem::take(&mut self.groups),
+        };
+        sort_by(&mut self.sorted, &compare).await;
+    }
+
+    /// How many are in order.
+    pub fn len(&self) -> usize {
+        self.sorted.len()
     }
 
     /// The numbers of the groups in a range, which have to be in order.
     pub fn get(&self, places: Range<usize>) -> impl Iterator<Item = u32> {
-        self.groups.get(places).unwrap_or_default().iter().map(|(_, number)| *number)
+        self.sorted.get(places).unwrap_or_default().iter().map(|keyed| number(*keyed))
     }
+}
+
+/// The first in an order, up to a number, and in no order themselves.
+async fn first_of(all: &[u128], end: usize, compare: &dyn Fn(&u128, &u128) -> Ordering) -> Vec<u128> {
+    let (mut first, mut tally) = (Vec::new(), Tally::default());
+    for part in all.chunks(PART) {
+        first.extend_from_slice(part);
+        if end < first.len() {
+            first.select_nth_unstable_by(end, compare);
+            first.truncate(end);
+        }
+        tally.add(part.len()).await;
+    }
+    first
 }

@@ -42,7 +42,8 @@ use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 
-/// The engine as JavaScript sees it.
+/// The engine as JavaScript sees it. Where an answer may be undefined, and nothing else is said of that, it takes further steps:
+/// the same is asked again until it is there, and other things may be asked in between.
 #[wasm_bindgen]
 pub struct LogEngine {
     engine: Engine,
@@ -103,6 +104,11 @@ type Sums = Float64Array[];
 fn to_object<T: Reportable>(value: &T) -> Result<JsValue, Error> {
     let serializer = Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
     value.serialize(&serializer).map_err(|error| Error::new(&error.to_string()))
+}
+
+/// An answer, or undefined as long as there are further steps to it.
+fn once_known<T: Reportable>(answer: Option<T>) -> Result<JsValue, Error> {
+    answer.map_or(Ok(JsValue::UNDEFINED), |answer| to_object::<T>(&answer))
 }
 
 /// The value of an enum with that name; `what` describes the enum in an error message.
@@ -181,10 +187,9 @@ impl LogEngine {
     }
 
     /// Makes what has been read so far visible. `elapsedMs` is 0, since the engine has no clock.
-    #[wasm_bindgen(unchecked_return_type = "Summary")]
+    #[wasm_bindgen(unchecked_return_type = "Summary | undefined")]
     pub fn publish(&mut self) -> Result<JsValue, Error> {
-        self.engine.publish();
-        to_object::<Summary>(&self.summary())
+        once_known::<Summary>(self.engine.publish_step().then(|| self.summary()))
     }
 
     fn answer(&self, result: Result<(usize, u64), Problem>, text: &str, offset_minutes: i32) -> QueryAnswer {
@@ -201,7 +206,7 @@ impl LogEngine {
 
     /// Sets server and service of files: undefined keeps a value, the empty string reverts to the inferred one.
     /// `elapsedMs` is 0.
-    #[wasm_bindgen(js_name = setOrigin, unchecked_return_type = "Summary")]
+    #[wasm_bindgen(js_name = setOrigin, unchecked_return_type = "Summary | undefined")]
     pub fn set_origin(
         &mut self,
         files: &[u32],
@@ -209,8 +214,8 @@ impl LogEngine {
         service: Option<String>,
     ) -> Result<JsValue, Error> {
         let files: Vec<FileIndex> = files.iter().copied().map(FileIndex).collect();
-        self.engine.set_origin(&files, server.as_deref(), service.as_deref());
-        to_object::<Summary>(&self.summary())
+        let is_done = self.engine.set_origin_step(&files, server.as_deref(), service.as_deref());
+        once_known::<Summary>(is_done.then(|| self.summary()))
     }
 
     /// Shows and exports credentials from now on, or masks them, as in a new engine and after `clear`.
@@ -227,7 +232,7 @@ impl LogEngine {
 
     /// Sets the current query. `offsetMinutes` is the offset from UTC of times in it that do not have their own; `now` the
     /// time in milliseconds since 1970 UTC, for `today` and `yesterday`.
-    #[wasm_bindgen(unchecked_return_type = "QueryAnswer")]
+    #[wasm_bindgen(unchecked_return_type = "QueryAnswer | undefined")]
     pub fn query(
         &mut self,
         text: &str,
@@ -235,26 +240,26 @@ impl LogEngine {
         now: f64,
     ) -> Result<JsValue, Error> {
         self.engine.set_now(now as i64);
-        let result = self.engine.query(text, offset_minutes);
-        to_object::<QueryAnswer>(&self.answer(result, text, offset_minutes))
+        let result = self.engine.query_step(text, offset_minutes);
+        once_known::<QueryAnswer>(result.map(|result| self.answer(result, text, offset_minutes)))
     }
 
     /// Sets the offset from UTC of the times in the current query, in minutes, and runs it again.
-    #[wasm_bindgen(js_name = setQueryOffset, unchecked_return_type = "QueryCounts")]
+    #[wasm_bindgen(js_name = setQueryOffset, unchecked_return_type = "QueryCounts | undefined")]
     pub fn set_query_offset(&mut self, minutes: i32) -> Result<JsValue, Error> {
-        self.engine.set_query_offset(minutes);
-        to_object::<QueryCounts>(&QueryCounts::from(self.engine.counts()))
+        let is_done = self.engine.set_query_offset_step(minutes);
+        once_known::<QueryCounts>(is_done.then(|| QueryCounts::from(self.engine.counts())))
     }
 
     /// Whether queries that do not ask for noise leave it out from now on; runs the current query again.
-    #[wasm_bindgen(js_name = hideNoise, unchecked_return_type = "QueryCounts")]
+    #[wasm_bindgen(js_name = hideNoise, unchecked_return_type = "QueryCounts | undefined")]
     pub fn hide_noise(&mut self, hidden: bool) -> Result<JsValue, Error> {
-        self.engine.hide_noise(hidden);
-        to_object::<QueryCounts>(&QueryCounts::from(self.engine.counts()))
+        let is_done = self.engine.hide_noise_step(hidden);
+        once_known::<QueryCounts>(is_done.then(|| QueryCounts::from(self.engine.counts())))
     }
 
     /// Counts matches without changing the current query. Its parameters are those of `query`.
-    #[wasm_bindgen(unchecked_return_type = "QueryAnswer")]
+    #[wasm_bindgen(unchecked_return_type = "QueryAnswer | undefined")]
     pub fn count(
         &mut self,
         text: &str,
@@ -262,8 +267,8 @@ impl LogEngine {
         now: f64,
     ) -> Result<JsValue, Error> {
         self.engine.set_now(now as i64);
-        let result = self.engine.count(text, offset_minutes);
-        to_object::<QueryAnswer>(&self.answer(result, text, offset_minutes))
+        let result = self.engine.count_step(text, offset_minutes);
+        once_known::<QueryAnswer>(result.map(|result| self.answer(result, text, offset_minutes)))
     }
 
     /// The parts of a query, which all must hold; none if it is not valid. `offsetMinutes` is that of `query`.
@@ -283,18 +288,18 @@ impl LogEngine {
     }
 
     /// What may stand at the cursor, which is given in UTF-16 code units.
-    #[wasm_bindgen(unchecked_return_type = "Completion")]
+    #[wasm_bindgen(unchecked_return_type = "Completion | undefined")]
     pub fn complete(
         &self,
         text: &str,
         cursor: u32,
         #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
     ) -> Result<JsValue, Error> {
-        to_object::<Completion>(&self.engine.complete(text, cursor, offset_minutes))
+        once_known::<Completion>(self.engine.complete_step(text, cursor, offset_minutes))
     }
 
     /// What a part of a query finds by itself, and in further steps what is near to it.
-    #[wasm_bindgen(unchecked_return_type = "Nearby")]
+    #[wasm_bindgen(unchecked_return_type = "Nearby | undefined")]
     pub fn nearby(
         &self,
         text: &str,
@@ -302,22 +307,22 @@ impl LogEngine {
         step: u32,
         #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
     ) -> Result<JsValue, Error> {
-        to_object::<Nearby>(&self.engine.nearby(text, part, step, offset_minutes))
+        once_known::<Nearby>(self.engine.nearby_step(text, part, step, offset_minutes))
     }
 
     /// The finding of a kind, with figures; without sessions and rows if there is none.
-    #[wasm_bindgen(unchecked_return_type = "FindingReport")]
+    #[wasm_bindgen(unchecked_return_type = "FindingReport | undefined")]
     pub fn finding(&self, #[wasm_bindgen(unchecked_param_type = "FindingKind")] kind: &str) -> Result<JsValue, Error> {
         let known = FindingKind::ALL.iter().find(|known| known.word() == kind);
         let kind = known.ok_or_else(|| unknown("finding", kind))?;
-        to_object::<FindingReport>(&self.engine.finding(*kind))
+        once_known::<FindingReport>(self.engine.finding_step(*kind))
     }
 
     /// Sets what findings compare with, in the order of `THRESHOLDS`. If that is new, known findings are forgotten, and the
-    /// current query runs again.
+    /// current query runs again. True once that is done.
     #[wasm_bindgen(js_name = setThresholds)]
-    pub fn set_thresholds(&mut self, values: &[u32]) {
-        self.engine.set_thresholds(values);
+    pub fn set_thresholds(&mut self, values: &[u32]) -> Option<bool> {
+        self.engine.set_thresholds_step(values).then_some(true)
     }
 
     /// A query of which all of these parts must hold.
@@ -369,7 +374,7 @@ impl LogEngine {
     }
 
     /// Rows `from` (inclusive) to `to` (exclusive) of the list of sessions.
-    #[wasm_bindgen(unchecked_return_type = "SessionWindow")]
+    #[wasm_bindgen(unchecked_return_type = "SessionWindow | undefined")]
     pub fn window(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "SortKey")] key: &str,
@@ -378,7 +383,7 @@ impl LogEngine {
         to: u32,
     ) -> Result<JsValue, Error> {
         let order = sort_order(key, descending)?;
-        columns::window(&self.engine.window(order, from..to))
+        self.engine.window_step(order, from..to).map_or(Ok(JsValue::UNDEFINED), |window| columns::window(&window))
     }
 
     /// Row of a session in the list; -1 if it is not listed.
@@ -388,9 +393,9 @@ impl LogEngine {
         #[wasm_bindgen(unchecked_param_type = "SortKey")] key: &str,
         descending: bool,
         session: u32,
-    ) -> Result<f64, Error> {
-        let row = self.engine.row_of(sort_order(key, descending)?, SessionIndex(session));
-        Ok(row.map_or(-1.0, |row| row as f64))
+    ) -> Result<Option<f64>, Error> {
+        let row = self.engine.row_of_step(sort_order(key, descending)?, SessionIndex(session));
+        Ok(row.map(|row| row.map_or(-1.0, |row| row as f64)))
     }
 
     /// One session, with at most `limit` of its entries, starting with `firstEntry`; undefined while that takes further
@@ -447,14 +452,14 @@ impl LogEngine {
     }
 
     /// What the current query spans, whatever it says of the period, together with further queries.
-    #[wasm_bindgen(js_name = timelineSpan, unchecked_return_type = "TimelineSpan")]
+    #[wasm_bindgen(js_name = timelineSpan, unchecked_return_type = "TimelineSpan | undefined")]
     pub fn timeline_span(&self, queries: Vec<String>) -> Result<JsValue, Error> {
-        to_object::<TimelineSpan>(&self.engine.timeline_span(&queries))
+        once_known::<TimelineSpan>(self.engine.timeline_span_step(&queries))
     }
 
     /// Sessions over time, whatever the current query says of the period, and a measure of each of up to five other queries.
     /// Each bin is from one of the `edges` to the next, in milliseconds since 1970 UTC.
-    #[wasm_bindgen(unchecked_return_type = "Timeline")]
+    #[wasm_bindgen(unchecked_return_type = "Timeline | undefined")]
     pub fn timeline(
         &self,
         edges: &[f64],
@@ -464,7 +469,8 @@ impl LogEngine {
         let edges: Vec<i64> = edges.iter().map(|&edge| edge as i64).collect();
         let measures = measures.iter().map(|name| word::<SeriesMeasure>("measure", name));
         let queries = queries.into_iter().zip(measures).map(|(text, measure)| Ok((text, measure?)));
-        columns::timeline(&self.engine.timeline(&edges, &queries.collect::<Result<Vec<_>, Error>>()?))
+        let timeline = self.engine.timeline_step(&edges, &queries.collect::<Result<Vec<_>, Error>>()?);
+        timeline.map_or(Ok(JsValue::UNDEFINED), |timeline| columns::timeline(&timeline))
     }
 
     /// A query that finds only what began from `from` (included) to `to` (excluded), in milliseconds since 1970 UTC, or at
@@ -485,12 +491,12 @@ impl LogEngine {
     }
 
     /// The coverage of each log, by hour or day.
-    #[wasm_bindgen(unchecked_return_type = "Coverage")]
+    #[wasm_bindgen(unchecked_return_type = "Coverage | undefined")]
     pub fn coverage(
         &self,
         #[wasm_bindgen(unchecked_param_type = "CoverageWidth")] width: &str,
     ) -> Result<JsValue, Error> {
-        to_object::<Coverage>(&self.engine.coverage(word("width of a column", width)?))
+        once_known::<Coverage>(self.engine.coverage_step(word("width of a column", width)?))
     }
 
     /// The logs that are shown as tables.
@@ -500,7 +506,7 @@ impl LogEngine {
     }
 
     /// Rows of a table, sorted by a column; -1 for the order of the log.
-    #[wasm_bindgen(js_name = tableWindow, unchecked_return_type = "TableWindow")]
+    #[wasm_bindgen(js_name = tableWindow, unchecked_return_type = "TableWindow | undefined")]
     pub fn table_window(
         &mut self,
         table: u32,
@@ -509,11 +515,11 @@ impl LogEngine {
         from: u32,
         to: u32,
     ) -> Result<JsValue, Error> {
-        to_object::<TableWindow>(&self.engine.table_window(table, table_order(column, descending), from..to))
+        once_known::<TableWindow>(self.engine.table_window_step(table, table_order(column, descending), from..to))
     }
 
     /// The same with some of the columns, in this order, and with the beginning of each cell, as a list shows it.
-    #[wasm_bindgen(js_name = tablePart, unchecked_return_type = "TableWindow")]
+    #[wasm_bindgen(js_name = tablePart, unchecked_return_type = "TableWindow | undefined")]
     pub fn table_part(
         &mut self,
         table: u32,
@@ -523,14 +529,15 @@ impl LogEngine {
         to: u32,
         columns: Vec<u32>,
     ) -> Result<JsValue, Error> {
-        to_object::<TableWindow>(&self.engine.table_part(table, table_order(column, descending), from..to, &columns))
+        let order = table_order(column, descending);
+        once_known::<TableWindow>(self.engine.table_part_step(table, order, from..to, &columns))
     }
 
     /// Groups what the current query and `within` find by up to three dimensions: groups `from` (inclusive) to `to`
     /// (exclusive) in an order. With `facet`, what narrows the first dimension is left out of the current query.
     /// `counted` is the dimension whose distinct values are counted, or empty.
     #[allow(clippy::too_many_arguments, reason = "JavaScript passes plain values")]
-    #[wasm_bindgen(unchecked_return_type = "SummaryAnswer")]
+    #[wasm_bindgen(unchecked_return_type = "SummaryAnswer | undefined")]
     pub fn summarise(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Dimension[]")] dimensions: Vec<String>,
@@ -551,11 +558,12 @@ impl LogEngine {
             descending,
         };
         let scope = SummaryScope { within: within.into(), is_facet: facet };
-        let result = self.engine.summarise(&question, &scope, from as usize..to as usize);
-        to_object::<SummaryAnswer>(&SummaryAnswer::from(result))
+        let result = self.engine.summarise_step(&question, &scope, from as usize..to as usize);
+        once_known::<SummaryAnswer>(result.map(SummaryAnswer::from))
     }
 
-    /// Starts a CSV export of a table: the rows that match the current query, with these columns.
+    /// Starts a CSV export of a table: the rows that match the current query, with these columns. True once it
+    /// has been started.
     #[wasm_bindgen(js_name = beginTableExport)]
     pub fn begin_table_export(
         &mut self,
@@ -564,18 +572,18 @@ impl LogEngine {
         descending: bool,
         columns: Vec<u32>,
         #[wasm_bindgen(unchecked_param_type = "Separator")] separator: &str,
-    ) -> Result<(), Error> {
+    ) -> Result<Option<bool>, Error> {
         let separator: Separator = word("separator", separator)?;
-        let exporter = self.engine.export_table(table, table_order(column, descending), columns);
-        self.export = Some(Export::Table(exporter.separated_by(separator)));
-        Ok(())
+        let exporter = self.engine.export_table_step(table, table_order(column, descending), &columns);
+        let begun = exporter.map(|exporter| self.export = Some(Export::Table(exporter.separated_by(separator))));
+        Ok(begun.map(|()| true))
     }
 
     /// Starts an export of the sessions that match a query, unless the query is invalid. The rest is about CSV:
     /// `zoneTimes` and `zoneMinutes` are the offsets of the zone of times, each with the time in milliseconds since 1970
     /// from which it applies; without any they are in UTC.
     #[allow(clippy::too_many_arguments, reason = "JavaScript passes plain values")]
-    #[wasm_bindgen(js_name = beginExport, unchecked_return_type = "QueryAnswer")]
+    #[wasm_bindgen(js_name = beginExport, unchecked_return_type = "QueryAnswer | undefined")]
     pub fn begin_export(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &str,
@@ -589,7 +597,9 @@ impl LogEngine {
         let offsets = zone_times.iter().zip(zone_minutes).map(|(&time, &minutes)| (Timestamp(time as i64), minutes));
         let sheet = Sheet { separator: word("separator", separator)?, decimal_comma, zone: Zone::new(offsets) };
         let format: ExportFormat = word("export format", format)?;
-        let result = self.engine.export(format, text, offset_minutes);
+        let Some(result) = self.engine.export_step(format, text, offset_minutes) else {
+            return Ok(JsValue::UNDEFINED);
+        };
         let begun = result.map(|(exporter, sessions, entries)| {
             self.export = Some(Export::Sessions(exporter.for_sheet(sheet)));
             (sessions, entries)

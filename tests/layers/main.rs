@@ -26,6 +26,7 @@ type Layers = &'static [(&'static str, &'static [&'static str])];
 /// The modules of the engine, in the order of the essay in `src/lib.rs`: lowest first.
 const ENGINE: Layers = &[
     ("bytes", &[]),
+    ("work", &[]),
     ("diagnostic", &[]),
     ("text", &["bytes", "diagnostic"]),
     ("time", &["bytes"]),
@@ -43,10 +44,10 @@ const ENGINE: Layers = &[
         "query",
         &[
             "archive", "bytes", "content", "entry", "exchange", "finding", "format", "session", "smtp", "store",
-            "text", "time",
+            "text", "time", "work",
         ],
     ),
-    ("summarise", &["archive", "bytes", "entry", "query", "session", "store"]),
+    ("summarise", &["archive", "bytes", "entry", "query", "session", "store", "work"]),
     ("findings", &["archive", "finding", "query", "summarise", "time"]),
     (
         "report",
@@ -67,6 +68,7 @@ const ENGINE: Layers = &[
             "summarise",
             "text",
             "time",
+            "work",
         ],
     ),
     ("export", &["archive", "content", "entry", "exchange", "report", "session", "smtp", "store", "time"]),
@@ -84,6 +86,7 @@ const ENGINE: Layers = &[
             "report",
             "store",
             "summarise",
+            "work",
         ],
     ),
     ("fuzzing", &["diagnostic", "entry", "format", "text"]),

@@ -315,9 +315,9 @@ export interface Engine {
   maskedName(name: string): Promise<string>;
   /**
    * Sets the current query; an invalid query changes nothing. Times in it without an offset of their own are
-   * `offsetMinutes` east of UTC, 0 if omitted.
+   * `offsetMinutes` east of UTC, 0 if omitted. Null if it was given up because another one was asked.
    */
-  query(text: string, offsetMinutes?: number): Promise<QueryAnswer>;
+  query(text: string, offsetMinutes?: number): Promise<QueryAnswer | null>;
   /** Sets the offset from UTC of the times in the current query, in minutes, and runs it again. */
   setQueryOffset(minutes: number): Promise<QueryCounts>;
   /**

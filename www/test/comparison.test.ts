@@ -18,7 +18,7 @@ import { differences } from '../src/display/differences.js';
 import { dimensionOf } from '../src/display/values.js';
 import { en } from '../src/locale/en.js';
 import { Page } from './page.js';
-import { detailOf, engineWith, fixture, type TestEngine } from './support/engine.js';
+import { engineWith, fixture, type WholeEngine } from './support/engine.js';
 import { EVENTFUL, fileOf, longSession, receiveLog } from './support/logs.js';
 
 const t = en.comparison;
@@ -182,9 +182,9 @@ describe('what differs in a line', () => {
 });
 
 /** The sessions of some fixtures whose log has this name, in order. */
-function details(engine: TestEngine, log: string): SessionDetail[] {
+function details(engine: WholeEngine, log: string): SessionDetail[] {
   const window = engine.window('start', false, 0, 1000);
-  const all = [...window.handle.subarray(0, window.length)].map((handle) => detailOf(engine, handle, 0, COMPARED_MOST));
+  const all = [...window.handle.subarray(0, window.length)].map((handle) => engine.detail(handle, 0, COMPARED_MOST));
   return all.filter(({ logTypeName }) => logTypeName === log);
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { FINDING_KINDS, type FindingKind, type FindingReport } from '../src/contract.js';
 import { bySeverity, countOf, figures, isFound, KINDS, notFound, queryOf } from '../src/display/findings.js';
 import { FINDINGS } from '../src/locale/findings.js';
-import { engineWith, fixture, type TestEngine } from './support/engine.js';
+import { engineWith, fixture, type WholeEngine } from './support/engine.js';
 
 const INCIDENTS = join(import.meta.dirname, '../../tests/incidents');
 
@@ -14,10 +14,10 @@ const incidents = (kind: FindingKind): string[] =>
     .filter((name) => name.startsWith('found'))
     .sort();
 
-const opened = (kind: FindingKind, name: string): TestEngine =>
+const opened = (kind: FindingKind, name: string): WholeEngine =>
   engineWith({ [name]: new Uint8Array(readFileSync(join(INCIDENTS, kind, name))) });
 
-const all = (engine: TestEngine): Map<FindingKind, FindingReport> =>
+const all = (engine: WholeEngine): Map<FindingKind, FindingReport> =>
   new Map(KINDS.map((kind) => [kind, engine.finding(kind)]));
 
 /** What the overview shows of a finding, as text. */

@@ -36,7 +36,7 @@ import { INITIAL_STATE } from '../src/state/state.js';
 import { sheetOf } from '../src/views/sheet.js';
 import { viewActions } from '../src/views/view-actions.js';
 import { Page } from './page.js';
-import { engineWith, fixture, type TestEngine } from './support/engine.js';
+import { engineWith, fixture, type WholeEngine } from './support/engine.js';
 import { fileOf, tableLog } from './support/logs.js';
 
 const SAMPLE = join(import.meta.dirname, '../sample');
@@ -55,7 +55,7 @@ const named = (name: string): SummaryChoice => {
   return choiceOf(found);
 };
 
-function asked(engine: TestEngine, choice: SummaryChoice, most = 10_000): SummaryTable {
+function asked(engine: WholeEngine, choice: SummaryChoice, most = 10_000): SummaryTable {
   const { dimensions, counted, quantiles, order, descending, within, facet } = questionOf(choice);
   const answer = engine.summarise([...dimensions], counted, quantiles, order, descending, within, facet, 0, most);
   if (!answer.ok) throw new Error(answer.problem.message);
@@ -325,7 +325,7 @@ describe('summarising', () => {
   });
 
   it('drops an older question when a newer one comes', async () => {
-    const engine = page.engines[0] as TestEngine;
+    const engine = page.engines[0] as WholeEngine;
     const before = engine.callsOf('summarise').length;
     const answers = await Promise.all(['clients', 'slow', 'traffic'].map((name) => app().groups(named(name), 0, 10)));
     expect(answers.map((answer) => answer?.total ?? null)).toEqual([null, null, 2]);

@@ -15,16 +15,16 @@ import { cellText, gridColumn } from '../src/display/table-columns.js';
 import { en } from '../src/locale/en.js';
 import { viewActions } from '../src/views/view-actions.js';
 import { EngineHost } from '../src/worker/host.js';
-import { TestEngine } from './support/engine.js';
+import { type WholeEngine, wholeEngine } from './support/engine.js';
 import { fileOf, tableLog } from './support/logs.js';
 
-let engine: TestEngine;
+let engine: WholeEngine;
 let app: App;
 const state = () => app.store.state;
 const report = () => shownTable(state()) as TableReport;
 
 beforeEach(async () => {
-  engine = new TestEngine();
+  engine = wholeEngine();
   app = new App(
     async () => new EngineClient(new MainTransport(new EngineHost(engine))),
     () => undefined,

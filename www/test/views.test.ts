@@ -21,7 +21,7 @@ import { columnRange, type Scroll, scrollToShow, topRow, visibleRows } from '../
 import { arrangementOf, isTimelineShown, shownArrangement } from '../src/state/layout.js';
 import { INITIAL_STATE, queryOffset, Store } from '../src/state/state.js';
 import { clampSplit } from '../src/views/view-actions.js';
-import { detailOf, engineWith, type TestEngine } from './support/engine.js';
+import { engineWith, type WholeEngine } from './support/engine.js';
 import { EVENTFUL, ordinaryLog, receiveLog } from './support/logs.js';
 
 const engineOf = (sessions: number) => engineWith({ '1.LOG': ordinaryLog(sessions) });
@@ -52,7 +52,7 @@ describe('times in a query', () => {
 });
 
 describe('rows', () => {
-  const source = (engine: TestEngine) =>
+  const source = (engine: WholeEngine) =>
     new RowSource(
       async (from, to) => engine.window('start', false, from, to),
       (window: SessionWindow) => window.length,
@@ -287,7 +287,7 @@ describe('the size of the viewer', () => {
 });
 
 describe('facts', () => {
-  const detail = detailOf(eventful, 0, 0, 100);
+  const detail = eventful.detail(0, 0, 100);
 
   it('are cards with names and values', () => {
     const cards = factCards(detail);
@@ -389,7 +389,7 @@ describe('a session of a mailbox', () => {
   };
   const attempt = { mechanism: 'LOGIN', user: 'ann', result: 'ok' as const, error: '', time: 0, entry: 2 };
   const session = {
-    ...detailOf(eventful, 0, 0, 5),
+    ...eventful.detail(0, 0, 5),
     logType: 'imap4' as const,
     logTypeName: 'IMAP4',
     outcome: 'empty' as const,
@@ -465,7 +465,7 @@ describe('a session of a mailbox', () => {
 });
 
 describe('a conversation as text', () => {
-  const detail = detailOf(eventful, 0, 0, 100);
+  const detail = eventful.detail(0, 0, 100);
   const text = conversationText(detail, 'utc', 10_000);
 
   it('has the facts, the entries and what is between them', () => {

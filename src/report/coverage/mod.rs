@@ -23,6 +23,7 @@ use crate::archive::Archive;
 use crate::diagnostic::{DiagnosticKind, Severity};
 use crate::entry::LogType;
 use crate::store::FileIndex;
+use crate::work::rest;
 use alloc::vec::Vec;
 use defaults::UnloggedLog;
 use grid::{CoverageCell, CoverageGap, Grid};
@@ -102,13 +103,15 @@ report_type! {
     }
 }
 
-/// The coverage of all logs.
-pub fn coverage(archive: &Archive, width: BinWidth) -> Coverage {
+/// The coverage of all logs. Rests between its parts.
+pub async fn coverage(archive: &Archive, width: BinWidth) -> Coverage {
     let rows = Rows::of(archive);
     let grid = Grid::count(archive, &rows);
+    rest().await;
     let columns = grid.columns(width);
     let (gaps, gap_count) = grid.gaps();
     let restarts = restarts::restarts(archive, &rows);
+    rest().await;
     let row = |(index, row): (usize, &rows::Row)| CoverageRow {
         server: row.server.clone(),
         service: row.service.clone(),

@@ -224,7 +224,7 @@ fn clocks<'s>(steps: &'s [Step], links: &[Link]) -> Vec<Clocks<'s>> {
         pairs.entry(key).or_insert_with(|| (Vec::new(), ends.0, ends.1)).0.push((offset, doubt));
     }
     let clocks = |(labels, (mut offsets, a, b)): ([&'s [u8]; 2], Pairs)| {
-        offsets.sort_unstable();
+        offsets.sort();
         let (least, most) = (offsets.first()?.0, offsets.last()?.0);
         let (offset, doubt) = *offsets.get(offsets.len() / 2)?;
         let (spread, pairs) = (most - least, offsets.len());

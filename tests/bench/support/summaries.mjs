@@ -74,18 +74,26 @@ function read(engine, path) {
   closeSync(file);
 }
 
+/** An answer that takes steps. */
+function whole(step) {
+  for (;;) {
+    const answer = step();
+    if (answer !== undefined) return answer;
+  }
+}
+
 /** Asks a summary by some dimensions, and measures the time in milliseconds. */
-function ask(engine, dimensions, facet = false) {
+function ask(engine, dimensions, facet = false, order = 'sessions') {
   const began = performance.now();
-  const { table } = engine.summarise(dimensions, '', false, 'sessions', true, '', facet, 0, GROUPS);
+  const { table } = whole(() => engine.summarise(dimensions, '', false, order, true, '', facet, 0, GROUPS));
   return { ms: performance.now() - began, table };
 }
 
-/** The longest times and the sum of some summaries, asked for the first time and again, when their values are known. */
+/** The longest times and the sum of some summaries, asked for the first time, and in another order when their values are known. */
 function askAll(engine, what, questions, facet) {
   const times = questions.map((dimensions) => {
     const first = ask(engine, dimensions, facet);
-    const again = ask(engine, dimensions, facet);
+    const again = ask(engine, dimensions, facet, 'recipients');
     const { groups } = first.table;
     print(`  ${dimensions.join(', ')}: ${first.ms.toFixed(1)} ms, again ${again.ms.toFixed(1)} ms, ${groups} groups`);
     return { first: first.ms, again: again.ms };
@@ -103,14 +111,14 @@ function askAll(engine, what, questions, facet) {
 function completeAll(engine) {
   const times = [];
   const right = TYPED.flatMap((text) => {
-    engine.complete(text, text.length, 0);
+    whole(() => engine.complete(text, text.length, 0));
     const began = performance.now();
-    const { from, to, items } = engine.complete(text, text.length, 0);
+    const { from, to, items } = whole(() => engine.complete(text, text.length, 0));
     times.push(performance.now() - began);
     const counted = items.filter(({ count }) => count !== null);
     return counted.slice(0, 2).map((item) => {
       const query = `${text.slice(0, from)}${item.text}${text.slice(to)}`;
-      return isEqual(`completion ${query}`, item.count, engine.count(query, 0, 0).counts?.sessions);
+      return isEqual(`completion ${query}`, item.count, whole(() => engine.count(query, 0, 0)).counts?.sessions);
     });
   });
   print(`completion of values: ${times.map((ms) => ms.toFixed(1)).join(', ')} ms`);
@@ -137,7 +145,7 @@ export async function measureSummaries(paths, truth) {
   for (const path of paths) {
     read(engine, path);
   }
-  engine.publish();
+  whole(() => engine.publish());
   const facets = askAll(
     engine,
     'ten facets',

@@ -81,13 +81,14 @@ export class Search {
   }
 
   /**
-   * Runs the query in the box. `when` decides when to show what is wrong with it. Of several queries that would have to
-   * wait for an answer, only the last is asked.
+   * Runs the query in the box. `when` decides when to show what is wrong with it. An older one that is being answered is given up;
+   * of several that would have to wait for that, only the last is asked.
    */
   async #run(when: (show: () => void) => void): Promise<void> {
     this.#problem.cancel();
     this.#runs += 1;
     const run = this.#runs;
+    if (this.#answering) void this.#context.ask(async (client) => client.dropQuery());
     while (this.#answering) await this.#answering;
     if (run === this.#runs) await this.#answer(when);
   }

@@ -23,10 +23,11 @@ import {
   type TableWindow,
   THRESHOLDS,
   type Threshold,
+  type Thresholds,
 } from '../contract.js';
 import type { EngineDead } from '../shared/engine-dead.js';
 import type { LoadListener } from '../shared/load.js';
-import type { Question } from '../shared/log-engine.js';
+import { IN_STEPS, type Question } from '../shared/log-engine.js';
 import type { SourceFile } from '../shared/source-file.js';
 import { QueryError } from './errors.js';
 
@@ -56,6 +57,9 @@ export type NoWorker = 'policy' | 'files' | 'browser';
 /** The calls other than `beginFile`, `push` and `endFile`, which are used by `open` only. */
 type Questions = Omit<Engine, 'beginFile' | 'push' | 'endFile'>;
 
+/** Another query has been asked. */
+class Superseded extends Error {}
+
 /** Runs one after the other. */
 class Turns {
   #last: Promise<unknown> = Promise.resolve();
@@ -75,6 +79,8 @@ export class EngineClient implements Questions {
   readonly #exports = new Turns();
   /** One session at a time, as the engine holds one that it has not yet read to its end. */
   readonly #sessions = new Turns();
+  /** Number of queries that were asked or given up. */
+  #queries = 0;
 
   constructor(transport: Transport, noWorker: NoWorker | null = null) {
     this.#transport = transport;
@@ -98,13 +104,23 @@ export class EngineClient implements Questions {
     this.#transport.dispose();
   }
 
+  /** Asks a question, if it takes steps until there is an answer: others are answered between them. */
   #ask<T>(question: Question, ...args: readonly unknown[]): Promise<T> {
+    if (IN_STEPS.has(question)) return this.#inSteps<T>(question, args, () => undefined);
     return this.#transport.ask(question, args) as Promise<T>;
+  }
+
+  /** Asks until there is an answer; `proceed` is called before each step, and throws if it is no longer wanted. */
+  async #inSteps<T>(question: Question, args: readonly unknown[], proceed: () => void): Promise<T> {
+    for (;;) {
+      proceed();
+      const answer = await (this.#transport.ask(question, args) as Promise<T | undefined>);
+      if (answer !== undefined) return answer;
+    }
   }
 
   publish: Questions['publish'] = () => this.#ask('publish');
   diagnostics: Questions['diagnostics'] = () => this.#ask('diagnostics');
-  query: Questions['query'] = (text, offsetMinutes = 0) => this.#ask('query', text, offsetMinutes, Date.now());
   setQueryOffset: Questions['setQueryOffset'] = (minutes) => this.#ask('setQueryOffset', minutes);
   hideNoise: Questions['hideNoise'] = (hidden) => this.#ask('hideNoise', hidden);
   count: Questions['count'] = (text, offsetMinutes = 0) => this.#ask('count', text, offsetMinutes, Date.now());
@@ -137,15 +153,36 @@ export class EngineClient implements Questions {
     );
   coverage: Questions['coverage'] = (width) => this.#ask('coverage', width);
   finding: Questions['finding'] = (kind) => this.#ask('finding', kind);
-  setThresholds: Questions['setThresholds'] = (values) =>
-    this.#ask(
-      'setThresholds',
-      Uint32Array.from(THRESHOLD_NAMES, (threshold) => values[threshold]),
-    );
   tables: Questions['tables'] = () => this.#ask('tables');
   help: Questions['help'] = (offsetMinutes = 0) => this.#ask('help', offsetMinutes);
   clear: Questions['clear'] = () => this.#ask('clear');
   maskedName: Questions['maskedName'] = (name) => this.#ask('maskedName', name);
+
+  async query(text: string, offsetMinutes = 0): Promise<QueryAnswer | null> {
+    this.#queries += 1;
+    const own = this.#queries;
+    const args = [text, offsetMinutes, Date.now()];
+    try {
+      return await this.#inSteps<QueryAnswer>('query', args, () => {
+        if (own !== this.#queries) throw new Superseded();
+      });
+    } catch (error) {
+      if (error instanceof Superseded) return null;
+      throw error;
+    }
+  }
+
+  /** Gives up the query that is being answered. */
+  dropQuery(): void {
+    this.#queries += 1;
+  }
+
+  async setThresholds(values: Thresholds): Promise<void> {
+    await this.#ask(
+      'setThresholds',
+      Uint32Array.from(THRESHOLD_NAMES, (threshold) => values[threshold]),
+    );
+  }
 
   setOrigin(files: readonly number[], origin: { server?: string; service?: string }): Promise<Summary> {
     return this.#ask('setOrigin', Uint32Array.from(files), origin.server, origin.service);
@@ -165,7 +202,7 @@ export class EngineClient implements Questions {
   }
 
   detail(session: number, range: DetailRange): Promise<SessionDetail> {
-    return this.#sessions.next(() => this.#inSteps('detail', [session, range.firstEntry, range.limit]));
+    return this.#sessions.next(() => this.#ask('detail', session, range.firstEntry, range.limit));
   }
 
   tableWindow(table: number, { column, descending }: TableOrder, from: number, to: number): Promise<TableWindow> {
@@ -207,9 +244,10 @@ export class EngineClient implements Questions {
     const minutes = Int32Array.from(offsets, (offset) => offset.minutes);
     return this.#exports.next(async () => {
       const args = [format, query, offsetMinutes, separator, decimalComma, times, minutes];
-      const answer = await this.#ask<QueryAnswer>('beginExport', ...args);
+      const proceed = () => taker.signal?.throwIfAborted();
+      const answer = await this.#inSteps<QueryAnswer>('beginExport', args, proceed);
       if (!answer.ok) throw new QueryError(answer.problem);
-      const contents = await this.#inSteps<ExportContents>('exportContents', [], taker.signal);
+      const contents = await this.#inSteps<ExportContents>('exportContents', [], proceed);
       await this.#takeParts(taker);
       return contents;
     });
@@ -223,18 +261,10 @@ export class EngineClient implements Questions {
     taker: ExportTaker,
   ): Promise<void> {
     return this.#exports.next(async () => {
-      await this.#ask<void>('beginTableExport', table, column, descending, Uint32Array.from(columns), separator);
+      const args = [table, column, descending, Uint32Array.from(columns), separator];
+      await this.#inSteps<true>('beginTableExport', args, () => taker.signal?.throwIfAborted());
       await this.#takeParts(taker);
     });
-  }
-
-  /** Asks a question until there is an answer: others are answered between the steps that it takes. */
-  async #inSteps<T>(question: Question, args: readonly unknown[], signal?: AbortSignal): Promise<T> {
-    for (;;) {
-      signal?.throwIfAborted();
-      const answer = await this.#ask<T | undefined>(question, ...args);
-      if (answer !== undefined) return answer;
-    }
   }
 
   async #takeParts({ take, signal }: ExportTaker): Promise<void> {

@@ -5,11 +5,12 @@
 
 import type { Corrections, Summary } from '../contract.js';
 import type { LoadListener } from '../shared/load.js';
-import type { Question } from '../shared/log-engine.js';
+import { IN_STEPS, type Question } from '../shared/log-engine.js';
 import type { SourceFile } from '../shared/source-file.js';
 import type { EngineHost } from '../worker/host.js';
-import { Loader } from '../worker/loader.js';
+import { Loader, patient } from '../worker/loader.js';
 import { type Pace, slices } from '../worker/pace.js';
+import { Unfinished } from '../worker/unfinished.js';
 import type { Transport } from './engine-client.js';
 
 /** At 100 MB/s, which is slow, one push of this size takes five milliseconds. */
@@ -20,8 +21,9 @@ const PUSH_BYTES = 512 * 1024;
  */
 const TURN_MS = 20;
 
-/** Questions that are answered in steps. */
-const STEPS: ReadonlySet<Question> = new Set(['nextExportPart', 'exportContents', 'detail']);
+/** Whether the same is asked at once again. */
+const isAskedAgain = (question: Question, answer: unknown): boolean =>
+  question === 'nextExportPart' || (answer === undefined && IN_STEPS.has(question));
 
 /** How work is cut on the main thread. */
 export const mainPace = (): Pace => slices(PUSH_BYTES, TURN_MS);
@@ -31,6 +33,7 @@ export class MainTransport implements Transport {
   readonly #pace: () => Pace;
   /** For questions that are asked many times in a row. */
   readonly #asking: Pace;
+  readonly #unfinished = new Unfinished();
   #loader: Loader | null = null;
 
   constructor(host: EngineHost, pace: () => Pace = mainPace) {
@@ -40,7 +43,7 @@ export class MainTransport implements Transport {
   }
 
   open(files: readonly SourceFile[], listener: LoadListener, corrections: Corrections): Promise<Summary> {
-    const loader = new Loader(this.#host, this.#pace(), listener);
+    const loader = new Loader(this.#host, patient(this.#pace(), this.#unfinished), listener);
     this.#loader = loader;
     return loader.load(files, corrections);
   }
@@ -50,8 +53,8 @@ export class MainTransport implements Transport {
   }
 
   async ask(question: Question, args: readonly unknown[]): Promise<unknown> {
-    const answer = this.#host.ask(question, args);
-    if (STEPS.has(question)) await this.#asking.breathe();
+    const answer = this.#unfinished.note(question, this.#host.ask(question, args, TURN_MS));
+    if (isAskedAgain(question, answer)) await this.#asking.breathe();
     return answer;
   }
 

@@ -65,7 +65,8 @@ type Sums = Float64Array[];
 
 
 /**
- * The engine as JavaScript sees it.
+ * The engine as JavaScript sees it. Where an answer may be undefined, and nothing else is said of that, it takes further steps:
+ * the same is asked again until it is there, and other things may be asked in between.
  */
 export declare class LogEngine {
     free(): void;
@@ -74,7 +75,7 @@ export declare class LogEngine {
      * `zoneTimes` and `zoneMinutes` are the offsets of the zone of times, each with the time in milliseconds since 1970
      * from which it applies; without any they are in UTC.
      */
-    beginExport(format: ExportFormat, text: string, offsetMinutes: number, separator: Separator, decimalComma: boolean, zoneTimes: Float64Array | number[], zoneMinutes: Int32Array | number[]): QueryAnswer;
+    beginExport(format: ExportFormat, text: string, offsetMinutes: number, separator: Separator, decimalComma: boolean, zoneTimes: Float64Array | number[], zoneMinutes: Int32Array | number[]): QueryAnswer | undefined;
     /**
      * Begins a file; returns its index. `folder` has `/` between its parts, `size` is in bytes and omitted if unknown,
      * an empty `readAs` detects the log type, `offsetMinutes` is the offset from UTC of times that do not name their
@@ -82,9 +83,10 @@ export declare class LogEngine {
      */
     beginFile(name: string, folder: string, size: number | null | undefined, readAs: LogType | '', offsetMinutes: number): number;
     /**
-     * Starts a CSV export of a table: the rows that match the current query, with these columns.
+     * Starts a CSV export of a table: the rows that match the current query, with these columns. True once it
+     * has been started.
      */
-    beginTableExport(table: number, column: number, descending: boolean, columns: Uint32Array | number[], separator: Separator): void;
+    beginTableExport(table: number, column: number, descending: boolean, columns: Uint32Array | number[], separator: Separator): boolean | undefined;
     /**
      * Closes all files, and masks credentials again. The current query stays.
      */
@@ -92,7 +94,7 @@ export declare class LogEngine {
     /**
      * What may stand at the cursor, which is given in UTF-16 code units.
      */
-    complete(text: string, cursor: number, offsetMinutes: number): Completion;
+    complete(text: string, cursor: number, offsetMinutes: number): Completion | undefined;
     /**
      * The condition that a field has exactly this value, as a query. `field` is a field of the query language, `column.`
      * and the name of a column, or empty for a text that occurs anywhere. Numbers are in their smallest unit, times in
@@ -102,11 +104,11 @@ export declare class LogEngine {
     /**
      * Counts matches without changing the current query. Its parameters are those of `query`.
      */
-    count(text: string, offsetMinutes: number, now: number): QueryAnswer;
+    count(text: string, offsetMinutes: number, now: number): QueryAnswer | undefined;
     /**
      * The coverage of each log, by hour or day.
      */
-    coverage(width: CoverageWidth): Coverage;
+    coverage(width: CoverageWidth): Coverage | undefined;
     /**
      * One session, with at most `limit` of its entries, starting with `firstEntry`; undefined while that takes further
      * steps, which begin anew once another session is asked for.
@@ -136,7 +138,7 @@ export declare class LogEngine {
     /**
      * The finding of a kind, with figures; without sessions and rows if there is none.
      */
-    finding(kind: FindingKind): FindingReport;
+    finding(kind: FindingKind): FindingReport | undefined;
     /**
      * The way of a found message over all logs and servers; null if no message has that key.
      */
@@ -154,7 +156,7 @@ export declare class LogEngine {
     /**
      * Whether queries that do not ask for noise leave it out from now on; runs the current query again.
      */
-    hideNoise(hidden: boolean): QueryCounts;
+    hideNoise(hidden: boolean): QueryCounts | undefined;
     /**
      * A query of which all of these parts must hold.
      */
@@ -175,7 +177,7 @@ export declare class LogEngine {
     /**
      * What a part of a query finds by itself, and in further steps what is near to it.
      */
-    nearby(text: string, part: number, step: number, offsetMinutes: number): Nearby;
+    nearby(text: string, part: number, step: number, offsetMinutes: number): Nearby | undefined;
     /**
      * An engine without logs. `seed` is a random number; every one gives the same answers.
      */
@@ -196,7 +198,7 @@ export declare class LogEngine {
     /**
      * Makes what has been read so far visible. `elapsedMs` is 0, since the engine has no clock.
      */
-    publish(): Summary;
+    publish(): Summary | undefined;
     /**
      * Pushes the next bytes of the file.
      */
@@ -219,7 +221,7 @@ export declare class LogEngine {
      * Sets the current query. `offsetMinutes` is the offset from UTC of times in it that do not have their own; `now` the
      * time in milliseconds since 1970 UTC, for `today` and `yesterday`.
      */
-    query(text: string, offsetMinutes: number, now: number): QueryAnswer;
+    query(text: string, offsetMinutes: number, now: number): QueryAnswer | undefined;
     /**
      * Related sessions, by start.
      */
@@ -227,21 +229,21 @@ export declare class LogEngine {
     /**
      * Row of a session in the list; -1 if it is not listed.
      */
-    rowOf(key: SortKey, descending: boolean, session: number): number;
+    rowOf(key: SortKey, descending: boolean, session: number): number | undefined;
     /**
      * Sets server and service of files: undefined keeps a value, the empty string reverts to the inferred one.
      * `elapsedMs` is 0.
      */
-    setOrigin(files: Uint32Array | number[], server?: string | null, service?: string | null): Summary;
+    setOrigin(files: Uint32Array | number[], server?: string | null, service?: string | null): Summary | undefined;
     /**
      * Sets the offset from UTC of the times in the current query, in minutes, and runs it again.
      */
-    setQueryOffset(minutes: number): QueryCounts;
+    setQueryOffset(minutes: number): QueryCounts | undefined;
     /**
      * Sets what findings compare with, in the order of `THRESHOLDS`. If that is new, known findings are forgotten, and the
-     * current query runs again.
+     * current query runs again. True once that is done.
      */
-    setThresholds(values: Uint32Array | number[]): void;
+    setThresholds(values: Uint32Array | number[]): boolean | undefined;
     /**
      * Shows and exports credentials from now on, or masks them, as in a new engine and after `clear`.
      */
@@ -251,15 +253,15 @@ export declare class LogEngine {
      * (exclusive) in an order. With `facet`, what narrows the first dimension is left out of the current query.
      * `counted` is the dimension whose distinct values are counted, or empty.
      */
-    summarise(dimensions: Dimension[], counted: Dimension | '', quantiles: boolean, order: SummaryOrder, descending: boolean, within: string, facet: boolean, from: number, to: number): SummaryAnswer;
+    summarise(dimensions: Dimension[], counted: Dimension | '', quantiles: boolean, order: SummaryOrder, descending: boolean, within: string, facet: boolean, from: number, to: number): SummaryAnswer | undefined;
     /**
      * The same with some of the columns, in this order, and with the beginning of each cell, as a list shows it.
      */
-    tablePart(table: number, column: number, descending: boolean, from: number, to: number, columns: Uint32Array | number[]): TableWindow;
+    tablePart(table: number, column: number, descending: boolean, from: number, to: number, columns: Uint32Array | number[]): TableWindow | undefined;
     /**
      * Rows of a table, sorted by a column; -1 for the order of the log.
      */
-    tableWindow(table: number, column: number, descending: boolean, from: number, to: number): TableWindow;
+    tableWindow(table: number, column: number, descending: boolean, from: number, to: number): TableWindow | undefined;
     /**
      * The logs that are shown as tables.
      */
@@ -267,15 +269,15 @@ export declare class LogEngine {
     /**
      * What the current query spans, whatever it says of the period, together with further queries.
      */
-    timelineSpan(queries: string[]): TimelineSpan;
+    timelineSpan(queries: string[]): TimelineSpan | undefined;
     /**
      * Sessions over time, whatever the current query says of the period, and a measure of each of up to five other queries.
      * Each bin is from one of the `edges` to the next, in milliseconds since 1970 UTC.
      */
-    timeline(edges: Float64Array | number[], queries: string[], measures: SeriesMeasure[]): Timeline;
+    timeline(edges: Float64Array | number[], queries: string[], measures: SeriesMeasure[]): Timeline | undefined;
     /**
      * Rows `from` (inclusive) to `to` (exclusive) of the list of sessions.
      */
-    window(key: SortKey, descending: boolean, from: number, to: number): SessionWindow;
+    window(key: SortKey, descending: boolean, from: number, to: number): SessionWindow | undefined;
 }
 

@@ -478,7 +478,7 @@ export interface SummaryTable {
   countedRows: Count;
   /** The largest number of sessions of a group. */
   most: Count;
-  /** Number of sessions with so many combinations of values that not all of them were counted. */
+  /** Number of sessions of which not all values were counted: they have too many combinations, or there are too many groups. */
   cut: Count;
   /** The groups that were asked for, in order. */
   rows: Array<SummaryGroup>;

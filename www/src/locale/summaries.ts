@@ -165,7 +165,7 @@ export const summary = {
   counts: (count: number, names: string): string =>
     `counted ${formatCount(count)} times in all, as a session with several values (${names}) counts for each of them`,
   cut: (count: number): string =>
-    `${formatNoun(count, 'session has', 'sessions have')} so many combinations of values that not all of them were counted`,
+    `${formatNoun(count, 'session is', 'sessions are')} not counted for all values: one has too many combinations of them, or there are more than a million groups`,
   counting: 'Counting…',
   none: 'Nothing to summarise here. Change the search, or “Within”.',
   openMeaning: 'Click or Enter: list these sessions',

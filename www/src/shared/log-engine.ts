@@ -54,3 +54,35 @@ export const QUESTIONS = [
 ] as const satisfies readonly (keyof LogEngine)[];
 
 export type Question = (typeof QUESTIONS)[number];
+
+/**
+ * Questions that may take long, and are answered in steps: the answer is undefined until it is known, and the same is asked
+ * again. Whatever is read or closed in between begins them anew.
+ */
+export const STEPPED = [
+  'publish',
+  'setOrigin',
+  'setThresholds',
+  'query',
+  'setQueryOffset',
+  'hideNoise',
+  'count',
+  'complete',
+  'nearby',
+  'finding',
+  'window',
+  'rowOf',
+  'detail',
+  'timelineSpan',
+  'timeline',
+  'coverage',
+  'tableWindow',
+  'tablePart',
+  'summarise',
+  'beginTableExport',
+  'beginExport',
+  'exportContents',
+] as const satisfies readonly Question[];
+
+/** The same, to look one up. */
+export const IN_STEPS: ReadonlySet<Question> = new Set(STEPPED);

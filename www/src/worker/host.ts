@@ -6,7 +6,7 @@
  */
 
 import { type Cause, EngineClosed, EngineDead } from '../shared/engine-dead.js';
-import type { LogEngine, Question } from '../shared/log-engine.js';
+import { IN_STEPS, type LogEngine, type Question } from '../shared/log-engine.js';
 
 /** Names of the errors of a trap or a stack overflow; Firefox calls the latter InternalError. */
 const TRAPS = new Set(['RuntimeError', 'RangeError', 'InternalError']);
@@ -73,8 +73,15 @@ export class EngineHost {
     this.#memory = null;
   }
 
-  /** Calls a method by its name, as in a message. */
-  ask(question: Question, args: readonly unknown[]): unknown {
-    return this.run((engine) => (engine[question] as (...args: readonly unknown[]) => unknown)(...args));
+  /**
+   * Calls a method by its name, as in a message. Of an answer that takes steps, as many as fit in `sliceMs`; it is undefined if
+   * there are more.
+   */
+  ask(question: Question, args: readonly unknown[], sliceMs = 0): unknown {
+    const step = () => this.run((engine) => (engine[question] as (...args: readonly unknown[]) => unknown)(...args));
+    const began = performance.now();
+    let answer = step();
+    while (answer === undefined && IN_STEPS.has(question) && performance.now() - began < sliceMs) answer = step();
+    return answer;
   }
 }

@@ -19,12 +19,22 @@ import { Names } from './names.js';
 import { type Pace, slices } from './pace.js';
 import { type Ahead, CHUNK_BYTES, readAhead } from './reader.js';
 import { totalSize } from './sizes.js';
+import type { Unfinished } from './unfinished.js';
 
 /**
  * In a worker, other messages need the thread only now and then. The pieces are small enough for their copy in the
  * engine's memory to be in the processor's cache still when it is parsed.
  */
 export const fullSpeed = (): Pace => slices(256 * 1024, 50);
+
+/** A pace that also waits for questions that take several steps. */
+export const patient = (pace: Pace, unfinished: Unfinished): Pace => ({
+  pushBytes: pace.pushBytes,
+  async breathe() {
+    await pace.breathe();
+    await unfinished.settled();
+  },
+});
 
 const PROGRESS_MS = 100;
 /** Bytes after which sessions are first published; after that, each time the amount has doubled. */
@@ -278,7 +288,10 @@ export class Loader {
   async #publish(): Promise<Summary> {
     while (!this.#host.run((engine) => engine.preparePublishing())) await this.#pace.breathe();
     this.#listener.publishing?.();
-    const summary = this.#host.run((engine) => engine.publish());
-    return { ...summary, elapsedMs: this.#now() - this.#started };
+    for (;;) {
+      const summary = this.#host.run((engine) => engine.publish());
+      if (summary) return { ...summary, elapsedMs: this.#now() - this.#started };
+      await this.#pace.breathe();
+    }
   }
 }

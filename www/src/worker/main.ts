@@ -7,17 +7,22 @@ import { packError, type Taken, transferables, type WorkerMessage, type WorkerRe
 import { holdLock } from './alive.js';
 import type { EngineHost } from './host.js';
 import { instantiate } from './instantiate.js';
-import { fullSpeed, Loader } from './loader.js';
+import { fullSpeed, Loader, patient } from './loader.js';
 import { Outbox } from './outbox.js';
 import { Questions } from './questions.js';
+import { Unfinished } from './unfinished.js';
 
 const outbox = new Outbox(send);
 let host: EngineHost | null = null;
 let loader: Loader | null = null;
 let isLocked = false;
+/** Milliseconds of steps towards an answer between two turns of the event loop. */
+const SLICE_MS = 40;
+
+const unfinished = new Unfinished();
 const questions = new Questions((question, args) => {
   sayBusy();
-  return started().ask(question, args);
+  return unfinished.note(question, started().ask(question, args, SLICE_MS));
 });
 
 /** At once: signs of life. */
@@ -36,7 +41,7 @@ function sayBusy(): void {
 }
 
 function newLoader(): Loader {
-  return new Loader(started(), fullSpeed(), {
+  return new Loader(started(), patient(fullSpeed(), unfinished), {
     publishing: sayBusy,
     progress: (progress) => send({ event: 'progress', progress }),
     published: (all) => outbox.send(all, (summary) => ({ event: 'published', summary })),

@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { newGlue, packedEngine } from 'virtual:engine';
 import { folderOf } from '../../src/client/intake.js';
 import { packedBytes } from '../../src/client/packed-engine.js';
-import type { SessionDetail } from '../../src/contract.js';
-import { type LogEngine, QUESTIONS } from '../../src/shared/log-engine.js';
+import { type LogEngine, QUESTIONS, STEPPED } from '../../src/shared/log-engine.js';
 import { pathOf } from '../../src/shared/source-file.js';
 import { unpackEngine } from '../../src/worker/instantiate.js';
 import { fullSpeed } from '../../src/worker/loader.js';
@@ -71,9 +70,33 @@ for (const method of ['beginFile', 'push', 'endFile', ...QUESTIONS] as const) {
   });
 }
 
+/** An engine that answers every question at once. */
+type Stepped = (typeof STEPPED)[number];
+export type WholeEngine = Omit<TestEngine, Stepped> & {
+  [Method in Stepped]: (...args: Parameters<LogEngine[Method]>) => Exclude<ReturnType<LogEngine[Method]>, undefined>;
+};
+
+class AtOnce extends TestEngine {}
+
+for (const method of STEPPED) {
+  Object.defineProperty(AtOnce.prototype, method, {
+    value(this: AtOnce, ...args: unknown[]) {
+      for (;;) {
+        const answer = (TestEngine.prototype[method] as (...args: unknown[]) => unknown).apply(this, args);
+        if (answer !== undefined) return answer;
+      }
+    },
+    writable: true,
+    configurable: true,
+  });
+}
+
+/** An engine that answers every question at once, without logs. */
+export const wholeEngine = (): WholeEngine => new AtOnce() as unknown as WholeEngine;
+
 /** An engine that has read these files (path → content). */
-export function engineWith(files: Record<string, string | Uint8Array>): TestEngine {
-  const engine = new TestEngine();
+export function engineWith(files: Record<string, string | Uint8Array>): WholeEngine {
+  const engine = wholeEngine();
   for (const [path, content] of Object.entries(files)) {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     engine.beginFile(path.slice(path.lastIndexOf('/') + 1), folderOf(path), bytes.length, '', 0);
@@ -84,14 +107,6 @@ export function engineWith(files: Record<string, string | Uint8Array>): TestEngi
   engine.query('', 0, 0);
   engine.calls.length = 0;
   return engine;
-}
-
-/** A session of an engine, once it has been read. */
-export function detailOf(engine: LogEngine, session: number, firstEntry: number, limit: number): SessionDetail {
-  for (;;) {
-    const detail = engine.detail(session, firstEntry, limit);
-    if (detail) return detail;
-  }
 }
 
 const FIXTURES = join(import.meta.dirname, '../../../tests/fixtures');
