@@ -49,6 +49,16 @@ forEachBrowser((setting) => {
     await viewer.assertCalm();
   });
 
+  test('the worst findings are named at the top, and each name leads to its finding', async (context) => {
+    const viewer = await overview(setting, context);
+    const titles = await viewer.texts('.finding h3');
+    assert.deepEqual(await viewer.texts('#findings-worst button'), titles.slice(0, 3));
+    await (await viewer.find('#findings-worst button')).focus();
+    await viewer.page.keyboard.press('Enter');
+    await until('the finding has the focus', () => focused(viewer, '#finding-unreachable-target .figures button'));
+    await viewer.assertCalm();
+  });
+
   test('a limit can be changed, and the findings follow', async (context) => {
     const viewer = await overview(setting, context);
     assert.equal((await viewer.texts('#finding-failed-logons')).length, 0);

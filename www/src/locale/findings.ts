@@ -275,6 +275,8 @@ export const overview = {
   label: 'Overview',
   looking: 'Looking for findings',
   show: 'Show them',
+  worst: 'The worst findings',
+  more: (count: number): string => `and ${formatCount(count)} more`,
   /** Follows it for those who see it, as it is not to be read aloud each time. */
   looked: (done: number, all: number): string => `, ${formatCount(done)} of ${formatCount(all)}`,
   severities,

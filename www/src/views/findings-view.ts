@@ -48,6 +48,31 @@ export function findingsStatus(at: At): TemplateResult {
   </p>`;
 }
 
+/** Most findings that are named above everything else. */
+const NAMED = 8;
+
+/** The worst findings by name, each a way to it. Notes are only counted. */
+export function worstFindings(at: At): TemplateResult {
+  const found = isLookedFor(at) ? bySeverity(at.state.findings.reports) : [];
+  const worst = found.flatMap(([severity, reports]) => (severity === 'note' ? [] : reports));
+  return html`<ul id="findings-worst" aria-label=${t.worst}>${worst.slice(0, NAMED).map(wayTo)}${
+    worst.length > NAMED ? html`<li>${t.more(worst.length - NAMED)}</li>` : nothing
+  }</ul>`;
+}
+
+function wayTo({ kind, severity }: FindingReport): TemplateResult {
+  const { mark, one } = t.severities[severity];
+  const { title } = FINDINGS[kind];
+  const show = ({ currentTarget }: Event) => {
+    const all = (currentTarget as HTMLElement).closest('exchange-log-overview');
+    const article = all?.querySelector<HTMLElement>(`#finding-${kind}`);
+    article?.scrollIntoView();
+    article?.querySelector('button')?.focus({ preventScroll: true });
+  };
+  return html`<li class="severity-${severity}"><span class="severity-mark" aria-hidden="true">${mark}</span>
+    <button class="link" data-kind=${kind} aria-label=${`${one}: ${title}`} @click=${show}>${title}</button></li>`;
+}
+
 export function findingsView(at: At): TemplateResult {
   const { reports } = at.state.findings;
   const found = bySeverity(reports);

@@ -11,7 +11,7 @@ import { formatTime } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { overviewTexts as t } from '../locale/overview.js';
 import type { AppState } from '../state/state.js';
-import { findingsStatus, findingsView } from './findings-view.js';
+import { findingsStatus, findingsView, worstFindings } from './findings-view.js';
 import { html } from './html.js';
 import type { OverviewActions } from './overview-actions.js';
 import { cards } from './overview-cards.js';
@@ -102,10 +102,9 @@ export class Overview extends LitElement {
   #head(): TemplateResult {
     const { summary, zone, letterKeys, overview, applied } = this.state;
     return html`<p id="overview-open" tabindex="-1">${summary ? openText(summary, zone) : t.counting}</p>
-      ${overview.verdictShown ? nothing : findingsStatus(this)}
+      ${overview.verdictShown ? nothing : html`${findingsStatus(this)} ${worstFindings(this)}`}
       <p class="overview-bar">
-        <button class="small" id="overview-list" @click=${() => this.actions.goTo('sessions')}>${t.list}</button>
-        ${letterKeys ? html`<kbd>g s</kbd>` : nothing}
+        <button class="small" id="overview-list" @click=${() => this.actions.goTo('sessions')}>${t.list}${letterKeys ? html` <kbd aria-hidden="true">g s</kbd>` : nothing}</button>
         <button class="small" id="verdict-toggle" aria-pressed=${overview.verdictShown} title=${t.verdict.meaning} @click=${() => this.actions.toggleVerdict()}>${t.verdict.title}</button>
         ${applied.trim() === '' ? nothing : html`<span>${overview.verdictShown ? t.verdict.searched : t.searched} <button class="link" id="overview-clear" @click=${() => this.actions.clearSearch()}>${t.clear}</button></span>`}
       </p>`;
