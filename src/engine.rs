@@ -71,6 +71,8 @@ pub struct Engine {
     last: RefCell<LastSession>,
     assignments: Rc<Assignments>,
     answers: RefCell<AllAnswers>,
+    /// The names of columns, until something is read.
+    columns: RefCell<Option<Rc<Vec<String>>>>,
     /// A finding that a query asked for, and which is not known yet.
     missing: Cell<Option<FindingKind>>,
     /// What has been read is visible, and the current query is running again because of it.
@@ -185,6 +187,7 @@ impl Engine {
             last: RefCell::default(),
             assignments: Rc::default(),
             answers: RefCell::default(),
+            columns: RefCell::default(),
             missing: Cell::default(),
             is_publishing: false,
             thresholds: Thresholds::default(),
@@ -194,6 +197,7 @@ impl Engine {
     /// The archive, to change it, with the ingest. Work that is being done ends without an answer.
     fn change(&mut self) -> (&mut Archive, &mut Ingest) {
         self.answers.get_mut().stop();
+        self.columns.take();
         self.is_publishing = false;
         let archive = Rc::get_mut(&mut self.archive).expect("only work shares the archive, and there is none");
         (archive, &mut self.ingest)
@@ -451,8 +455,12 @@ impl Engine {
         query::with_period(text, period, offsets, &self.surroundings(offset_minutes, &self.columns()))
     }
 
-    /// The names of the columns of the open tables, which a query may use.
-    fn columns(&self) -> Vec<String> {
+    /// The names of the columns of the open tables, which a query may use: they are asked for in each step of an answer.
+    fn columns(&self) -> Rc<Vec<String>> {
+        Rc::clone(self.columns.borrow_mut().get_or_insert_with(|| Rc::new(self.names_of_columns())))
+    }
+
+    fn names_of_columns(&self) -> Vec<String> {
         let strings = &self.archive.store.strings;
         let mut known = FixedBitSet::with_capacity(strings.arena().len());
         let columns = self.archive.tables.iter().flat_map(|table| &table.columns);

@@ -79,6 +79,18 @@ impl Tally {
     }
 }
 
+/// A number without a sign that has the same order, to sort it with others; [`number`] gives it back.
+pub fn ascending(number: i64) -> u64 {
+    number as u64 ^ SIGN
+}
+
+/// The number of which [`ascending`] gave this.
+pub fn number(ascending: u64) -> i64 {
+    (ascending ^ SIGN) as i64
+}
+
+const SIGN: u64 = 1 << 63;
+
 /// Sorts numbers: divides them in the middle until they are a part. In place, as there may be hardly any memory left.
 pub async fn sort(all: &mut [u128]) {
     if all.is_sorted() {

@@ -27,9 +27,9 @@ impl Findings for Engine {
 impl Engine {
     /// A step towards the finding of a kind, with figures; without sessions and rows if there is none.
     pub fn finding_step(&self, kind: FindingKind) -> Option<FindingReport> {
-        let known = self.answers.borrow_mut().findings.known(&kind);
-        if let Some((_, report)) = known {
-            return Some(report);
+        let known = self.answers.borrow_mut().findings.go_on(&kind);
+        if let Some(known) = known {
+            return known.map(|(_, report)| report);
         }
         let surroundings = self.surroundings(0, &[]);
         let search = self.with_findings_step(|| Search::of(kind, &self.thresholds, &surroundings))?;

@@ -3,7 +3,7 @@
 use super::session_column::{ColumnKind, Row, SessionColumn};
 use crate::archive::Archive;
 use crate::store::SessionIndex;
-use crate::work::{PART, Tally, each, rest, sort};
+use crate::work::{PART, Tally, ascending, each, rest, sort};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
@@ -67,7 +67,7 @@ pub async fn ordered(archive: &Archive, sessions: &[SessionIndex], order: SortOr
 
 async fn by_start(archive: &Archive, sessions: &[SessionIndex]) -> Vec<SessionIndex> {
     let mut starts = Vec::with_capacity(sessions.len());
-    let start = |index| ascending(archive.store.sessions.get(index).start.0);
+    let start = |index| ascending(archive.store.sessions.get(index).start.0).into();
     each(sessions.iter(), |&index| starts.push(keyed(start(index), index.0))).await;
     sort(&mut starts).await;
     let mut sorted = Vec::with_capacity(sessions.len());
@@ -78,14 +78,9 @@ async fn by_start(archive: &Archive, sessions: &[SessionIndex]) -> Vec<SessionIn
 /// What a session is sorted by first; `None` without a value.
 fn key_of(kind: ColumnKind, row: Row<'_>) -> Option<u128> {
     match kind.number(row) {
-        Some(number) => Some(ascending(number)).filter(|_| !kind.is_missing(number)),
+        Some(number) => Some(ascending(number).into()).filter(|_| !kind.is_missing(number)),
         None => Some(kind.text(row)).filter(|text| !text.is_empty()).map(|text| beginning(&text)),
     }
-}
-
-/// A number without a sign that has the same order.
-fn ascending(number: i64) -> u128 {
-    u128::from(number as u64 ^ 1 << 63)
 }
 
 fn beginning(text: &[u8]) -> u128 {

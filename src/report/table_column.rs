@@ -8,7 +8,7 @@ use crate::entry::LogType;
 use crate::format::Property;
 use crate::store::tables::Table;
 use crate::store::{ColumnType, Session, SessionIndex, Value};
-use crate::work::{each, sort};
+use crate::work::{ascending, each, sort};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -121,9 +121,9 @@ impl DisplayColumn {
     /// Rows sorted by it; rows of equal value keep their order.
     pub async fn ordered(self, archive: &Archive, table: &Table, rows: &[u32], descending: bool) -> Vec<u32> {
         let mut keyed = Vec::with_capacity(rows.len());
-        // A number without a sign; what is missing is less than all, and more than all in the other direction.
-        let ascending = |value: Option<i64>| value.map_or(0, |value| u128::from(value as u64 ^ 1 << 63) + 1);
-        let key = |value| if descending { (1 << 65) - ascending(value) } else { ascending(value) };
+        // What is missing is less than all, and more than all in the other direction.
+        let known = |value: Option<i64>| value.map_or(0, |value| u128::from(ascending(value)) + 1);
+        let key = |value| if descending { (1 << 65) - known(value) } else { known(value) };
         match self {
             DisplayColumn::Cells(column) => {
                 return ordered(table, rows, TableOrder { column, descending }, &archive.store.strings).await;

@@ -5,7 +5,7 @@ use super::groups::{Group, Groups, Quantiles, Unit, each};
 use crate::archive::Archive;
 use crate::query::Matches;
 use crate::store::Session;
-use crate::work::sort;
+use crate::work::{ascending, number, sort};
 use alloc::vec::Vec;
 
 /// Works out the quantiles of the durations and of the largest gaps of the groups.
@@ -38,17 +38,15 @@ async fn values(
 
 /// A value of a group as one number, above which is the group, and which has the order of both.
 fn of_group(group: usize, value: i64) -> u128 {
-    (group as u128) << u64::BITS | u128::from(value as u64 ^ SIGN)
+    (group as u128) << u64::BITS | u128::from(ascending(value))
 }
-
-const SIGN: u64 = 1 << 63;
 
 async fn set(groups: &mut [Group], mut values: Vec<u128>, set: impl Fn(&mut Group, Quantiles)) {
     sort(&mut values).await;
     for values in values.chunk_by(|one, other| one >> u64::BITS == other >> u64::BITS) {
         // The nearest rank: so many per cent of the values are not larger.
         let rank = |share: usize| (values.len() * share).div_ceil(100) - 1;
-        let at = |share| values.get(rank(share)).map_or(0, |&value| (value as u64 ^ SIGN) as i64);
+        let at = |share| values.get(rank(share)).map_or(0, |&value| number(value as u64));
         if let Some(group) = values.first().and_then(|value| groups.get_mut((value >> u64::BITS) as usize)) {
             set(group, Quantiles { median: at(50), high: at(95) });
         }

@@ -3,7 +3,7 @@
 use super::assigned::OrderKey;
 use super::groups::Groups;
 use super::{Order, Question};
-use crate::work::{PART, Tally, sort_by};
+use crate::work::{PART, Tally, ascending, sort_by};
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::ops::Range;
@@ -13,7 +13,7 @@ const LEAST: usize = 256;
 
 /// What a group is ordered by, above its number.
 fn keyed(key: i64, number: u32) -> u128 {
-    u128::from(key as u64 ^ 1 << 63) << u32::BITS | u128::from(number)
+    u128::from(ascending(key)) << u32::BITS | u128::from(number)
 }
 
 fn number(keyed: u128) -> u32 {

@@ -8,52 +8,28 @@ import type { LogEngine as WasmLogEngine } from '../contract/engine.js';
 /** What is called of it; it is never freed, since the worker ends with it. */
 export type LogEngine = Omit<WasmLogEngine, 'free'>;
 
-/** The methods that a question may name: all except those that read files, which only the loader calls. */
-export const QUESTIONS = [
-  'publish',
-  'setOrigin',
+/** Questions that are answered at once. */
+const AT_ONCE = [
   'diagnostics',
   'showCredentials',
   'maskedName',
-  'query',
-  'setQueryOffset',
-  'hideNoise',
-  'count',
   'queryParts',
   'queryPieces',
-  'complete',
-  'nearby',
   'joinedQuery',
   'condition',
   'narrowedQuery',
   'narrowedBy',
   'queryWithPeriod',
-  'window',
-  'rowOf',
-  'detail',
   'nextMatch',
   'related',
   'findMessages',
   'followMessage',
-  'timelineSpan',
-  'timeline',
-  'coverage',
-  'finding',
-  'setThresholds',
   'tables',
-  'tableWindow',
-  'tablePart',
-  'summarise',
-  'beginTableExport',
-  'beginExport',
-  'exportContents',
   'nextExportPart',
   'exportedShare',
   'help',
   'clear',
 ] as const satisfies readonly (keyof LogEngine)[];
-
-export type Question = (typeof QUESTIONS)[number];
 
 /**
  * Questions that may take long, and are answered in steps: the answer is undefined until it is known, and the same is asked
@@ -82,7 +58,12 @@ export const STEPPED = [
   'beginTableExport',
   'beginExport',
   'exportContents',
-] as const satisfies readonly Question[];
+] as const satisfies readonly (keyof LogEngine)[];
 
-/** The same, to look one up. */
+/** The methods that a question may name: all except those that read files, which only the loader calls. */
+export const QUESTIONS = [...AT_ONCE, ...STEPPED] as const;
+
+export type Question = (typeof QUESTIONS)[number];
+
+/** The questions that are answered in steps, to look one up. */
 export const IN_STEPS: ReadonlySet<Question> = new Set(STEPPED);

@@ -33,15 +33,18 @@ const LIMITS = Object.keys(THRESHOLDS) as Threshold[];
 
 const isLookedFor = ({ state }: At): boolean => state.findings.done === KINDS.length;
 
+/** Moves the focus to a finding, with what it is in at the top of the view. */
+function goTo(from: EventTarget | null, finding: string, shown: string): void {
+  const all = from instanceof Element ? from.closest('exchange-log-overview') : null;
+  const found = all?.querySelector<HTMLElement>(finding);
+  found?.closest(shown)?.scrollIntoView();
+  found?.querySelector('button')?.focus({ preventScroll: true });
+}
+
 /** How much is wrong, and a way to what. */
 export function findingsStatus(at: At): TemplateResult {
   const { reports, done } = at.state.findings;
-  const show = ({ currentTarget }: Event) => {
-    const all = (currentTarget as HTMLElement).closest('exchange-log-overview');
-    const first = all?.querySelector<HTMLElement>('.finding');
-    first?.closest('.findings')?.scrollIntoView();
-    first?.querySelector('button')?.focus({ preventScroll: true });
-  };
+  const show = ({ currentTarget }: Event) => goTo(currentTarget, '.finding', '.findings');
   return html`<p id="findings-line">
     <span role="status" id="findings-status">${isLookedFor(at) ? t.announced(...countsOf(reports)) : html`${t.looking}<span aria-hidden="true">${t.looked(done, KINDS.length)}</span>`}</span>
     ${isLookedFor(at) && bySeverity(reports).length > 0 ? html`<button class="link" id="findings-show" @click=${show}>${t.show}</button>` : nothing}
@@ -63,12 +66,7 @@ export function worstFindings(at: At): TemplateResult {
 function wayTo({ kind, severity }: FindingReport): TemplateResult {
   const { mark, one } = t.severities[severity];
   const { title } = FINDINGS[kind];
-  const show = ({ currentTarget }: Event) => {
-    const all = (currentTarget as HTMLElement).closest('exchange-log-overview');
-    const article = all?.querySelector<HTMLElement>(`#finding-${kind}`);
-    article?.scrollIntoView();
-    article?.querySelector('button')?.focus({ preventScroll: true });
-  };
+  const show = ({ currentTarget }: Event) => goTo(currentTarget, `#finding-${kind}`, '.finding');
   return html`<li class="severity-${severity}"><span class="severity-mark" aria-hidden="true">${mark}</span>
     <button class="link" data-kind=${kind} aria-label=${`${one}: ${title}`} @click=${show}>${title}</button></li>`;
 }
