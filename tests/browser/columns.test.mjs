@@ -20,7 +20,7 @@ function refuseStorage() {
 async function openSample(setting, { width = 1280, height = 800, prepare = forget } = {}) {
   const viewer = await setting.openPage({ hash: '#sample', prepare });
   await viewer.page.setViewport({ width, height });
-  await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+  await viewer.showsAll(ALL);
   await viewer.find('#row-3');
   return viewer;
 }

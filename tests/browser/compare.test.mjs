@@ -12,7 +12,7 @@ const COMPARE = 'exchange-log-compare';
 
 async function openSample(setting, options = {}) {
   const viewer = await setting.openPage({ hash: '#sample', ...options });
-  await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+  await viewer.showsAll(ALL);
   await until('rows', async () => (await viewer.texts('exchange-log-sessions tbody tr')).length > 10);
   return viewer;
 }
@@ -37,8 +37,7 @@ const focusIs = (viewer, wanted) =>
 
 /** Searches, and puts the cursor on the first row. */
 async function search(viewer, text) {
-  await (await viewer.find('#query')).focus();
-  await viewer.page.keyboard.type(text);
+  await viewer.writeQuery(text);
   await viewer.shows('#counts', / of /);
   await press(viewer, 'Enter');
   await until('the first row', () =>

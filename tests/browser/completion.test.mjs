@@ -9,7 +9,7 @@ const ALL = truthOf(SAMPLE_FILES).sessions;
 
 async function openSample(setting) {
   const viewer = await setting.openPage({ hash: '#sample', prepare: forget });
-  await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+  await viewer.showsAll(ALL);
   return viewer;
 }
 

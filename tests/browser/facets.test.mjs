@@ -10,7 +10,7 @@ const ALL = truthOf(SAMPLE_FILES).sessions;
 /** What a test before has chosen is not remembered. */
 async function openSample(setting, options = {}) {
   const viewer = await setting.openPage({ hash: '#sample', prepare: forget, ...options });
-  await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+  await viewer.showsAll(ALL);
   return viewer;
 }
 

@@ -13,7 +13,7 @@ const FIRST = ['start', 'outcome', 'code', 'remote', 'helo', 'from', 'to', 'tls'
 async function openSample(setting) {
   const viewer = await setting.openPage({ hash: '#sample' });
   await viewer.page.setViewport({ width: 1280, height: 800 });
-  await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+  await viewer.showsAll(ALL);
   await until('rows', async () => (await viewer.texts('exchange-log-sessions tbody tr')).length > 10);
   return viewer;
 }

@@ -11,7 +11,7 @@ const MENU = '.value-menu';
 
 async function openSample(setting, options = {}) {
   const viewer = await setting.openPage({ hash: '#sample', ...options });
-  await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+  await viewer.showsAll(ALL);
   await until('rows', async () => (await viewer.texts('exchange-log-sessions tbody tr')).length > 10);
   return viewer;
 }
@@ -89,8 +89,7 @@ const focused = (viewer) =>
 
 /** Sets the query, and waits for its matches. */
 async function search(viewer, text) {
-  await (await viewer.find('#query')).focus();
-  await viewer.page.keyboard.type(text);
+  await viewer.writeQuery(text);
   await viewer.shows('#counts', / of /);
 }
 
@@ -108,7 +107,7 @@ forEachBrowser((setting) => {
     const viewer = await openSample(setting);
     await search(viewer, 'log:receive');
     assert.deepEqual(await viewer.texts('#parts'), [], 'one part is no choice');
-    await viewer.page.keyboard.type(' outcome:rejected code:250');
+    await viewer.writeQuery(' outcome:rejected code:250');
     await partsAre(viewer, 'log:receive', 'outcome:rejected', 'code:250');
     const all = await found(viewer);
     await (await viewer.find('.part:nth-child(2) .part-text')).click();
@@ -129,7 +128,7 @@ forEachBrowser((setting) => {
     await press(viewer, 'Delete');
     await until('no parts', async () => (await viewer.texts('#parts')).length === 0);
     await until('the focus in the search box', async () => (await focused(viewer)) === 'query');
-    await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+    await viewer.showsAll(ALL);
     await viewer.assertCalm();
   });
 
@@ -145,7 +144,7 @@ forEachBrowser((setting) => {
     await until('the list alone', async () => (await viewer.texts('exchange-log-conversation')).length === 0);
     await queryIs(viewer, 'log:receive');
     await history(viewer, -1);
-    await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+    await viewer.showsAll(ALL);
     await queryIs(viewer, '');
     await history(viewer, 2);
     await viewer.find('exchange-log-conversation li.entry');
@@ -323,6 +322,25 @@ forEachBrowser((setting) => {
     await queryIs(viewer, choices[0]);
     await viewer.shows('#counts', / of /);
     await viewer.assertCalm();
+  });
+
+  test('the menu of a row that the keys have just scrolled to stays open; scrolling closes it', async () => {
+    const viewer = await openSample(setting);
+    const scroller = 'exchange-log-sessions .grid-scroll';
+    await viewer.run(({ shadowRoot }, wanted) => {
+      shadowRoot.querySelector(wanted).scrollTop += 40;
+      const row = shadowRoot.querySelector('exchange-log-sessions tbody td');
+      row.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'F10', shiftKey: true, bubbles: true, composed: true, cancelable: true }),
+      );
+    }, scroller);
+    await viewer.find(`${MENU}:popover-open`);
+    await new Promise((done) => setTimeout(done, 200));
+    await viewer.find(`${MENU}:popover-open`);
+    await viewer.run(({ shadowRoot }, wanted) => {
+      shadowRoot.querySelector(wanted).scrollTop -= 20;
+    }, scroller);
+    await menuGone(viewer);
   });
 
   test('the menu of the browser stays in fields, and with Shift', async () => {

@@ -11,7 +11,7 @@ const ALL = truthOf(SAMPLE_FILES).sessions;
 async function openSample(setting) {
   const viewer = await setting.openPage({ prepare: forget });
   await viewer.open(...SAMPLE_FILES);
-  await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+  await viewer.showsAll(ALL);
   return viewer;
 }
 
@@ -103,7 +103,7 @@ forEachSetting(
       await runCommand(viewer, 'only server', /^Only the server /);
       await until('both', async () => /server:/.test(await viewer.run((element) => element.query)));
       await runCommand(viewer, 'clear search', /^Clear the search$/);
-      await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+      await viewer.showsAll(ALL);
       await runCommand(viewer, 'show imap4be files', /^Show IMAP4BE/);
       await panelIs(viewer, 'files');
       await focusIs(viewer, '[data-change]');
@@ -161,7 +161,7 @@ forEachSetting(
       await press(viewer, 'Escape');
       await focusIs(viewer, '#query');
       await press(viewer, 'Escape');
-      await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+      await viewer.showsAll(ALL);
       await focusOn(viewer, 'exchange-log-sessions table');
       await press(viewer, 'j', 'j');
       await viewer.find('#row-1[aria-selected=true]');

@@ -12,13 +12,8 @@ const ALL = truthOf(SAMPLE_FILES).sessions;
 
 async function openSample(setting) {
   const viewer = await setting.openPage({ hash: '#sample' });
-  await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+  await viewer.showsAll(ALL);
   return viewer;
-}
-
-async function type(viewer, text) {
-  await (await viewer.find('#query')).focus();
-  await viewer.page.keyboard.type(text);
 }
 
 /** The box of an element inside the viewer. */
@@ -64,7 +59,7 @@ forEachBrowser((setting) => {
 
   test('what is wrong with a query covers nothing, can be hidden, and nothing is saved under it', async () => {
     const viewer = await openSample(setting);
-    await type(viewer, 'gap>soon');
+    await viewer.writeQuery('gap>soon');
     await viewer.shows('#query-problem mark', /soon/);
     const [problem, field, tabs] = [
       await box(viewer, '#query-problem'),

@@ -11,15 +11,9 @@ const ALL = truthOf(SAMPLE_FILES).sessions;
 /** The page with the sample open and its rows drawn. */
 async function openSample(setting) {
   const viewer = await setting.openPage({ hash: '#sample' });
-  await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+  await viewer.showsAll(ALL);
   await until('rows', async () => (await viewer.texts('exchange-log-sessions tbody tr')).length > 10);
   return viewer;
-}
-
-/** Types a query. */
-async function search(viewer, query) {
-  await (await viewer.find('#query')).focus();
-  await viewer.page.keyboard.type(query);
 }
 
 /** Text of the row under the cursor. */
@@ -28,7 +22,7 @@ const selected = (viewer) => viewer.texts('exchange-log-sessions tbody tr[aria-s
 forEachBrowser((setting) => {
   test('a query narrows the list and marks what matches', async () => {
     const viewer = await openSample(setting);
-    await search(viewer, 'greylisted');
+    await viewer.writeQuery('greylisted');
     // The session with the remote server, and the message's events.
     await viewer.shows('#counts', /^2 of \d+ sessions · 2 entries match/);
     await viewer.page.keyboard.press('Enter');
@@ -38,7 +32,7 @@ forEachBrowser((setting) => {
 
   test('an invalid query keeps the list and marks the problem', async () => {
     const viewer = await openSample(setting);
-    await search(viewer, 'gap>soon');
+    await viewer.writeQuery('gap>soon');
     await viewer.shows('#query-problem mark', /./);
     assert.match((await viewer.texts('#counts'))[0], new RegExp(`^${ALL} sessions`));
     await assert.rejects(viewer.call('count', 'gap>soon'), /QueryError|gap|duration/i);

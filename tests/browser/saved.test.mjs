@@ -27,7 +27,7 @@ function refuseStorage() {
 async function openSample(setting, prepare = forget) {
   const viewer = await setting.openPage({ prepare });
   await viewer.open(...SAMPLE_FILES);
-  await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+  await viewer.showsAll(ALL);
   return viewer;
 }
 
@@ -142,6 +142,26 @@ forEachSetting(
         viewer.run(({ shadowRoot }) => shadowRoot.querySelector('#summary-by-0').value === 'network'),
       );
       await viewer.assertCalm();
+    });
+
+    test('a dialog that is opened again as soon as it is closed stays open', async () => {
+      const viewer = await openSample(setting);
+      const isOpen = await viewer.run(async ({ shadowRoot }) => {
+        const dialog = shadowRoot.querySelector('#saved');
+        const becomes = async (open) => {
+          for (let turn = 0; turn < 100 && dialog.open !== open; turn += 1) await null;
+          return dialog.open === open;
+        };
+        shadowRoot.querySelector('#manage-saved').click();
+        const opened = await becomes(true);
+        shadowRoot.querySelector('#saved-close').click();
+        const closed = await becomes(false);
+        shadowRoot.querySelector('#manage-saved').click();
+        const again = await becomes(true);
+        await new Promise((done) => setTimeout(done, 300));
+        return [opened, closed, again, dialog.open];
+      });
+      assert.deepEqual(isOpen, [true, true, true, true]);
     });
 
     test('items are renamed, moved and deleted, and an equal name is not taken', async () => {

@@ -22,7 +22,7 @@ async function openSample(setting, size = SIZES[1]) {
   // Without what another test has chosen.
   const viewer = await setting.openPage({ hash: '#sample', prepare: forget });
   await viewer.page.setViewport({ width: size.width, height: size.height });
-  await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+  await viewer.showsAll(ALL);
   await until('rows', async () => (await viewer.texts('exchange-log-sessions tbody tr')).length > 3);
   return viewer;
 }

@@ -11,8 +11,9 @@ const PLOT = '.timeline-plot';
 
 async function openSample(setting, options = {}) {
   const viewer = await setting.openPage({ hash: '#sample', prepare: forget, ...options });
-  await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+  await viewer.showsAll(ALL);
   await viewer.find(`${PLOT} path.bars`);
+  await settled(viewer);
   return viewer;
 }
 
@@ -87,8 +88,8 @@ forEachBrowser((setting) => {
     // A part of the query as any other.
     await (await viewer.find('#query')).focus();
     await press(viewer, 'End');
-    await viewer.page.keyboard.type(' log:receive');
-    await viewer.find('#parts');
+    await viewer.writeQuery(' log:receive');
+    await viewer.shows('.part .part-text', /^log:receive$/);
     await viewer.click('.part .part-text');
     await queryIs(viewer, 'log:receive');
     await viewer.click('.part .part-text');
@@ -126,7 +127,7 @@ forEachBrowser((setting) => {
     await settled(viewer);
     await mouse.click(plot.x + plot.width / 2, plot.y + plot.height / 2, { count: 2 });
     await queryIs(viewer, '');
-    await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+    await viewer.showsAll(ALL);
   });
 
   test('only the brush is drawn while it is dragged, and Esc gives it up', async () => {
@@ -265,8 +266,7 @@ forEachBrowser((setting) => {
     await press(viewer, 'Enter');
     await viewer.shows('.series-query', /^log:receive$/);
     await viewer.find('path.series-line.series-0');
-    await (await viewer.find('#query')).focus();
-    await viewer.page.keyboard.type('outcome:rejected');
+    await viewer.writeQuery('outcome:rejected');
     await viewer.shows('#counts', / of /);
     await viewer.click('[popovertarget=series]');
     await viewer.click('#series-current');

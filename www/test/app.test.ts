@@ -630,6 +630,19 @@ describe('the parts of the query', () => {
     expect(shown()).toEqual(['(helo:a OR helo:b)', 'entries>0']);
   });
 
+  it('keep what was typed just before', async () => {
+    const { narrowing, search } = page.app;
+    const [first, second, third] = [part(APP01), part('code:250'), part('entries>0')];
+    search.type(`${APP01} code:250 entries>0 entries>1`);
+    await narrowing.toggle(first);
+    expect(shown()).toEqual([`(${APP01})`, 'code:250', 'entries>0', 'entries>1']);
+    search.type('entries>2 code:250');
+    await narrowing.remove(third);
+    expect(shown()).toEqual([`(${APP01})`, 'entries>2', 'code:250']);
+    await narrowing.remove(second);
+    expect(page.state.query).toBe('entries>2');
+  });
+
   it('go with another query', async () => {
     await page.app.narrowing.toggle(part('entries>0'));
     await page.app.narrowing.seek('');

@@ -83,6 +83,21 @@ export class Viewer {
     );
   }
 
+  /** Waits until reading has ended and the list shows all sessions, as many as given. */
+  async showsAll(sessions) {
+    await this.shows('#counts', new RegExp(`^${sessions} sessions$`));
+    await until('reading to end', async () => (await this.texts('.progress')).length === 0);
+  }
+
+  /**
+   * Writes a query where the caret of the search box is, all at once, as pasting does. (Letters that a busy machine types
+   * slowly are queries of their own.)
+   */
+  async writeQuery(text) {
+    await (await this.find('#query')).focus();
+    await this.page.evaluate((written) => document.execCommand('insertText', false, written), text);
+  }
+
   /** Clicks by script, wherever the element is on the screen. */
   async click(selector) {
     await (await this.find(selector)).evaluate((node) => node.click());

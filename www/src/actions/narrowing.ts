@@ -50,7 +50,10 @@ export class Narrowing {
   }
 
   /** Switches a part off, so that it is not applied; or on again. */
-  async toggle({ isOn, place, text }: ShownPart): Promise<void> {
+  async toggle(part: ShownPart): Promise<void> {
+    const current = await this.#current(part);
+    if (!current) return;
+    const { isOn, place, text } = current;
     const { parts, off } = this.#context.store.state;
     if (isOn) {
       const others = off.map((part) => (part.before > place ? { ...part, before: part.before - 1 } : part));
@@ -73,11 +76,26 @@ export class Narrowing {
     await this.#join(parts.toSpliced(place, 1, query), off);
   }
 
-  async remove({ isOn, place }: ShownPart): Promise<void> {
+  async remove(part: ShownPart): Promise<void> {
+    const current = await this.#current(part);
+    if (!current) return;
+    const { isOn, place } = current;
     const { parts, off } = this.#context.store.state;
     const others = off.map((part) => (part.before > place ? { ...part, before: part.before - 1 } : part));
     if (isOn) await this.#join(parts.toSpliced(place, 1), others);
     else await this.#join(parts, off.toSpliced(place, 1));
+  }
+
+  /**
+   * The part as it is once the text in the box is applied, which may just have been typed; null if that does not have the
+   * part any more. Of an invalid text, the last valid one stays.
+   */
+  async #current({ text, isOn, place }: ShownPart): Promise<ShownPart | null> {
+    await this.#search.isApplied();
+    const { parts, off } = this.#context.store.state;
+    const texts = isOn ? parts : off.map((part) => part.text);
+    const found = texts[place] === text ? place : texts.indexOf(text);
+    return found < 0 ? null : { text, isOn, place: found };
   }
 
   /** The condition on a value, as a query; null if no query says so. */

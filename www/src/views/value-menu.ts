@@ -233,6 +233,8 @@ export class ValueMenu extends LitElement {
   #place = { x: 0, y: 0 };
   /** Goes up with each request, as answers may come late. */
   #asked = 0;
+  /** Where scrolling moves what the menu is about: the page, and the viewer, which such an event does not leave. */
+  #scrolled: readonly Node[] = [];
   readonly #onOutside = (event: Event): void => {
     if (!event.composedPath().includes(this)) this.close(false);
   };
@@ -274,8 +276,13 @@ export class ValueMenu extends LitElement {
     this.#from = from;
     this.#place = { x, y };
     document.addEventListener('pointerdown', this.#onOutside, true);
-    document.addEventListener('scroll', this.#onOutside, true);
     window.addEventListener('resize', this.#onOutside);
+    this.#scrolled = [document, this.getRootNode()];
+    // What a key has scrolled before is told with the next frame, and closes nothing.
+    requestAnimationFrame(() => {
+      if (asked !== this.#asked) return;
+      for (const root of this.#scrolled) root.addEventListener('scroll', this.#onOutside, true);
+    });
     if (session !== null && !this.related) void this.#relate(session, asked);
   }
 
@@ -289,7 +296,7 @@ export class ValueMenu extends LitElement {
   close(back: boolean): void {
     this.#asked += 1;
     document.removeEventListener('pointerdown', this.#onOutside, true);
-    document.removeEventListener('scroll', this.#onOutside, true);
+    for (const root of this.#scrolled) root.removeEventListener('scroll', this.#onOutside, true);
     window.removeEventListener('resize', this.#onOutside);
     this.choices = [];
     this.selection = '';
