@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { App } from '../src/actions/app.js';
+import { WORKING_MS } from '../src/actions/context.js';
 import { type ShownPart, shownParts } from '../src/actions/narrowing.js';
 import { PROBLEM_MS, TYPING_MS } from '../src/actions/search.js';
 import { COPIED_MOST, decisiveEntry, PAGE_ENTRIES, pageOf } from '../src/actions/sessions.js';
@@ -571,6 +572,30 @@ describe('the way back', () => {
     page.app.show('files');
     await page.app.reading.clear();
     expect(page.state.steps.places.size).toBe(0);
+  });
+});
+
+describe('an answer that takes long', () => {
+  it('is said to be worked on, without a flicker between one and the next', async () => {
+    vi.useFakeTimers();
+    const { context } = page.app;
+    const shown: boolean[] = [];
+    const stop = page.app.store.subscribe(() => {
+      if (page.state.working !== (shown.at(-1) ?? false)) shown.push(page.state.working);
+    });
+    const answerAfter = (ms: number) => context.ask(() => new Promise<void>((done) => setTimeout(done, ms)));
+    const short = answerAfter(WORKING_MS - 50);
+    await vi.advanceTimersByTimeAsync(2 * WORKING_MS);
+    await short;
+    expect(shown).toEqual([]);
+    const long = answerAfter(2 * WORKING_MS).then(() => answerAfter(2 * WORKING_MS));
+    await vi.advanceTimersByTimeAsync(4 * WORKING_MS);
+    await long;
+    expect(shown).toEqual([true]);
+    await vi.advanceTimersByTimeAsync(WORKING_MS);
+    expect(shown).toEqual([true, false]);
+    stop();
+    vi.useRealTimers();
   });
 });
 

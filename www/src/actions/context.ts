@@ -10,6 +10,7 @@ import { en } from '../locale/en.js';
 import { EngineClosed, EngineDead } from '../shared/engine-dead.js';
 import { shortName } from '../shared/source-file.js';
 import { DEFAULT_THRESHOLDS, type Notice, type Store } from '../state/state.js';
+import { Debounce } from './debounce.js';
 import { restrictions } from './restrictions.js';
 
 /** Events that the element dispatches. */
@@ -21,6 +22,9 @@ const MOST_NOTICES = 20;
 /** Milliseconds for which a confirmation is shown. */
 export const CONFIRMATION_MS = 8000;
 
+/** Milliseconds of waiting for answers after which the page says so, and without any after which it no longer does. */
+export const WORKING_MS = 300;
+
 export class Context {
   readonly store: Store;
   readonly emit: Emit;
@@ -28,6 +32,9 @@ export class Context {
   #client: Promise<EngineClient> | null = null;
   #closed = false;
   #nextNotice = 1;
+  /** Number of questions that wait for their answers. */
+  #unanswered = 0;
+  readonly #working = new Debounce(WORKING_MS);
   /** Called when the engine has crashed. */
   onDead: (error: EngineDead) => void = () => undefined;
   /** Called when an answer of the engine takes long, and when it has come at last. */
@@ -80,12 +87,20 @@ export class Context {
 
   /** Calls the engine. A failure becomes a message, and the result is null. */
   async ask<T>(work: (client: EngineClient) => Promise<T>): Promise<T | null> {
+    if (this.#unanswered++ === 0) this.#becomes(true);
     try {
       return await work(await this.client());
     } catch (error) {
       this.report(error);
       return null;
+    } finally {
+      if (--this.#unanswered === 0) this.#becomes(false);
     }
+  }
+
+  /** Of questions that follow one another, the pauses are not shown. */
+  #becomes(working: boolean): void {
+    this.#working.run(() => this.store.set({ working }));
   }
 
   /** Reports a failure to the user and, as an event, to the host page. */

@@ -339,6 +339,7 @@ export const en = {
 
   list: {
     label: 'Sessions',
+    working: 'Working…',
     all: (count: number): string => sessions(count),
     some: (found: number, all: number): string => `${formatCount(found)} of ${sessions(all)}`,
     matching: (found: number, all: number, matched: number): string =>

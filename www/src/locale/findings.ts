@@ -271,6 +271,9 @@ const thresholds: Readonly<Record<Threshold, string>> = {
   'slow-request': 'seconds of a request or a command are slow',
 };
 
+const noneOr = (count: number, one: string, many: string): string =>
+  count === 0 ? `no ${many}` : formatNoun(count, one, many);
+
 export const overview = {
   label: 'Overview',
   looking: 'Looking for findings',
@@ -308,5 +311,5 @@ export const overview = {
   counted: (problems: number, warnings: number, notes: number): string =>
     `${formatNoun(problems + warnings, 'finding that deserves', 'findings that deserve')} attention: ${formatNoun(problems, 'problem', 'problems')}, ${formatNoun(warnings, 'warning', 'warnings')}. ${formatNoun(notes, 'note is', 'notes are')} not counted.`,
   announced: (problems: number, warnings: number, notes: number): string =>
-    `Found ${formatNoun(problems, 'problem', 'problems')}, ${formatNoun(warnings, 'warning', 'warnings')} and ${formatNoun(notes, 'note', 'notes')}.`,
+    `Found ${noneOr(problems, 'problem', 'problems')}, ${noneOr(warnings, 'warning', 'warnings')} and ${noneOr(notes, 'note', 'notes')}.`,
 };

@@ -376,6 +376,8 @@ export interface AppState extends LogState {
   ownHistory: boolean;
   /** Files are being dragged over the page. */
   dragging: boolean;
+  /** Whether an answer of the engine takes so long that the page says that it works on it. */
+  working: boolean;
   /** The export in progress: its size so far in bytes, and how much of it is done, from 0 to 1; null for none. */
   exporting: { bytes: number; share: number } | null;
   /** What parts the cells of CSV; null for what is usual in the language of the browser. */
@@ -581,6 +583,7 @@ export const INITIAL_STATE: AppState = {
   ownPage: false,
   ownHistory: false,
   dragging: false,
+  working: false,
   exporting: null,
   separator: null,
 };
