@@ -144,6 +144,25 @@ forEachSetting(
       await viewer.assertCalm();
     });
 
+    test('a dialog that the browser closes stays closed, though the page is drawn before it hears of that', async () => {
+      const viewer = await openSample(setting);
+      await viewer.click('#manage-saved');
+      await viewer.find('#saved[open]');
+      const isOpen = await viewer.run(async (element) => {
+        const dialog = element.shadowRoot.querySelector('#saved');
+        // What Escape does.
+        dialog.close();
+        element.requestUpdate();
+        await element.updateComplete;
+        const drawn = dialog.open;
+        await new Promise((done) => setTimeout(done, 300));
+        return [drawn, dialog.open];
+      });
+      assert.deepEqual(isOpen, [false, false]);
+      await viewer.click('#manage-saved');
+      await viewer.find('#saved[open]');
+    });
+
     test('a dialog that is opened again as soon as it is closed stays open', async () => {
       const viewer = await openSample(setting);
       const isOpen = await viewer.run(async ({ shadowRoot }) => {

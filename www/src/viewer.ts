@@ -143,6 +143,8 @@ export class ExchangeLogViewer extends LitElement {
   readonly #saved = savedActions(this.#doers, (run) => void this.updateComplete.then(run));
   readonly #palette = paletteActions(this.#doers, (run) => void this.updateComplete.then(run));
   #unsubscribe: (() => void) | null = null;
+  /** Dialogs that were opened and not closed since, as far as the state has it. */
+  readonly #opened = new WeakSet<HTMLDialogElement>();
   /** Put into a page, and not taken out of it since. */
   #begun = false;
   /** How things are arranged depends on the size of the element, which may be a part of a page. */
@@ -472,10 +474,17 @@ export class ExchangeLogViewer extends LitElement {
     this.#askBeforeLeaving(ownLogs && this.isConnected);
   }
 
+  /** A dialog that the browser has closed is not opened again while the state does not have that yet. */
   #showDialog(selector: string, open: boolean): void {
     const dialog = this.renderRoot.querySelector<HTMLDialogElement>(selector);
-    if (open && !dialog?.open) dialog?.showModal();
-    if (open || !dialog?.open) return;
+    if (!dialog || open === this.#opened.has(dialog)) return;
+    if (open) {
+      this.#opened.add(dialog);
+      dialog.showModal();
+      return;
+    }
+    this.#opened.delete(dialog);
+    if (!dialog.open) return;
     dialog.close();
     // Where what had the focus before is gone, a button of the closed dialog keeps it until the next frame.
     dialog.querySelector<HTMLElement>(':focus')?.blur();
