@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forEachBrowser } from './support/harness.mjs';
 import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
-import { until } from './support/viewer.mjs';
+import { placeOf, until } from './support/viewer.mjs';
 import { notReached, walk, watchListeners } from './support/walk.mjs';
 
 const ALL = truthOf(SAMPLE_FILES).sessions;
@@ -35,19 +35,6 @@ async function pressMenu(viewer) {
   await viewer.page.keyboard.press('F10');
   await viewer.page.keyboard.up('Shift');
   await viewer.find(`${MENU}:popover-open`);
-}
-
-/** The place of an element that rests: what opens beside it moves it. */
-async function placeOf(element) {
-  const place = () => element.evaluate((node) => node.getBoundingClientRect().toJSON());
-  let last = await place();
-  await until('the element to rest', async () => {
-    await new Promise((done) => setTimeout(done, 150));
-    const before = last;
-    last = await place();
-    return last.x === before.x && last.y === before.y;
-  });
-  return last;
 }
 
 /** Puts the focus on an element when nothing else takes it any more: going back moves it, once the answer is there. */

@@ -23,6 +23,19 @@ export async function until(what, ask, deadlineMs = DEADLINE_MS) {
   }
 }
 
+/** The place of an element that rests: what opens beside it moves it. */
+export async function placeOf(element) {
+  const place = () => element.evaluate((node) => node.getBoundingClientRect().toJSON());
+  let last = await place();
+  await until('the element to rest', async () => {
+    await new Promise((done) => setTimeout(done, 150));
+    const before = last;
+    last = await place();
+    return last.x === before.x && last.y === before.y;
+  });
+  return last;
+}
+
 /** Before a page opens: nothing is remembered of another test. The blank page before the viewer may have no storage. */
 export function forget() {
   try {
@@ -83,10 +96,11 @@ export class Viewer {
     );
   }
 
-  /** Waits until reading has ended and the list shows all sessions, as many as given. */
+  /** Waits until reading has ended, all sessions are found, as many as given, and nothing moves any more. */
   async showsAll(sessions) {
     await this.shows('#counts', new RegExp(`^${sessions} sessions$`));
     await until('reading to end', async () => (await this.texts('.progress')).length === 0);
+    await placeOf(await this.find('.tab-bar'));
   }
 
   /**

@@ -339,7 +339,6 @@ export const en = {
 
   list: {
     label: 'Sessions',
-    working: 'Working…',
     all: (count: number): string => sessions(count),
     some: (found: number, all: number): string => `${formatCount(found)} of ${sessions(all)}`,
     matching: (found: number, all: number, matched: number): string =>
@@ -905,6 +904,7 @@ export const en = {
   },
 
   status: {
+    working: 'Working…',
     label: 'Status',
     empty: 'No logs are open.',
     files,

@@ -153,6 +153,11 @@ function markedSession({ marked, comparison, zone }: AppState, app: App, actions
   </span>`;
 }
 
+/** Reading and exporting show how far they are. */
+function isWorking({ working, progress, exporting }: AppState): boolean {
+  return working && !progress && !exporting;
+}
+
 export function statusView(state: AppState, app: App, actions: ViewActions): TemplateResult {
   const { all, notes } = diagnosticCount(state);
   return html`<div class="status" role="status" aria-label=${en.status.label}>
@@ -165,6 +170,6 @@ export function statusView(state: AppState, app: App, actions: ViewActions): Tem
         </button>`
         : nothing
     }
-    ${hiddenColumns(state, app)}
+    ${hiddenColumns(state, app)} ${isWorking(state) ? html`<span class="working" id="working">${en.status.working}</span>` : nothing}
   </div>`;
 }

@@ -96,11 +96,6 @@ function countsText(state: AppState): string {
   return hidden > 0 ? `${text} · ${noise.hidden(hidden)}` : text;
 }
 
-/** Reading and exporting show how far they are. */
-function isWorking({ working, progress, exporting }: AppState): boolean {
-  return working && !progress && !exporting;
-}
-
 function separatorChoice(app: App): TemplateResult {
   const choose = (event: Event) => app.prefer({ separator: (event.target as HTMLSelectElement).value as Separator });
   return html`<label class="inline menu-field">${en.export.separator}
@@ -183,7 +178,6 @@ export function tabBar(state: AppState, app: App, actions: ViewActions): Templat
     </div>
     ${backButton(state, actions)}
     <span class="spring"></span>
-    <span class="quiet" id="working" role="status">${isWorking(state) ? en.list.working : nothing}</span>
     <span class="counts" id="counts" role="status">${countsText(state)}</span>
     ${exportProgress(state, app)} ${noiseSwitch(state, app)} ${state.panel === 'sessions' && !state.comparison ? facetsButton(state, actions) : nothing} ${timelineButton(state, actions)} ${linkButton(state, actions)} ${printButton(state, actions)} ${viewMenu(state, app)} ${exportMenu(state, app)}
   </nav>`;
