@@ -25,5 +25,6 @@ const virtualModules = {
 
 export default defineConfig({
   plugins: [virtualModules],
-  test: { include: ['test/**/*.test.ts', 'build/*.test.js'] },
+  // A busy machine is no fault.
+  test: { include: ['test/**/*.test.ts', 'build/*.test.js'], testTimeout: 60_000 },
 });
