@@ -25,6 +25,6 @@ const virtualModules = {
 
 export default defineConfig({
   plugins: [virtualModules],
-  // A busy machine is no fault.
+  // A test that is slow on a busy machine has not failed.
   test: { include: ['test/**/*.test.ts', 'build/*.test.js'], testTimeout: 60_000 },
 });

@@ -145,6 +145,13 @@ export class ExchangeLogViewer extends LitElement {
   #unsubscribe: (() => void) | null = null;
   /** Dialogs that were opened and not closed since, as far as the state has it. */
   readonly #opened = new WeakSet<HTMLDialogElement>();
+  /** `close` comes some time after a dialog was closed. Where it has been opened again by then, the dialog never hears of it. */
+  readonly #onDialogClosed = {
+    capture: true,
+    handleEvent: (event: Event): void => {
+      if (event.target instanceof HTMLDialogElement && event.target.open) event.stopPropagation();
+    },
+  };
   /** Put into a page, and not taken out of it since. */
   #begun = false;
   /** How things are arranged depends on the size of the element, which may be a part of a page. */
@@ -411,7 +418,7 @@ export class ExchangeLogViewer extends LitElement {
     const open = state.summary !== null || state.progress !== null;
     const sheet = sheetOf(state);
     const { choice } = this.#app.summarising;
-    return html`<div class="app ${sheet?.table ? 'prints-table' : ''}">${printSheet(sheet, state.zone)}<div class="app-parts">
+    return html`<div class="app ${sheet?.table ? 'prints-table' : ''}" @close=${this.#onDialogClosed}>${printSheet(sheet, state.zone)}<div class="app-parts">
       ${toolbar(state, this.#app, this.#actions)} ${noticesView(state, this.#app)}
       <main>${open ? this.#logs() : startView(this.#app)}
         <exchange-log-value-menu .actions=${this.#actions.valueMenu}></exchange-log-value-menu></main>

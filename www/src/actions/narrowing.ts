@@ -30,6 +30,11 @@ export function shownParts(parts: readonly string[], off: readonly OffPart[]): S
     .map(({ text, isOn, place }) => ({ text, isOn, place }));
 }
 
+/** Those that are switched off, once the part at a place is no longer in the query. */
+function withoutPart(off: readonly OffPart[], place: number): OffPart[] {
+  return off.map((one) => (one.before > place ? { ...one, before: one.before - 1 } : one));
+}
+
 export class Narrowing {
   readonly #context: Context;
   readonly #search: Search;
@@ -56,7 +61,7 @@ export class Narrowing {
     const { isOn, place, text } = current;
     const { parts, off } = this.#context.store.state;
     if (isOn) {
-      const others = off.map((part) => (part.before > place ? { ...part, before: part.before - 1 } : part));
+      const others = withoutPart(off, place);
       // Those that were switched off before it stay before it.
       const at = off.findIndex(({ before }) => before > place);
       await this.#join(
@@ -66,7 +71,7 @@ export class Narrowing {
       return;
     }
     const at = Math.min(off[place]?.before ?? 0, parts.length);
-    const others = off.map((part, index) => (index > place ? { ...part, before: part.before + 1 } : part));
+    const others = off.map((one, index) => (index > place ? { ...one, before: one.before + 1 } : one));
     await this.#join(parts.toSpliced(at, 0, text), others.toSpliced(place, 1));
   }
 
@@ -81,19 +86,19 @@ export class Narrowing {
     if (!current) return;
     const { isOn, place } = current;
     const { parts, off } = this.#context.store.state;
-    const others = off.map((part) => (part.before > place ? { ...part, before: part.before - 1 } : part));
+    const others = withoutPart(off, place);
     if (isOn) await this.#join(parts.toSpliced(place, 1), others);
     else await this.#join(parts, off.toSpliced(place, 1));
   }
 
   /**
    * The part as it is once the text in the box is applied, which may just have been typed; null if that does not have the
-   * part any more. Of an invalid text, the last valid one stays.
+   * part any more. Where the text is invalid, that is the last valid one.
    */
   async #current({ text, isOn, place }: ShownPart): Promise<ShownPart | null> {
     await this.#search.isApplied();
     const { parts, off } = this.#context.store.state;
-    const texts = isOn ? parts : off.map((part) => part.text);
+    const texts = isOn ? parts : off.map((one) => one.text);
     const found = texts[place] === text ? place : texts.indexOf(text);
     return found < 0 ? null : { text, isOn, place: found };
   }

@@ -4,7 +4,6 @@ import type { TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
 import { en } from '../locale/en.js';
 import type { AppState } from '../state/state.js';
-import { onceClosed } from './dialog.js';
 import { html } from './html.js';
 
 const t = en.closing;
@@ -12,7 +11,7 @@ const t = en.closing;
 /** The viewer opens the dialog as a modal one. Escape keeps the logs open, as does Enter, on the first button. */
 export function closeDialog({ summary }: AppState, app: App): TemplateResult {
   const keep = () => app.store.set({ closing: false });
-  return html`<dialog id="closing" class="question" aria-labelledby="closing-title" aria-describedby="closing-text" @close=${onceClosed(keep)}>
+  return html`<dialog id="closing" class="question" aria-labelledby="closing-title" aria-describedby="closing-text" @close=${keep}>
     <h2 id="closing-title">${t.title(summary?.files ?? 0)}</h2>
     <p id="closing-text">${t.text}</p>
     <p class="buttons">

@@ -10,7 +10,6 @@ import type { Zone } from '../format/time.js';
 import { appearance as t } from '../locale/appearance.js';
 import { en } from '../locale/en.js';
 import type { Density } from '../state/state.js';
-import { onceClosed } from './dialog.js';
 import { html } from './html.js';
 
 /** Pixels by which the keys of the field change a width. */
@@ -76,7 +75,7 @@ export class ColumnsDialog extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<dialog id="columns-dialog" aria-labelledby="columns-title" @close=${onceClosed(() => this.actions.closeColumns())}>
+    return html`<dialog id="columns-dialog" aria-labelledby="columns-title" @close=${() => this.actions.closeColumns()}>
       <div class="dialog-head">
         <h2 id="columns-title">${t.title}</h2>
         <button class="small" id="columns-close" @click=${() => this.actions.closeColumns()}>${t.close}</button>

@@ -10,7 +10,6 @@ import { commandGroups, commandNames, letterKeys } from '../locale/commands.js';
 import { en } from '../locale/en.js';
 import type { AppState } from '../state/state.js';
 import { COMMANDS, type Command } from './commands.js';
-import { onceClosed } from './dialog.js';
 import { html } from './html.js';
 import { keyTexts } from './keys.js';
 import { prose } from './prose.js';
@@ -112,7 +111,7 @@ function about(licences: AppState['licences'], app: App): TemplateResult {
 export function helpDialog(state: AppState, app: App, { use }: ViewActions): TemplateResult {
   const { help, licences } = state;
   const close = () => app.store.set({ helpOpen: false });
-  return html`<dialog id="help" aria-labelledby="help-title" @close=${onceClosed(close)}>
+  return html`<dialog id="help" aria-labelledby="help-title" @close=${close}>
     <div class="dialog-head">
       <h2 id="help-title">${t.title}</h2>
       <button class="small" @click=${close}>${t.close}</button>

@@ -5,7 +5,6 @@ import type { App } from '../actions/app.js';
 import { readOwnNames } from '../display/own-names.js';
 import { en } from '../locale/en.js';
 import type { AppState } from '../state/state.js';
-import { onceClosed } from './dialog.js';
 import { html } from './html.js';
 
 const t = en.ownNames;
@@ -18,7 +17,7 @@ export function namesDialog({ ownNames, ownNamesKept }: AppState, { naming }: Ap
     const field = (event.currentTarget as HTMLFormElement).elements.namedItem('names') as HTMLTextAreaElement;
     naming.use(field.value);
   };
-  return html`<dialog id="own-names" class="question" aria-labelledby="own-names-title" @close=${onceClosed(() => naming.close())}>
+  return html`<dialog id="own-names" class="question" aria-labelledby="own-names-title" @close=${() => naming.close()}>
     <h2 id="own-names-title">${t.title}</h2>
     <p>${t.about}</p>
     <form @submit=${use}>

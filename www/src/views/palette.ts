@@ -3,7 +3,6 @@
 import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { type Findable, foundBy } from '../display/finding.js';
 import { palette as t } from '../locale/commands.js';
-import { onceClosed } from './dialog.js';
 import { html } from './html.js';
 
 /** Items that are drawn. */
@@ -72,7 +71,7 @@ export class Palette extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<dialog id="palette" class="palette" aria-label=${t.label} @close=${onceClosed(() => this.actions.close())} @click=${this.#onBackdrop}>
+    return html`<dialog id="palette" class="palette" aria-label=${t.label} @close=${() => this.actions.close()} @click=${this.#onBackdrop}>
       ${this.#content()}
     </dialog>`;
   }

@@ -6,7 +6,6 @@ import { askedBy } from '../display/saved.js';
 import { saved as t } from '../locale/saved.js';
 import { countOf, itemAt, nameOf, type Saved, type SavedPlace } from '../state/pack.js';
 import type { AppState, Importing, SavedTrouble } from '../state/state.js';
-import { onceClosed } from './dialog.js';
 import { html } from './html.js';
 
 /** Items that cannot be imported of which the dialog says why. */
@@ -107,7 +106,7 @@ export class SavedDialog extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<dialog id="saved" aria-labelledby="saved-title" @close=${onceClosed(() => this.actions.close())}>
+    return html`<dialog id="saved" aria-labelledby="saved-title" @close=${() => this.actions.close()}>
       <div class="dialog-head">
         <h2 id="saved-title">${t.title}</h2>
         <button class="small" id="saved-close" @click=${() => this.actions.close()}>${t.close}</button>

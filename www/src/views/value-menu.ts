@@ -278,7 +278,7 @@ export class ValueMenu extends LitElement {
     document.addEventListener('pointerdown', this.#onOutside, true);
     window.addEventListener('resize', this.#onOutside);
     this.#scrolled = [document, this.getRootNode()];
-    // What a key has scrolled before is told with the next frame, and closes nothing.
+    // The event of what a key has just scrolled comes with the next frame, and closes nothing.
     requestAnimationFrame(() => {
       if (asked !== this.#asked) return;
       for (const root of this.#scrolled) root.addEventListener('scroll', this.#onOutside, true);
