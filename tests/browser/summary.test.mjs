@@ -34,6 +34,16 @@ const totals = (viewer) => viewer.texts('#summary-totals').then(([text]) => text
 const query = (viewer) => viewer.run((element) => element.query);
 const found = async (viewer) => Number((await viewer.texts('#counts'))[0].split(' ')[0]);
 
+/** Before a page opens: sizes become known later than rows do. */
+function measureLate() {
+  const Native = ResizeObserver;
+  globalThis.ResizeObserver = class extends Native {
+    constructor(/** @type {ResizeObserverCallback} */ measured) {
+      super((...sizes) => setTimeout(measured, 500, ...sizes));
+    }
+  };
+}
+
 /** Opens the sample, and its summary by keys alone. */
 async function openSummary(setting, options = {}) {
   const viewer = await setting.openPage({ hash: '#sample', prepare: forget, ...options });
@@ -162,6 +172,23 @@ forEachSetting(
       await viewer.click('exchange-log-summary #row-0');
       await viewer.find('exchange-log-sessions #row-0');
       await viewer.assertCalm();
+    });
+
+    test('no row is ever drawn with a part of its columns', async () => {
+      const viewer = await setting.openPage({ hash: '#sample', prepare: measureLate });
+      await viewer.showsAll(ALL);
+      await viewer.run(({ shadowRoot }) => {
+        const drawn = new Set();
+        Object.assign(globalThis, { drawn });
+        new MutationObserver(() => {
+          const row = shadowRoot.querySelector('exchange-log-summary tbody tr');
+          if (row) drawn.add(row.children.length);
+        }).observe(shadowRoot, { childList: true, subtree: true });
+      });
+      await viewer.goToTab('summary');
+      await viewer.find('exchange-log-summary td');
+      const drawn = await viewer.run(() => [.../** @type {any} */ (globalThis).drawn]);
+      assert.deepEqual(drawn, [(await rows(viewer))[0].length]);
     });
 
     test('a value has the menu that it has everywhere', async () => {

@@ -241,8 +241,9 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
 
   // -------------------------------------------------------------------------------------------------------- drawing
 
-  /** Fetches the rows in view. */
+  /** Fetches the rows in view. Before that is measured, not even its columns are known. */
   async #draw(): Promise<void> {
+    if (this.view.width === 0) return;
     const number = ++this.#asked;
     const total = await this.rows.total();
     const scroll = { ...this.#scroll(), rows: total };
