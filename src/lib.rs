@@ -36,7 +36,7 @@
 //!
 //! | layer | contents |
 //! | --- | --- |
-//! | [`bytes`], [`work`] | comparing, splitting and hashing byte text; the one reader of decimal digits; long work that rests |
+//! | [`bytes`], [`sort`], [`work`] | comparing, splitting and hashing byte text; the one reader of decimal digits; sorting; long work that rests |
 //! | [`diagnostic`], [`text`], [`time`] | diagnostics; encodings, lines, CSV fields, `#` headers; time stamps |
 //! | [`smtp`] | commands, replies, status codes and transactions as the RFCs define them |
 //! | [`exchange`] | Exchange's own wording: TLS, certificates, permissions, tarpits, connectivity; explanations |
@@ -118,6 +118,7 @@ mod query;
 mod report;
 mod session;
 mod smtp;
+mod sort;
 mod store;
 mod summarise;
 mod text;

@@ -4,6 +4,7 @@
 //! which of them makes the most rows of these lines.
 
 use super::wrapped::{begins_row, hanging_indent, is_usual_width, shape};
+use crate::sort;
 use crate::text::prefix::indent;
 use alloc::vec::Vec;
 use core::cmp::Reverse;
@@ -245,7 +246,7 @@ fn columns(lengths: &[usize]) -> Vec<usize> {
     let frequency = |length: usize| lengths.iter().filter(|other| **other == length).count();
     let mut columns = lengths.to_vec();
     columns.retain(|&length| length <= MAX_WIDTH && (is_usual_width(length) || frequency(length) > 1));
-    columns.sort_unstable_by_key(|&length| Reverse((is_usual_width(length), frequency(length), length)));
+    sort::by_key(&mut columns, |&length| Reverse((is_usual_width(length), frequency(length), length)));
     columns.dedup();
     columns.truncate(MAX_COLUMNS);
     columns

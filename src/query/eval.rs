@@ -20,6 +20,7 @@ use super::scope::{Scope, count_of_few};
 use super::sessions::{self, ConditionMatches};
 use crate::archive::Archive;
 use crate::entry::LogType;
+use crate::sort;
 use crate::store::tables::Table;
 use crate::store::{EntryIndex, SessionIndex, TextIndex};
 use crate::work::{Tally, each, finish};
@@ -227,7 +228,7 @@ impl<'a> Evaluation<'a> {
         let mut scope = Scope::all(self.archive);
         let Expression::All(parts) = expression else { return self.held(&scope, expression, true).await };
         let mut parts: Vec<&Expression> = parts.iter().collect();
-        parts.sort_by_key(|part| part.asks_texts());
+        sort::by_key(&mut parts, |part| part.asks_texts());
         let mut held = Selection::of(self.archive, full);
         for (number, part) in parts.into_iter().enumerate() {
             if number > 0 {

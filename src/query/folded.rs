@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::automaton::Automaton;
+use crate::sort;
 
 /// A text prepared for searching.
 #[derive(Clone, Debug)]
@@ -24,7 +25,7 @@ impl FoldedFinder {
     pub fn new(text: &str, automaton: Automaton, letter: &Hir) -> FoldedFinder {
         let before = text.bytes().take_while(u8::is_ascii).count();
         let mut leads = first_bytes(letter);
-        leads.sort_unstable();
+        sort::by(&mut leads, Ord::cmp);
         leads.dedup();
         FoldedFinder { automaton, before, leads }
     }

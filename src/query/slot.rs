@@ -13,6 +13,7 @@ use crate::entry::{Event, LogType};
 use crate::exchange::TlsVersion;
 use crate::exchange::certificate::Validity;
 use crate::finding::{FindingKind, FindingSeverity};
+use crate::sort;
 use crate::store::{Deferral, Noise, Outcome};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -156,7 +157,7 @@ pub fn fields_like(typed: &str) -> Vec<&'static str> {
         }
     };
     let mut found: Vec<(u8, &str)> = FIELDS.iter().filter_map(|field| Some((rank(field)?, field.name))).collect();
-    found.sort_by_key(|(rank, _)| *rank);
+    sort::by_key(&mut found, |(rank, _)| *rank);
     found.into_iter().map(|(_, name)| name).collect()
 }
 

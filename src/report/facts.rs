@@ -17,6 +17,7 @@ use crate::exchange::explanation::explain_dns_error;
 use crate::exchange::{Information, InformationKind, ProxiedClient, ProxyCommand, TlsResult, delivery_type, winsock};
 use crate::session::view::{SessionView, may_name_client, proxied_client_in};
 use crate::smtp::{ForeignProtocol, Reply, Verb};
+use crate::sort;
 use crate::store::sessions::Flags;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -212,7 +213,7 @@ fn foreign_protocols(opened: &Opened<'_>) -> impl Iterator<Item = Fact> {
         }
     }
     let mut found: Vec<_> = found.into_iter().collect();
-    found.sort_by_key(|&(_, (_, place))| place);
+    sort::by_key(&mut found, |&(_, (_, place))| place);
     found.into_iter().filter_map(|(protocol, (count, place))| {
         Fact::new("foreign-protocol", DisplayText::from(protocol.name()).times(count), place)
     })

@@ -14,6 +14,7 @@ use crate::exchange::mail_access::{Logon, Proxy};
 use crate::exchange::{AccessCommand, AccessContext, AccessStatus, AccessVerb};
 use crate::format::Property;
 use crate::session::view::SessionView;
+use crate::sort;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::ops::Add;
@@ -150,7 +151,7 @@ pub fn mail_access(opened: &Opened<'_>) -> Option<MailAccessFact> {
         }
     }
     // Most frequent first; equally frequent ones in order of appearance.
-    reader.fact.commands.sort_by_key(|command| core::cmp::Reverse(command.count));
+    sort::by_key(&mut reader.fact.commands, |command| core::cmp::Reverse(command.count));
     Some(reader.fact)
 }
 

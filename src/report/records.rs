@@ -24,6 +24,7 @@ use crate::format::Property;
 use crate::session::view::{SessionView, first_address};
 use crate::smtp::Reply;
 use crate::smtp::conversation::TransactionOutcome;
+use crate::sort;
 use crate::store::{EntryIndex, Outcome, StringIndex};
 use crate::text::or_empty;
 use alloc::borrow::Cow;
@@ -238,7 +239,7 @@ pub(super) fn counted_cells<'a>(
 
 fn most_frequent(name: &'static str, counts: BTreeMap<DisplayText<'_>, (u64, u32)>) -> impl Iterator<Item = Fact> {
     let mut counts: Vec<_> = counts.into_iter().filter(|(value, _)| !value.is_empty()).collect();
-    counts.sort_by_key(|(_, (count, place))| (core::cmp::Reverse(*count), *place));
+    sort::by_key(&mut counts, |(_, (count, place))| (core::cmp::Reverse(*count), *place));
     counts.into_iter().filter_map(move |(value, (count, place))| Fact::new(name, value.times(count), place))
 }
 

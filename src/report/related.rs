@@ -14,6 +14,7 @@ use crate::content::message::{message_id, names_message_id};
 use crate::entry::LogType;
 use crate::format::Property;
 use crate::session::view::SessionView;
+use crate::sort;
 use crate::store::Outcome;
 use crate::store::SessionId;
 use crate::store::{Session, SessionIndex, StringIndex};
@@ -125,11 +126,8 @@ impl Search<'_> {
 
     /// Adds the receive session that a send session proxies.
     fn find_next_hop(&mut self) {
-        let ids: BTreeSet<SessionId> = self
-            .opened
-            .texts()
-            .filter_map(|(_, text, kind)| SessionId::known(proxied_session(text, kind)?, &self.archive.store.strings))
-            .collect();
+        let id_in = |(_, text, kind)| SessionId::known(proxied_session(text, kind)?, &self.archive.store.strings);
+        let ids = sort::set(self.opened.texts().filter_map(id_in));
         for id in ids {
             self.add_by_id(LogType::SmtpReceive, &id, Relation::Proxy);
         }
@@ -151,8 +149,8 @@ impl Search<'_> {
             let (table, row) = self.archive.tables.of_entry(entry)?;
             Some(table.property(row, Property::SourceContext))
         });
-        let ids: BTreeSet<SessionId> =
-            cells.filter_map(|cell| SessionId::known(session_in_context(strings.get(cell))?, strings)).collect();
+        let id_in = |cell| SessionId::known(session_in_context(strings.get(cell))?, strings);
+        let ids = sort::set(cells.filter_map(id_in));
         for id in ids {
             self.add_by_id(LogType::SmtpReceive, &id, Relation::SessionId);
         }
@@ -219,7 +217,7 @@ impl Search<'_> {
         let archive = self.archive;
         let mut rows: Vec<RelatedSession> =
             self.found.into_iter().map(|(session, (relation, id))| row(archive, session, relation, &id)).collect();
-        rows.sort_by(|one, other| one.start.0.total_cmp(&other.start.0));
+        sort::by(&mut rows, |one, other| one.start.0.total_cmp(&other.start.0));
         rows.truncate(MAX_RELATED);
         rows
     }

@@ -10,6 +10,7 @@ use crate::exchange::RequestResult;
 use crate::exchange::active_sync::{ActiveSync, Element, Summary, changes, decoded, version};
 use crate::exchange::explanation::explain_request;
 use crate::format::Property;
+use crate::sort;
 use crate::text::secret::secrets;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -59,7 +60,7 @@ fn results(opened: &Opened<'_>) -> impl Iterator<Item = Fact> {
         }
     }
     let mut found: Vec<_> = found.into_values().collect();
-    found.sort_by_key(|&(_, count, place)| (core::cmp::Reverse(count), place));
+    sort::by_key(&mut found, |&(_, count, place)| (core::cmp::Reverse(count), place));
     let mask = opened.mask();
     found.into_iter().filter_map(move |(result, count, place)| {
         let (name, meaning) = result_meaning(mask, result, count, any_succeeded);
@@ -194,7 +195,7 @@ impl Summaries {
                 facts.extend(Fact::new(name, number.into(), place));
             }
             let mut values: Vec<_> = self.values.remove(name).unwrap_or_default().into_iter().collect();
-            values.sort_by_key(|(_, (count, place))| (core::cmp::Reverse(*count), *place));
+            sort::by_key(&mut values, |(_, (count, place))| (core::cmp::Reverse(*count), *place));
             let more = values.len().saturating_sub(MAX_VALUES) as u64;
             let shown = values.into_iter().take(MAX_VALUES);
             facts.extend(shown.filter_map(|(value, (count, place))| Fact::new(name, value.times(count), place)));

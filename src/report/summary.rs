@@ -11,6 +11,7 @@ use crate::diagnostic::{DiagnosticKind, Severity};
 use crate::entry::LogType;
 use crate::format::Evidence;
 use crate::session::view::SessionView;
+use crate::sort;
 use crate::store::File;
 use crate::store::FileIndex;
 use crate::store::diagnostics::{Location, Occurrences};
@@ -197,7 +198,7 @@ fn file_report(archive: &Archive, index: FileIndex, file: &File, diagnostics: u6
 /// The secrets of the sessions that excerpts of entries name.
 fn secrets_of_excerpts(archive: &Archive) -> Secrets {
     let excerpts = archive.diagnostics.iter().flat_map(|(_, _, row)| &row.locations).map(|place| &place.excerpt);
-    let fields: BTreeSet<&[u8]> = excerpts.flat_map(|line| line.split(|byte| b",;\t\" ".contains(byte))).collect();
+    let fields: BTreeSet<&[u8]> = sort::set(excerpts.flat_map(|line| line.split(|byte| b",;\t\" ".contains(byte))));
     if fields.is_empty() || archive.credentials == Credentials::Shown {
         return Secrets::NONE;
     }

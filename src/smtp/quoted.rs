@@ -8,6 +8,7 @@
 use super::auth::{authenticates, is_of_both_cases, is_placeholder, may_be_encoded};
 use super::command::Verb;
 use crate::bytes::{Trigrams, first_word, words as words_of};
+use crate::sort;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -71,7 +72,7 @@ pub fn quoted_secrets(text: &[u8]) -> Vec<Range<usize>> {
     if matches!(text, [b'5', b'0', b'0'..=b'4', b' ' | b'-', ..]) {
         let is_secret = |range: &Range<usize>| is_encoded(text.get(range.clone()).unwrap_or_default());
         found.extend(words(text).filter(is_secret));
-        found.sort_by_key(|range| range.start);
+        sort::by_key(&mut found, |range| range.start);
         found.dedup();
     }
     found

@@ -12,6 +12,7 @@ use super::value::{Classes, ColumnType, Common};
 use crate::bytes::steps::step;
 use crate::entry::LogType;
 use crate::format::Property;
+use crate::sort;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::vec::Vec;
@@ -221,7 +222,7 @@ struct Namesakes {
 /// The columns whose name an earlier one has too, numbered from 2, without numbers that make the name of another column.
 fn repeated(columns: &[StringIndex], strings: &Strings) -> BTreeMap<usize, u32> {
     let (mut last, mut repeated) = (BTreeMap::new(), BTreeMap::new());
-    let all: BTreeSet<StringIndex> = columns.iter().copied().collect();
+    let all: BTreeSet<StringIndex> = sort::set(columns.iter().copied());
     if all.len() == columns.len() {
         return repeated;
     }
@@ -271,7 +272,7 @@ impl Tables {
             columns.iter().map(|&column| Property::of_column(strings.get(column))).collect();
         let known = properties.iter().enumerate().filter_map(|(column, own)| Some(((*own)?, column)));
         let mut by_property: Vec<(Property, usize)> = known.collect();
-        by_property.sort_unstable();
+        sort::by(&mut by_property, Ord::cmp);
         let repeated = repeated(&columns, strings);
         let common = columns.iter().map(|_| Common::default()).collect();
         let (cells, runs, spans) = (PackedCells::new(columns.len()), Vec::new(), Vec::new());

@@ -23,6 +23,7 @@ mod sums;
 
 use crate::archive::Archive;
 use crate::query::{Dimension, Few, Matches};
+use crate::sort;
 use crate::work;
 use alloc::rc::Rc;
 use alloc::vec;
@@ -211,7 +212,7 @@ impl Summarised {
             ranked.select_nth_unstable(most);
             ranked.truncate(most);
         }
-        ranked.sort_unstable();
+        sort::by(&mut ranked, Ord::cmp);
         ranked.into_iter().map(|(.., number)| number).collect()
     }
 
@@ -231,7 +232,9 @@ impl Summarised {
         let mut numbers: Vec<u32> = (0..self.groups().len() as u32).collect();
         let size = |number: &u32| self.group(*number).map_or(0, |group| group.sums.sessions + group.sums.rows);
         let values = |number: u32| dimensions_of(&self.groups, &self.dimensions, number);
-        numbers.sort_by(|one, other| size(other).cmp(&size(one)).then_with(|| values(*one).cmp(values(*other))));
+        let compare =
+            |one: &u32, other: &u32| size(other).cmp(&size(one)).then_with(|| values(*one).cmp(values(*other)));
+        sort::by(&mut numbers, compare);
         numbers
     }
 

@@ -9,6 +9,7 @@ use super::super::reportable::report_type;
 use super::super::units::TimeMs;
 use super::rows::{Rows, file_name, span_of_name};
 use crate::archive::Archive;
+use crate::sort;
 use crate::store::{File, FileIndex};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -55,7 +56,7 @@ pub(super) fn missing(archive: &Archive, rows: &Rows) -> Vec<MissingFiles> {
     let mut found: Vec<MissingFiles> =
         series.into_iter().flat_map(|(series, members)| holes(&series, members)).collect();
     let when = |hole: &MissingFiles| hole.time.map_or(f64::NEG_INFINITY, |time| time.0);
-    found.sort_by(|a, b| a.row.cmp(&b.row).then(when(a).total_cmp(&when(b))));
+    sort::by(&mut found, |a, b| a.row.cmp(&b.row).then(when(a).total_cmp(&when(b))));
     found
 }
 
@@ -78,7 +79,7 @@ fn member(archive: &Archive, index: FileIndex, file: &File) -> Option<(Series, u
 }
 
 fn holes((_, _, prefix, time, hourly): &Series, mut members: Vec<Member>) -> Vec<MissingFiles> {
-    members.sort_unstable();
+    sort::by(&mut members, Ord::cmp);
     let Some(row) = members.iter().find_map(|(_, row)| *row) else { return Vec::new() };
     let numbers = members.iter().map(|(number, _)| *number).filter(|number| *number > 0);
     let befores = core::iter::once(0).chain(numbers.clone());

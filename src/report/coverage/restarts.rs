@@ -9,6 +9,7 @@ use super::super::units::TimeMs;
 use super::rows::Rows;
 use crate::archive::Archive;
 use crate::entry::LogType;
+use crate::sort;
 use crate::store::Session;
 use crate::store::SessionId;
 use alloc::collections::BTreeMap;
@@ -50,7 +51,7 @@ pub(super) fn restarts(archive: &Archive, rows: &Rows) -> Vec<Restart> {
             found.extend(starts.into_iter().map(|times| (row, restart(row, times))));
         }
     }
-    found.sort_by(|a, b| a.1.time.0.total_cmp(&b.1.time.0));
+    sort::by(&mut found, |a, b| a.1.time.0.total_cmp(&b.1.time.0));
     merged(rows, found)
 }
 

@@ -5,6 +5,7 @@ use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::exchange::{FileDate, LogFileName};
 use crate::query::exactly;
+use crate::sort;
 use crate::store::{File, FileIndex};
 use crate::time::Timestamp;
 use alloc::collections::BTreeMap;
@@ -58,7 +59,7 @@ impl Rows {
                 found.entry(key(&row)).or_insert(row).files += 1;
             }
         }
-        let places: BTreeMap<&Key, usize> = found.keys().zip(0..).collect();
+        let places: BTreeMap<&Key, usize> = sort::map(found.keys().zip(0..));
         let of_file = |(index, file): (FileIndex, &File)| {
             let mut rows = alloc::vec![None; LogType::ALL.len()];
             for log_type in file.log_types.iter() {

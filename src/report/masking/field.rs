@@ -5,6 +5,7 @@ use crate::bytes::Trigrams;
 use crate::exchange::AccessCommand;
 use crate::exchange::mail_access::command::secret as access_secret;
 use crate::smtp;
+use crate::sort;
 use crate::text::escape::{joined, unescaped};
 use crate::text::secret::{secrets, with_stems};
 use alloc::string::String;
@@ -27,14 +28,14 @@ pub fn secret_in_command(command: &[u8]) -> Option<Range<usize>> {
 pub(super) fn masked_by(field: &[u8], find: FindSecret, known: &Secrets) -> Option<String> {
     let mut ranges = credentials_in(field, find);
     ranges.extend(known.ranges(field));
-    ranges.sort_by_key(|range| range.start);
+    sort::by_key(&mut ranges, |range| range.start);
     (!ranges.is_empty()).then(|| without(field, &ranges))
 }
 
 /// A field in which nothing but known secrets is masked; `None` if it has none.
 pub(super) fn masked_known(field: &[u8], known: &Secrets) -> Option<String> {
     let mut ranges = known.ranges(field);
-    ranges.sort_by_key(|range| range.start);
+    sort::by_key(&mut ranges, |range| range.start);
     (!ranges.is_empty()).then(|| without(field, &ranges))
 }
 
@@ -50,7 +51,7 @@ pub(super) fn credentials_after(field: &[u8], skipped: usize, find: FindSecret) 
     let command = field.get(lead..).and_then(find).map(|range| lead + range.start..lead + range.end);
     let mut ranges = credentials(field);
     ranges.extend(command);
-    ranges.sort_by_key(|range| range.start);
+    sort::by_key(&mut ranges, |range| range.start);
     ranges
 }
 
@@ -73,7 +74,7 @@ pub(super) fn credentials(text: &[u8]) -> Vec<Range<usize>> {
         };
         ranges.extend(found_in(&layer.text).into_iter().map(in_log));
     }
-    ranges.sort_by_key(|range| range.start);
+    sort::by_key(&mut ranges, |range| range.start);
     ranges
 }
 

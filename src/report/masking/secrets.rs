@@ -4,6 +4,7 @@
 //! among the words of a reply looks like any other word, but it was sent a few entries before.
 
 use crate::bytes::base64;
+use crate::sort;
 use crate::text::escape::{joined, unescaped};
 use crate::text::secret::is_no_word;
 use alloc::vec::Vec;
@@ -65,7 +66,7 @@ impl Secrets {
     pub fn new(secrets: impl IntoIterator<Item = Vec<u8>>) -> Secrets {
         let mut forms: Vec<Vec<u8>> =
             secrets.into_iter().flat_map(|secret| forms(&secret)).filter(|form| is_telling(form)).collect();
-        forms.sort();
+        sort::by(&mut forms, Ord::cmp);
         forms.dedup();
         let (mut parents, mut beginnings): (Vec<Option<usize>>, Vec<usize>) = (Vec::new(), Vec::new());
         for (index, form) in forms.iter().enumerate() {

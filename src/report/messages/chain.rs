@@ -9,6 +9,7 @@ use crate::entry::LogType;
 use crate::exchange::{Handling, endpoint};
 use crate::report::joins::NEAR_MS;
 use crate::smtp::conversation::TransactionOutcome;
+use crate::sort;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
@@ -275,7 +276,7 @@ impl Chain<'_> {
         };
         let candidates = self.steps.iter().enumerate().filter(|(at, before)| *at != index && fits(before));
         let mut near: Vec<(i64, usize)> = candidates.map(|(at, before)| (is_near(before), at)).collect();
-        near.sort_unstable();
+        sort::by(&mut near, Ord::cmp);
         let &(distance, previous) = near.iter().find(|(_, at)| !leads_to(links, Some(*at), index))?;
         let rivals = |other: &&Step| other.kind == HopKind::Receive && !other.is_beside(&self.steps[previous]);
         let same = |other: &&Step| {
@@ -375,7 +376,7 @@ pub fn messages_of(steps: &[Step], links: &[Link]) -> Vec<usize> {
         }
     }
     let tops: Vec<usize> = (0..steps.len()).map(|index| top(&mut up, index)).collect();
-    let known: BTreeSet<usize> = first_of.values().map(|&index| tops[index]).collect();
+    let known: BTreeSet<usize> = sort::set(first_of.values().map(|&index| tops[index]));
     let nearest = |index: usize| {
         let distance = |&&other: &&usize| (steps[index].time - steps[other].time).abs();
         known.iter().min_by_key(distance).copied().unwrap_or(0)

@@ -17,6 +17,7 @@ use crate::report::joins::{
 };
 use crate::report::opened::Opened;
 use crate::smtp::Verb;
+use crate::sort;
 use crate::store::{Session, SessionId, SessionIndex, StringIndex};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
@@ -128,7 +129,7 @@ impl Search<'_> {
     fn by_proxied_ids(&mut self, from: usize) {
         let steps = self.sources(from);
         let sent = self.reader.steps.iter().filter(|step| step.is_sent());
-        let passed: BTreeSet<&[u8]> = sent.map(|step| step.proxied.as_slice()).collect();
+        let passed: BTreeSet<&[u8]> = sort::set(sent.map(|step| step.proxied.as_slice()));
         let may_pass = |step: &&Step| {
             let is_front_end = matches!(step.role, PlaceKind::FrontEnd | PlaceKind::Server);
             step.kind == HopKind::Receive
@@ -137,7 +138,7 @@ impl Search<'_> {
                 && !passed.contains(step.session_id.as_slice())
         };
         let received = steps.iter().filter(may_pass);
-        let by_id: BTreeMap<&[u8], &Step> = received.map(|step| (step.session_id.as_slice(), step)).collect();
+        let by_id: BTreeMap<&[u8], &Step> = sort::map(received.map(|step| (step.session_id.as_slice(), step)));
         if by_id.is_empty() {
             return;
         }
@@ -150,7 +151,7 @@ impl Search<'_> {
             // A session that is kept open proxies one after the other.
             let opened = Opened::new(self.archive, session);
             let named = opened.texts().filter_map(|(_, text, kind)| proxied_session(text, kind));
-            let ids: BTreeSet<&[u8]> = named.collect();
+            let ids: BTreeSet<&[u8]> = sort::set(named);
             for step in ids.into_iter().filter_map(|id| by_id.get(id)) {
                 self.read_beside(session, step);
             }
@@ -200,7 +201,7 @@ impl Search<'_> {
         let mut open: Vec<Step> = steps.iter().filter(is_open).take(MOST_CHECKED + 1).cloned().collect();
         self.reader.is_full |= open.len() > MOST_CHECKED;
         open.truncate(MOST_CHECKED);
-        let senders: BTreeSet<Vec<u8>> = open.iter().map(|step| step.sender.to_ascii_lowercase()).collect();
+        let senders: BTreeSet<Vec<u8>> = sort::set(open.iter().map(|step| step.sender.to_ascii_lowercase()));
         if senders.is_empty() {
             return;
         }
@@ -219,7 +220,7 @@ impl Search<'_> {
                 .filter(|session| is_about(sessions.get(**session), &step))
                 .map(|&session| ((sessions.get(session).start.0 - step.time).abs(), session))
                 .collect();
-            near.sort_unstable();
+            sort::by(&mut near, Ord::cmp);
             for (_, session) in near.into_iter().take(MOST_CANDIDATES) {
                 self.reader.read_unnamed(session, &step);
             }
@@ -242,7 +243,8 @@ impl<'s> Ends<'s> {
     fn of(steps: &'s [Step]) -> Ends<'s> {
         let endpoints = steps.iter().map(|step| (step.local.as_slice(), step.remote.as_slice()));
         let received = steps.iter().filter(|step| step.kind == HopKind::Receive);
-        Ends { endpoints: endpoints.collect(), received: received.filter_map(|step| step.queued.as_ref()).collect() }
+        let received = received.filter_map(|step| step.queued.as_ref());
+        Ends { endpoints: sort::set(endpoints), received: sort::set(received) }
     }
 
     /// Whether the other end of a transfer is among them.

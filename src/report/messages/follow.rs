@@ -11,6 +11,7 @@ use super::step::Step;
 use super::way::{Branch, ClockOffset, Hop, HopKind, Join, MessageWay};
 use crate::archive::Archive;
 use crate::report::masking::{DisplayText, Mask};
+use crate::sort;
 use crate::store::SessionIndex;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
@@ -224,7 +225,7 @@ fn clocks<'s>(steps: &'s [Step], links: &[Link]) -> Vec<Clocks<'s>> {
         pairs.entry(key).or_insert_with(|| (Vec::new(), ends.0, ends.1)).0.push((offset, doubt));
     }
     let clocks = |(labels, (mut offsets, a, b)): ([&'s [u8]; 2], Pairs)| {
-        offsets.sort();
+        sort::by(&mut offsets, Ord::cmp);
         let (least, most) = (offsets.first()?.0, offsets.last()?.0);
         let (offset, doubt) = *offsets.get(offsets.len() / 2)?;
         let (spread, pairs) = (most - least, offsets.len());

@@ -13,6 +13,7 @@ use crate::entry::LogType;
 use crate::query::{Surroundings, evaluate, exactly, parse_in};
 use crate::report::joins::{bare, sessions_with, texts_where, tracked};
 use crate::report::masking::{DisplayText, Mask};
+use crate::sort;
 use crate::store::SessionIndex;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
@@ -165,7 +166,7 @@ impl<'a, 't> Search<'a, 't> {
         let total = groups.len();
         let mut latest: Vec<(Reverse<i64>, Key, Vec<Step>)> =
             groups.into_iter().map(|(key, (end, steps))| (Reverse(end), key, steps)).collect();
-        latest.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
+        sort::by(&mut latest, |one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
         latest.truncate(limit);
         let ids = latest.iter().map(|(_, key, _)| key.0.clone()).filter(|id| !id.is_empty()).collect();
         let (mut rest, is_cut) = by_ids(self.archive, &ids);
@@ -186,7 +187,7 @@ impl<'a, 't> Search<'a, 't> {
                 message(&steps, &links, key_text(&steps), &mut shown)
             })
             .collect();
-        messages.sort_by(|one, other| other.last.0.total_cmp(&one.last.0));
+        sort::by(&mut messages, |one, other| other.last.0.total_cmp(&one.last.0));
         let total = total + messages.len().saturating_sub(listed);
         messages.truncate(limit);
         FoundMessages {
@@ -268,7 +269,7 @@ fn names(step: &Step) -> [&Vec<u8>; 4] {
 /// Puts steps in the order of time, whatever the order in which their logs were opened.
 pub fn in_order(archive: &Archive, steps: &mut [Step]) {
     let start = |step: &Step| archive.store.sessions.get(step.session).start;
-    steps.sort_by(|one, other| {
+    sort::by(steps, |one, other| {
         let rank = |step: &Step| (step.time, step.stage(), start(step), step.entry);
         rank(one).cmp(&rank(other)).then_with(|| names(one).cmp(&names(other))).then(one.session.cmp(&other.session))
     });

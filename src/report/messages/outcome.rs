@@ -11,6 +11,7 @@ use crate::exchange::{Handling, endpoint};
 use crate::report::masking::DisplayText;
 use crate::report::units::ByteCount;
 use crate::smtp::conversation::TransactionOutcome;
+use crate::sort;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
@@ -79,7 +80,7 @@ pub fn message(steps: &[Step], links: &[Link], key: DisplayText<'static>, shown:
         servers,
         outcome: outcome(&states, steps),
         parts: parts(steps, links, &states, shown),
-        session_count: (steps.iter().map(|step| step.session).collect::<BTreeSet<_>>().len() as u64).into(),
+        session_count: (sort::set(steps.iter().map(|step| step.session)).len() as u64).into(),
     }
 }
 
@@ -89,7 +90,7 @@ fn continued(steps: &[Step], links: &[Link]) -> BTreeSet<usize> {
         let previous = link.previous?;
         (!steps.get(previous)?.is_beside(step)).then_some(previous)
     });
-    let mut found: BTreeSet<usize> = next.collect();
+    let mut found: BTreeSet<usize> = sort::set(next);
     // What follows an event follows the transfer that it is about, and the reverse.
     for (index, link) in links.iter().enumerate() {
         if let Some(previous) = link.previous
@@ -126,11 +127,9 @@ fn states(steps: &[Step], links: &[Link]) -> BTreeMap<Vec<u8>, State> {
             HopKind::Event | HopKind::Connect => continue,
         };
         replaced.extend(step.replaced.iter().map(|one| one.to_ascii_lowercase()));
-        let refused: BTreeMap<Vec<u8>, u8> = step
-            .refused
-            .iter()
-            .map(|(who, reply)| (who.to_ascii_lowercase(), reply.first().copied().unwrap_or(0)))
-            .collect();
+        let class = |reply: &[u8]| reply.first().copied().unwrap_or(0);
+        let refused: BTreeMap<Vec<u8>, u8> =
+            sort::map(step.refused.iter().map(|(who, reply)| (who.to_ascii_lowercase(), class(reply))));
         for recipient in &step.recipients {
             let own = match refused.get(recipient) {
                 Some(b'4') => State::Deferred,
@@ -243,7 +242,7 @@ fn unsettled<'s>(steps: &'s [Step], states: &'s BTreeMap<Vec<u8>, State>) -> Vec
     ];
     let part = |(what, wanted, outcome): (PartKind, &[State], MessageOutcome)| {
         let those = states.iter().filter(|(_, state)| wanted.contains(state)).map(|(one, _)| one.as_slice());
-        let recipients: BTreeSet<&[u8]> = those.collect();
+        let recipients: BTreeSet<&[u8]> = sort::set(those);
         let names_it = |step: &&Step| recipients.first().is_some_and(|one| !step.written(one).is_empty());
         let step = steps.iter().find(names_it).or(steps.first())?;
         let is_so = !recipients.is_empty() || last == Some(outcome);
@@ -308,7 +307,7 @@ fn client(step: &Step) -> Vec<u8> {
 
 /// The facts that a step adds to those of the step before.
 fn facts<'s>(step: &'s Step, previous: Option<&Step>, is_entrance: bool, add: &mut impl FnMut(Part<'s>)) {
-    let all = || -> BTreeSet<&'s [u8]> { step.recipients.iter().map(Vec::as_slice).collect() };
+    let all = || -> BTreeSet<&'s [u8]> { sort::set(step.recipients.iter().map(Vec::as_slice)) };
     let mut fact = |what, other, recipients, reply| add(Part { what, step, other, recipients, reply });
     let nobody = Vec::new;
     match step.kind {

@@ -5,6 +5,7 @@ use super::way::{HopKind, PlaceKind};
 use crate::entry::LogType;
 use crate::exchange::{Handling, address};
 use crate::smtp::conversation::TransactionOutcome;
+use crate::sort;
 use crate::store::SessionIndex;
 use alloc::vec::Vec;
 
@@ -189,7 +190,7 @@ impl Step {
     /// Takes recipients as they are logged.
     pub fn set_recipients<'r>(&mut self, logged: impl Iterator<Item = &'r [u8]>) {
         let mut all: Vec<(Vec<u8>, Vec<u8>)> = logged.map(|one| (one.to_ascii_lowercase(), one.to_vec())).collect();
-        all.sort_unstable();
+        sort::by(&mut all, Ord::cmp);
         all.dedup_by(|one, other| one.0 == other.0);
         (self.recipients, self.written) = all.into_iter().unzip();
     }
