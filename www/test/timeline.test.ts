@@ -412,6 +412,12 @@ describe('the timeline of open logs', () => {
       timeline().counts.bins,
       timeline().counts.bins,
     ]);
+    page.app.search.type('gap>soon');
+    expect(await timelines.addCurrent('sessions')).not.toBe('');
+    page.app.search.type('entries>3');
+    expect(await timelines.addCurrent('sessions')).toBe('');
+    expect(timeline().series[2]).toEqual({ query: 'entries>3', measure: 'sessions' });
+    timelines.remove(2);
     for (const query of ['a', 'b', 'c']) await timelines.add(query, 'bytes');
     expect(await timelines.add('d', 'bytes')).toMatch(/at most 5/);
     timelines.measure(1, 'rejected');

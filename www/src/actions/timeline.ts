@@ -128,13 +128,13 @@ export class Timelines {
     return '';
   }
 
-  /** Adds the current query, as it is without its period. */
+  /** Adds the query in the box, which may just have been typed, as it is without its period. */
   async addCurrent(measure: SeriesMeasure): Promise<string> {
-    const { store } = this.#context;
-    const { applied } = store.state;
-    const offset = queryOffset(store.state);
-    const query = await this.#context.ask((client) => client.queryWithPeriod(applied, null, [0, 0], offset));
-    return this.add(query ?? applied, measure);
+    const { state } = this.#context.store;
+    const { query } = state;
+    const offset = queryOffset(state);
+    const always = await this.#context.ask((client) => client.queryWithPeriod(query, null, [0, 0], offset));
+    return this.add(always ?? query, measure);
   }
 
   remove(place: number): void {
