@@ -1,5 +1,8 @@
 //! TLS and certificates.
 //!
+//! Exchange issues a certificate to itself at setup, which only the servers of its organization trust (Microsoft, *Digital certificates and
+//! encryption in Exchange Server*).
+//!
 //! Versions before 1.2 are deprecated by RFC 8996; RC4 by RFC 7465, 3DES and the others by NIST SP 800-131A.
 
 use super::{Rule, rule};
@@ -18,4 +21,5 @@ pub(super) static RULES: &[Rule] = &[
     rule(CertificateExpired, "certificate-state:expired", &["certificate"]),
     rule(CertificateExpiring, "certificate-expires:{last}..{soon} -certificate-state:expired", &["certificate"]),
     rule(CertificateNotYetValid, "certificate-state:not-yet-valid", &["certificate"]),
+    rule(CertificateSelfSigned, "certificate-state:self-signed", &["certificate"]),
 ];

@@ -109,16 +109,31 @@ impl Choice for Outcome {
     }
 }
 
-impl Choice for Validity {
-    const ALL: &'static [Validity] =
-        &[Validity::Valid, Validity::ExpiresSoon, Validity::Expired, Validity::NotYetValid];
+/// What a certificate may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CertificateState {
+    /// Valid or not, at the time at which it was presented.
+    Validity(Validity),
+    /// Issued by its holder.
+    SelfSigned,
+}
+
+impl Choice for CertificateState {
+    const ALL: &'static [CertificateState] = &[
+        CertificateState::Validity(Validity::Valid),
+        CertificateState::Validity(Validity::ExpiresSoon),
+        CertificateState::Validity(Validity::Expired),
+        CertificateState::Validity(Validity::NotYetValid),
+        CertificateState::SelfSigned,
+    ];
 
     fn word(self) -> &'static str {
         match self {
-            Validity::Valid => "valid",
-            Validity::ExpiresSoon => "expires-soon",
-            Validity::Expired => "expired",
-            Validity::NotYetValid => "not-yet-valid",
+            CertificateState::Validity(Validity::Valid) => "valid",
+            CertificateState::Validity(Validity::ExpiresSoon) => "expires-soon",
+            CertificateState::Validity(Validity::Expired) => "expired",
+            CertificateState::Validity(Validity::NotYetValid) => "not-yet-valid",
+            CertificateState::SelfSigned => "self-signed",
         }
     }
 }

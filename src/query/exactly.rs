@@ -7,7 +7,7 @@ use alloc::string::{String, ToString};
 use chrono::Weekday;
 use core::fmt::Write;
 
-use super::choice::Choice;
+use super::choice::{CertificateState, Choice};
 use super::display::{column_name, exact_value_of, value_of, word_of, write_number};
 use super::field::{Kind, NumberField, TextField, field_named};
 use super::lexer::COLUMN;
@@ -15,7 +15,6 @@ use super::time::write_minute;
 use super::value::{AuthMatch, StatusMatch, TlsMatch, Unit, read_net};
 use crate::entry::{Event, LogType};
 use crate::exchange::address;
-use crate::exchange::certificate::Validity;
 use crate::finding::{FindingKind, FindingSeverity};
 use crate::store::{Deferral, Noise, Outcome};
 
@@ -45,7 +44,7 @@ pub fn exactly(name: &str, value: &str, offset_minutes: i32) -> Option<String> {
         Kind::Log => word::<LogType>(value)?,
         Kind::Event => word::<Event>(value)?,
         Kind::Outcome => word::<Outcome>(value)?,
-        Kind::CertificateState => word::<Validity>(value)?,
+        Kind::CertificateState => word::<CertificateState>(value)?,
         Kind::Finding => word::<FindingKind>(value)?,
         Kind::Severity => word::<FindingSeverity>(value)?,
         Kind::Noise => word::<Noise>(value)?,

@@ -5,6 +5,7 @@ use alloc::rc::Rc;
 use alloc::vec::Vec;
 use chrono::Weekday;
 
+use super::choice::CertificateState;
 use super::column_condition::ColumnCondition;
 use super::field::{IpField, Kind, Level, NumberField, TextField, TimeField};
 use super::held::Held;
@@ -12,7 +13,6 @@ use super::pattern::Pattern;
 use super::time::weekday_of;
 use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
 use crate::entry::{Event, LogType};
-use crate::exchange::certificate::Validity;
 use crate::finding::{FindingKind, FindingSeverity};
 use crate::store::{Deferral, Noise, Outcome};
 
@@ -48,8 +48,8 @@ pub enum Condition {
     Event(Vec<Event>),
     /// Outcome of the session.
     Outcome(Vec<Outcome>),
-    /// Whether a certificate was valid.
-    CertificateState(Vec<Validity>),
+    /// Whether a certificate was valid, and who issued it.
+    CertificateState(Vec<CertificateState>),
     /// A finding.
     Finding(FindingCondition),
     /// Whether the session is noise, and why.

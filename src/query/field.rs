@@ -9,11 +9,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use chrono::Weekday;
 
-use super::choice::listed;
+use super::choice::{CertificateState, listed};
 use super::distance::distance;
 use super::value::Unit;
 use crate::entry::{Event, LogType};
-use crate::exchange::certificate::Validity;
 use crate::finding::{FindingKind, FindingSeverity};
 use crate::format::Property;
 use crate::store::{Deferral, Noise, Outcome};
@@ -213,7 +212,7 @@ impl Kind {
             Kind::Log => return Cow::Owned(listed::<LogType>()),
             Kind::Event => return Cow::Owned(listed::<Event>()),
             Kind::Outcome => return Cow::Owned(listed::<Outcome>()),
-            Kind::CertificateState => return Cow::Owned(listed::<Validity>()),
+            Kind::CertificateState => return Cow::Owned(listed::<CertificateState>()),
             Kind::Finding => return Cow::Owned(listed::<FindingKind>()),
             Kind::Severity => return Cow::Owned(listed::<FindingSeverity>()),
             Kind::Noise => return Cow::Owned(format!("{}; `*` finds any noise", listed::<Noise>())),
@@ -365,7 +364,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("key-exchange", &[], Kind::Text(T::KeyExchange), "key-exchange:RSA", "The key exchange of the TLS session."),
     field("certificate", &["certificate-subject"], Kind::Text(T::Certificate), "certificate:mail.contoso.com", "The subject of a certificate that either side presented."),
     field("issuer", &["certificate-issuer"], Kind::Text(T::Issuer), "issuer:Contoso-CA", "The issuer of a certificate that either side presented."),
-    field("certificate-state", &[], Kind::CertificateState, "certificate-state:expired", "Whether a certificate that either side presented was valid at that time."),
+    field("certificate-state", &[], Kind::CertificateState, "certificate-state:expired", "Whether a certificate that either side presented was valid at that time, or was issued by its own holder."),
     field("certificate-expires", &["certificate-expiry"], Kind::Time(When::CertificateExpires), "certificate-expires<2026-04-01", "When a certificate that either side presented expires."),
     field("permissions", &["permission"], Kind::Text(T::Permissions), "permissions:SMTPAcceptAnyRecipient", "A permission that the session had, in the words of the log."),
     field("from", &["sender"], Kind::Text(T::From), "from:*@contoso.com", "A sender (MAIL FROM); `from:<>` finds the null sender of bounces."),

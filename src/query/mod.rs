@@ -79,6 +79,7 @@ mod ascii;
 mod automaton;
 mod bits;
 mod cells;
+mod certificates;
 mod choice;
 mod column_condition;
 mod deferral;

@@ -6,6 +6,7 @@
 
 use super::bits::{full, insert_if_below};
 use super::cells;
+use super::certificates::certificate_state;
 use super::deferral::deferrals;
 use super::expression::Condition;
 use super::field::{IpField, NumberField, TextField, TimeField};
@@ -17,16 +18,14 @@ use super::scope::Scope;
 use super::source::{See, Source, TARGET, certificate, is_certificate, is_delivery, is_outbound, sources};
 use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
 use crate::archive::Archive;
-use crate::bytes::HashMap;
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
-use crate::exchange::certificate::Validity;
 use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::endpoint;
 use crate::session::view::{SessionView, Tls, may_name_client, proxied_client_in};
 use crate::smtp::Reply;
 use crate::store::{Deferral, EntryIndex, Facts, Logon, Session, SessionId, StringIndex, TextIndex};
-use crate::work::{self, Tally};
+use crate::work;
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
@@ -76,7 +75,9 @@ async fn find_sessions(scope: &Scope<'_>, condition: &Condition) -> ConditionMat
             };
             texts(scope, is_certificate, expires).await
         }
-        Condition::CertificateState(states) => certificate_state(scope, states).await,
+        Condition::CertificateState(states) => {
+            ConditionMatches { sessions: certificate_state(scope, states).await, ..nothing(scope) }
+        }
         // What a finding holds for is known.
         Condition::Number(NumberField::HttpStatus | NumberField::TimeTaken, _)
         | Condition::Column(_)
@@ -201,36 +202,6 @@ async fn texts_with(
         parts.as_ref().is_none_or(|parts| any_matches(parts, text.data) || any_matches(parts, text.context))
     };
     texts(scope, wanted, |kind, text| has_part(text) && holds(kind, text)).await
-}
-
-/// Sessions in which a certificate was presented that was in one of these states at that time.
-async fn certificate_state(scope: &Scope<'_>, states: &[Validity]) -> ConditionMatches {
-    let (store, mut found) = (&scope.archive.store, nothing(scope));
-    let mut periods = HashMap::with_hasher(scope.archive.hash_key.clone());
-    let mut see = |range| {
-        for (index, _) in store.texts.kinds_of(range).filter(|(_, kind)| is_certificate(*kind)) {
-            if let Some(certificate) = certificate(store.texts.get(index)) {
-                periods.insert(index, certificate.period());
-            }
-        }
-    };
-    scope.each_part_of_texts(&mut see).await;
-    if periods.is_empty() {
-        return found;
-    }
-    let (mut entry, mut tally) = (0, Tally::default());
-    for (sessions, texts) in store.entries.session_texts() {
-        for (session, text) in sessions.iter().zip(texts) {
-            let period = periods.get(text);
-            let state = period.and_then(|period| period.validity_at(store.entries.time(EntryIndex(entry)).0));
-            if state.is_some_and(|state| states.contains(&state)) {
-                insert_if_below(&mut found.sessions, session.0 as usize);
-            }
-            entry += 1;
-        }
-        tally.add(sessions.len()).await;
-    }
-    found
 }
 
 /// A word, phrase or regular expression: in the texts, the labels or the session-id.

@@ -1,7 +1,7 @@
 //! What may stand at a place of a query: the beginning of a term, or a value of a field.
 
 use super::Surroundings;
-use super::choice::Choice;
+use super::choice::{CertificateState, Choice};
 use super::display::column_name;
 use super::field::{FIELDS, Field, Kind, field_named};
 use super::lexer::Name;
@@ -11,7 +11,6 @@ use super::problem::utf16_offset;
 use super::value::AuthMatch;
 use crate::entry::{Event, LogType};
 use crate::exchange::TlsVersion;
-use crate::exchange::certificate::Validity;
 use crate::finding::{FindingKind, FindingSeverity};
 use crate::sort;
 use crate::store::{Deferral, Noise, Outcome};
@@ -183,7 +182,7 @@ pub fn words_of(field: &str) -> Vec<&'static str> {
         Some(Kind::Log) => all::<LogType>(),
         Some(Kind::Event) => all::<Event>(),
         Some(Kind::Outcome) => all::<Outcome>(),
-        Some(Kind::CertificateState) => all::<Validity>(),
+        Some(Kind::CertificateState) => all::<CertificateState>(),
         Some(Kind::Finding) => all::<FindingKind>(),
         Some(Kind::Severity) => all::<FindingSeverity>(),
         Some(Kind::Noise) => [all::<Noise>().as_slice(), &["*"]].concat(),

@@ -349,6 +349,8 @@ export const FINDING_KINDS = {
   'certificate-expiring': 'warning',
   /** A certificate that was not valid yet was presented. */
   'certificate-not-yet-valid': 'warning',
+  /** A certificate was presented that its holder issued. */
+  'certificate-self-signed': 'note',
   /** Passwords that were sent without TLS. */
   'password-in-clear': 'warning',
   /** An address from which logons failed often. */

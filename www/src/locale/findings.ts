@@ -185,6 +185,11 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
     'It was presented before its validity began: a clock is wrong, or it was installed early.',
     'Compare the clocks of both sides.',
   ),
+  'certificate-self-signed': text(
+    'A self-signed certificate was presented',
+    'Nobody but its holder vouches for it. Exchange makes one at setup, which the servers of its own organization trust; others who check certificates do not.',
+    'Between your own servers, nothing. On connectors from and to the outside, assign a certificate of an authority to SMTP (Enable-ExchangeCertificate).',
+  ),
   'password-in-clear': text(
     'Passwords were sent without TLS',
     'AUTH LOGIN and AUTH PLAIN carry the password in base64, LOGIN of IMAP4 and PASS of POP3 as it is; anybody on the way can read it.',
