@@ -5,7 +5,7 @@ use super::choice::CertificateState;
 use super::scope::Scope;
 use super::source::is_certificate;
 use crate::bytes::HashMap;
-use crate::exchange::certificate::{Attribute, CertificatePart, ValidityPeriod};
+use crate::exchange::certificate::{Attribute, Certificate, CertificatePart, ValidityPeriod};
 use crate::store::{EntryIndex, TextIndex};
 use crate::work::Tally;
 use fixedbitset::FixedBitSet;
@@ -46,27 +46,31 @@ pub(super) async fn certificate_state(scope: &Scope<'_>, states: &[CertificateSt
     if said.is_empty() {
         return found;
     }
-    // The subject that was read last in a session.
+    // The subject of a session whose issuer has not been read yet.
     let mut subjects: HashMap<u32, &[u8]> = HashMap::with_hasher(scope.archive.hash_key.clone());
+    let mut is_in = |session: u32, time: i64, said| match said {
+        Said::Whole(period, is_self_signed) => {
+            let validity = period.validity_at(time);
+            states.iter().any(|state| match state {
+                CertificateState::Validity(wanted) => validity == Some(*wanted),
+                CertificateState::SelfSigned => is_self_signed,
+            })
+        }
+        Said::Subject(subject) => {
+            subjects.insert(session, subject);
+            false
+        }
+        Said::Issuer(issuer) => {
+            let (subject, issuer) = (subjects.remove(&session), Some(issuer));
+            let is_self_signed = Certificate { subject, issuer, ..Certificate::default() }.is_self_signed();
+            is_self_signed == Some(true) && states.contains(&CertificateState::SelfSigned)
+        }
+    };
     let (mut entry, mut tally) = (0, Tally::default());
     for (sessions, texts) in store.entries.session_texts() {
         for (session, text) in sessions.iter().zip(texts) {
-            let (validity, is_self_signed) = match said.get(text) {
-                Some(Said::Whole(period, is_self_signed)) => {
-                    (period.validity_at(store.entries.time(EntryIndex(entry)).0), *is_self_signed)
-                }
-                Some(Said::Subject(subject)) => {
-                    subjects.insert(session.0, subject);
-                    (None, false)
-                }
-                Some(Said::Issuer(issuer)) => (None, !issuer.is_empty() && subjects.get(&session.0) == Some(issuer)),
-                None => (None, false),
-            };
-            let is_in = |state: &CertificateState| match state {
-                CertificateState::Validity(wanted) => validity == Some(*wanted),
-                CertificateState::SelfSigned => is_self_signed,
-            };
-            if states.iter().any(is_in) {
+            let time = || store.entries.time(EntryIndex(entry)).0;
+            if said.get(text).is_some_and(|said| is_in(session.0, time(), *said)) {
                 insert_if_below(&mut found, session.0 as usize);
             }
             entry += 1;
