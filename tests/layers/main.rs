@@ -230,6 +230,32 @@ fn files_that_say(words: &[&str], engine: &Crate, except: Option<&str>) -> Vec<S
     found.collect()
 }
 
+/// The folders and files below `folder` that the table in README lists, in its order.
+fn listed_in_readme(folder: &str) -> Vec<String> {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let cells = readme.lines().filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+    let paths = cells.flat_map(|cell| cell.split(['`', ',', ' '])).filter_map(|path| path.strip_prefix(folder));
+    let names = paths.map(|path| path.split('.').next().unwrap_or(path).to_string());
+    names.collect()
+}
+
+/// Layers that the list lacks, names that are no layer, and layers that may name one that comes later in the list.
+fn wrong_in_list(listed: &[String], layers: &[(&str, &[&str])]) -> Vec<String> {
+    let place = |name: &str| listed.iter().position(|listed| listed == name);
+    let mut wrong: Vec<String> = Vec::new();
+    for (layer, allowed) in layers {
+        let Some(own) = place(layer) else {
+            wrong.push(format!("{layer} is missing"));
+            continue;
+        };
+        let later = allowed.iter().filter(|name| place(name).is_some_and(|place| place > own));
+        wrong.extend(later.map(|name| format!("{layer} comes before {name}, which it may name")));
+    }
+    let is_layer = |name: &&String| layers.iter().any(|(layer, _)| layer == name);
+    wrong.extend(listed.iter().filter(|name| !is_layer(name)).map(|name| format!("{name} is no layer")));
+    wrong
+}
+
 /// Fails with one line for each thing that is wrong.
 fn assert_none(wrong: impl IntoIterator<Item = String>) {
     let wrong: Vec<String> = wrong.into_iter().collect();
@@ -259,6 +285,12 @@ fn every_module_of_the_engine_is_in_a_layer() {
 fn layers_name_only_lower_layers() {
     assert_none(rows_that_point_up(ENGINE));
     assert_none(rows_that_point_up(PAGE));
+}
+
+#[test]
+fn readme_lists_all_layers_lowest_first() {
+    assert_none(wrong_in_list(&listed_in_readme("src/"), ENGINE));
+    assert_none(wrong_in_list(&listed_in_readme("www/src/"), PAGE));
 }
 
 #[test]

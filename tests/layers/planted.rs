@@ -2,7 +2,7 @@
 
 use crate::page::Page;
 use crate::rust::Crate;
-use crate::{Layers, files_that_say, rows_that_point_up, wrong_names};
+use crate::{Layers, files_that_say, rows_that_point_up, wrong_in_list, wrong_names};
 
 /// The circles among the files of an invented crate.
 fn circles(files: &[(&str, &str)]) -> Vec<String> {
@@ -157,6 +157,16 @@ fn a_file_without_a_layer_and_a_layer_that_points_up_are_found() {
     assert_eq!(wrong(&[("text.rs", "")], &[]), ["text.rs is in no layer"]);
     assert_eq!(rows_that_point_up(&[("a", &["b"]), ("b", &["a"])]), ["a may name b"]);
     assert_eq!(rows_that_point_up(&[("a", &["a"])]), ["a may name a"]);
+}
+
+#[test]
+fn a_list_that_lacks_a_layer_or_has_it_in_the_wrong_place_is_found() {
+    const LAYERS: Layers = &[("text", &[]), ("store", &["text"])];
+    let wrong = |listed: &[&str]| wrong_in_list(&listed.iter().map(ToString::to_string).collect::<Vec<_>>(), LAYERS);
+    assert!(wrong(&["text", "store"]).is_empty());
+    assert_eq!(wrong(&["text"]), ["store is missing"]);
+    assert_eq!(wrong(&["store", "text"]), ["store comes before text, which it may name"]);
+    assert_eq!(wrong(&["text", "store", "query"]), ["query is no layer"]);
 }
 
 #[test]
