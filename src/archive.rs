@@ -39,8 +39,8 @@ pub enum Credentials {
     Shown,
 }
 
-/// Which texts and strings contain a credential, as far as that has been asked: each is searched once, however often it
-/// is displayed.
+/// Which texts, strings and sessions contain a credential, as far as that has been asked: each is searched once, however
+/// often it is displayed.
 #[derive(Debug, Default)]
 pub struct Screened {
     /// The texts of entries.
@@ -49,6 +49,8 @@ pub struct Screened {
     pub strings: Memo,
     /// The strings that name a column whose cells are credentials.
     pub columns: Memo,
+    /// The sessions, as long as nothing is added to them and credentials are masked.
+    pub sessions: Memo,
 }
 
 impl Archive {

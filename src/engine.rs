@@ -37,7 +37,7 @@ use crate::report::tables::{self, TableRows, TableWindow};
 use crate::report::units::Count;
 use crate::report::window::{Window, window};
 use crate::store::files::FileEnd;
-use crate::store::{FileIndex, SessionIndex, Store};
+use crate::store::{FileIndex, Memo, SessionIndex, Store};
 use crate::summarise::Assignments;
 use alloc::rc::Rc;
 use alloc::string::String;
@@ -200,6 +200,7 @@ impl Engine {
         self.columns.take();
         self.is_publishing = false;
         let archive = Rc::get_mut(&mut self.archive).expect("only work shares the archive, and there is none");
+        archive.screened.sessions = Memo::default();
         (archive, &mut self.ingest)
     }
 

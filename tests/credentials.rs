@@ -215,3 +215,23 @@ fn showing_credentials_ends_when_the_logs_are_closed() {
     read(&mut engine, "some.log", log);
     assert_eq!(tables(&mut engine).matches("AGFubmEA").count(), 0);
 }
+
+#[test]
+fn what_was_known_of_a_session_does_not_outlast_further_rows() {
+    let head = "#Log-type: SMTP Receive Protocol Log\r\n#Fields: date-time,connector-id,session-id,sequence-number,\
+                local-endpoint,remote-endpoint,event,data,context\r\n";
+    let row = |sequence: u32, event: &str, data: &str| {
+        format!(
+            "2026-03-02T08:00:0{sequence}.000Z,EX19\\Relay,08DE70D52F659501,{sequence},192.0.2.19:25,192.0.2.91:5001,\
+             {event},{data},\r\n"
+        )
+    };
+    let first = [row(0, "+", ""), row(1, "<", "EHLO sword-fish9")].concat();
+    let more = [row(2, "<", "AUTH PLAIN AGFubgBzd29yZC1maXNoOQ=="), row(3, ">", "235 2.7.0 Authentication successful")]
+        .concat();
+    let mut engine = engine_of("RECV1.LOG", &(head.to_string() + &first));
+    let before = result(&mut engine).to_string();
+    assert!(before.contains("sword-fish9"), "a name like any other");
+    read(&mut engine, "RECV2.LOG", &(head.to_string() + &more));
+    assert!(!result(&mut engine).to_string().contains("sword-fish9"), "the password of the session");
+}

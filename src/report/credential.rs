@@ -13,16 +13,17 @@ use crate::smtp::{self, AuthArgument, Reply, Verb};
 
 /// Whether all of the `data` of the entry at `place` is a credential.
 pub fn is_credential(ordered: &Ordered<'_>, place: u32) -> bool {
-    let (text, kind) = ordered.text(place);
-    // If a log was mistaken for one of the other direction, the client's commands appear as replies.
-    let may_respond = matches!(kind, TextKind::Command(Verb::Other) | TextKind::Reply { code: 0, .. });
-    !smtp::is_placeholder(text.data)
-        && match kind {
-            TextKind::Credential => true,
-            TextKind::Access { verb: AccessVerb::Unknown, .. } => is_access_response(ordered, place),
-            TextKind::Information(InformationKind::Unknown) => continues_credential(ordered, place),
-            _ => may_respond && Reply::parse(text.data).is_none() && is_response(ordered, place),
+    let responds = match ordered.kind(place) {
+        TextKind::Credential => true,
+        TextKind::Access { verb: AccessVerb::Unknown, .. } => is_access_response(ordered, place),
+        TextKind::Information(InformationKind::Unknown) => continues_credential(ordered, place),
+        // If a log was mistaken for one of the other direction, the client's commands appear as replies.
+        TextKind::Command(Verb::Other) | TextKind::Reply { code: 0, .. } => {
+            Reply::parse(ordered.text(place).0.data).is_none() && is_response(ordered, place)
         }
+        _ => false,
+    };
+    responds && !smtp::is_placeholder(ordered.text(place).0.data)
 }
 
 /// Whether the entry at `place` is not a POP3 or IMAP4 command but a step of an authentication: entirely a credential.
@@ -33,30 +34,30 @@ pub fn is_access_credential(ordered: &Ordered<'_>, place: u32, verb: AccessVerb)
 
 /// Whether the entry at `place` is a line of the client that is no known command: it may be anything.
 pub fn is_unknown_line(ordered: &Ordered<'_>, place: u32) -> bool {
-    let (text, kind) = ordered.text(place);
     let may_be_unknown = matches!(
-        kind,
+        ordered.kind(place),
         TextKind::Command(Verb::Other)
             | TextKind::Answered { verb: Verb::Other, .. }
             | TextKind::Access { verb: AccessVerb::Unknown, .. }
     );
-    may_be_unknown && is_unknown(text.data)
+    may_be_unknown && is_unknown(ordered.text(place).0.data)
 }
 
 /// Whether the context of the entry at `place` may be what the client sent: in a row with a field too many, the command is
 /// one column further on. Results of commands have names (`R=ok`).
 pub fn is_unknown_context(ordered: &Ordered<'_>, place: u32) -> bool {
-    let (text, kind) = ordered.text(place);
-    let may_be_shifted = match kind {
+    let may_be_shifted = match ordered.kind(place) {
         TextKind::Command(Verb::Other) | TextKind::Answered { verb: Verb::Other, .. } => true,
         TextKind::Access { verb, .. } => verb == AccessVerb::Unknown || verb.is_logon(),
         _ => false,
     };
-    let has_name = || {
-        let word = text.context.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        word > 0 && text.context.get(word) == Some(&b'=')
-    };
-    may_be_shifted && !text.context.is_empty() && !has_name() && is_unknown(text.context)
+    if !may_be_shifted {
+        return false;
+    }
+    let context = ordered.text(place).0.context;
+    let word = context.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let has_name = word > 0 && context.get(word) == Some(&b'=');
+    !context.is_empty() && !has_name && is_unknown(context)
 }
 
 /// Whether the credential of the entry at `place` is the name of a user, as the prompts of AUTH LOGIN ask for it first.

@@ -38,6 +38,12 @@ impl<'a> Ordered<'a> {
         self.order.get(place as usize).map(|&entry| self.archive.store.entries.text(entry))
     }
 
+    /// What the text of the entry at `place` is: much cheaper than the text.
+    pub fn kind(&self, place: u32) -> TextKind {
+        step();
+        self.text_index(place).map_or(TextKind::Disconnect, |text| self.archive.store.texts.kind(text))
+    }
+
     /// The text of the entry at `place`, and its kind.
     pub fn text(&self, place: u32) -> (Text<'a>, TextKind) {
         step();

@@ -97,16 +97,16 @@ struct Found<'a> {
 
 impl Found<'_> {
     fn entry(&mut self, ordered: &Ordered<'_>, place: u32) {
-        let (text, kind) = ordered.text(place);
         if is_credential(ordered, place) {
-            self.response(text.data, is_user_name(ordered, place));
+            self.response(ordered.text(place).0.data, is_user_name(ordered, place));
         } else if is_unknown_line(ordered, place) {
-            self.response(text.data, false);
+            self.response(ordered.text(place).0.data, false);
         } else if ordered.text_index(place).is_some_and(|index| text_has_credential(self.archive, index)) {
+            let (text, kind) = ordered.text(place);
             self.text(text, kind);
         }
         if is_unknown_context(ordered, place) {
-            self.response(text.context, false);
+            self.response(ordered.text(place).0.context, false);
         }
     }
 

@@ -60,7 +60,7 @@ pub fn unescaped(text: &[u8]) -> Vec<Unescaped> {
 /// for each line break. Nothing for a text of one line.
 pub fn joined(text: &[u8]) -> Vec<Unescaped> {
     let is_break = |byte: &u8| matches!(byte, b'\r' | b'\n');
-    if !text.iter().any(is_break) {
+    if memchr::memchr2(b'\r', b'\n', text).is_none() {
         return Vec::new();
     }
     let kept = || text.iter().enumerate().filter(|(_, byte)| !is_break(byte));

@@ -87,6 +87,11 @@ impl Secrets {
         Secrets::new(all.into_iter().flat_map(|secrets| secrets.forms))
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.forms.is_empty()
+    }
+
     /// Whether a text is long enough for a secret to be in it.
     pub fn may_be_in(text: &[u8]) -> bool {
         text.len() >= MIN_LENGTH
@@ -94,7 +99,7 @@ impl Secrets {
 
     /// Where they are in a text: as they are, escaped, broken over lines, or in base64.
     pub fn ranges(&self, text: &[u8]) -> Vec<Range<usize>> {
-        if self.forms.is_empty() {
+        if self.is_empty() {
             return Vec::new();
         }
         let mut ranges = self.ranges_in_layer(text);
