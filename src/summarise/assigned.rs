@@ -8,7 +8,7 @@ use crate::entry::LogType;
 use crate::query::{Calendar, Dimension, Few, OfRow, See, Source, Values, deferrals, groups};
 use crate::session::view::SessionView;
 use crate::store::tables::Table;
-use crate::store::{Deferral, EntryIndex, Session, StringIndex, TextIndex, Value};
+use crate::store::{Deferral, EntryIndex, Session, SessionIndex, StringIndex, TextIndex, Value};
 use crate::work::{self, Tally};
 use alloc::borrow::Cow;
 use alloc::vec;
@@ -79,9 +79,11 @@ impl ValuesOf {
 
     fn complete(mut self) -> ValuesOf {
         self.without_repetitions();
-        for (of, bits) in (0..).zip(core::mem::take(&mut self.common)) {
-            let own = (0..u64::BITS).filter(|value| bits >> value & 1 > 0);
-            self.more.extend(own.map(|value| pair(of, ValueIndex(value))));
+        for (of, mut bits) in (0..).zip(core::mem::take(&mut self.common)) {
+            while bits > 0 {
+                self.more.push(pair(of, ValueIndex(bits.trailing_zeros())));
+                bits &= bits - 1;
+            }
         }
         // Two lists that are in order each: a stable sort merges them.
         self.more.sort();
@@ -93,9 +95,17 @@ impl ValuesOf {
     /// of one before it begin, or 0, and becomes where its own begin.
     pub fn get(&self, of: u32, place: &mut usize, into: &mut Vec<ValueIndex>) {
         into.clear();
-        into.push(self.first.get(of as usize).copied().unwrap_or(ValueIndex::NONE));
-        *place = self.place_of(of, *place);
-        into.extend(values_from(&self.more, *place, of));
+        self.each(of, place, |value| into.push(value));
+    }
+
+    /// The same, one value after the other.
+    #[inline]
+    pub fn each(&self, of: u32, place: &mut usize, mut see: impl FnMut(ValueIndex)) {
+        see(self.first.get(of as usize).copied().unwrap_or(ValueIndex::NONE));
+        if !self.more.is_empty() {
+            *place = self.place_of(of, *place);
+            values_from(&self.more, *place, of).for_each(see);
+        }
     }
 
     /// Where the further values of one begin. It is looked for from a place before it in steps that double, since as a rule
@@ -110,11 +120,20 @@ impl ValuesOf {
         let near = self.more.get(begin..self.more.len().min(from + width)).unwrap_or_default();
         begin + near.partition_point(is_before)
     }
+}
 
-    /// The only value of one; `None` if it has several.
-    #[inline]
-    pub fn only(&self, of: u32) -> Option<ValueIndex> {
-        self.more.is_empty().then(|| self.first.get(of as usize).copied().unwrap_or(ValueIndex::NONE))
+impl ValuesOf {
+    /// Adds the values of texts to the sessions of their entries, except to groups of records. A function of its own, as what has to
+    /// be kept over a rest is not kept in registers.
+    #[inline(never)]
+    fn add_texts(&mut self, values: &TextValues, groups: &FixedBitSet, sessions: &[SessionIndex], texts: &[TextIndex]) {
+        for (session, text) in sessions.iter().zip(texts) {
+            values.each(*text, |value| {
+                if !groups.contains(session.0 as usize) {
+                    self.add(session.0, value);
+                }
+            });
+        }
     }
 }
 
@@ -379,13 +398,7 @@ impl<'a> Assigning<'a> {
         }
         let groups = groups(self.archive);
         for (in_block, texts_in_block) in entries.session_texts() {
-            for (session, text) in in_block.iter().zip(texts_in_block) {
-                texts.each(*text, |value| {
-                    if !groups.contains(session.0 as usize) {
-                        self.sessions.add(session.0, value);
-                    }
-                });
-            }
+            self.sessions.add_texts(texts, &groups, in_block, texts_in_block);
             self.tally.add(in_block.len()).await;
         }
     }

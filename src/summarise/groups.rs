@@ -226,10 +226,9 @@ impl Combined {
         for _ in 0..PART {
             let Some(of) = all.next() else { return false };
             let mut wants_more = true;
-            let only = if let [one] = values { one.only(of) } else { None };
-            match only {
-                Some(value) => wants_more = see(of, key_of(value)),
-                None => self.each(values, of, &mut |key| wants_more = see(of, key)),
+            match values {
+                [one] => one.each(of, &mut self.places[0], |value| wants_more = see(of, key_of(value))),
+                several => self.each(several, of, &mut |key| wants_more = see(of, key)),
             }
             if !wants_more {
                 self.is_enough = true;
@@ -246,9 +245,6 @@ impl Combined {
         for values in self.values.iter_mut().skip(dimensions.len()) {
             values.clear();
             values.push(ValueIndex::NONE);
-        }
-        if let [_] = dimensions {
-            return self.values[0].iter().for_each(|value| see(key_of(*value)));
         }
         let combinations = self.values.iter().fold(1_usize, |all, values| all.saturating_mul(values.len()));
         if combinations == 1 {
