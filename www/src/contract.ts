@@ -361,6 +361,13 @@ export interface Engine {
    * asked for.
    */
   summarise(question: SummaryQuestion, from: number, to: number): Promise<SummaryAnswer>;
+  /** The same, in steps before each of which it is asked whether the answer is still wanted; null once it is not. */
+  summariseWhile(
+    isWanted: () => boolean,
+    question: SummaryQuestion,
+    from: number,
+    to: number,
+  ): Promise<SummaryAnswer | null>;
   window(sort: SortOrder, from: number, to: number): Promise<SessionWindow>;
   /** Row of a session in the sorted, filtered list; -1 if it is not listed. */
   rowOf(sort: SortOrder, session: number): Promise<number>;

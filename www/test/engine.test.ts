@@ -7,6 +7,7 @@ import { packedBytes } from '../src/client/packed-engine.js';
 import { startEngine } from '../src/client/start.js';
 import { type WorkerPort, WorkerTransport } from '../src/client/worker-transport.js';
 import type { ExportRequest } from '../src/contract.js';
+import { choiceBy, questionOf } from '../src/display/summary.js';
 import { EngineClosed, EngineDead } from '../src/shared/engine-dead.js';
 import type { LogEngine } from '../src/shared/log-engine.js';
 import { packError, transferables, type WorkerMessage, type WorkerRequest } from '../src/shared/protocol.js';
@@ -550,6 +551,20 @@ describe('a question that takes steps', () => {
     await client.tables();
     client.dropQuery();
     expect(await dropped).toBeNull();
+  });
+
+  it('is given up once a summary is no longer wanted', async () => {
+    const { engine, client } = await opened();
+    const summarise = vi.spyOn(engine, 'summarise').mockReturnValue(undefined);
+    let isWanted = true;
+    const answer = client.summariseWhile(() => isWanted, questionOf(choiceBy('log')), 0, 9);
+    await client.tables();
+    isWanted = false;
+    expect(await answer).toBeNull();
+    const steps = summarise.mock.calls.length;
+    await client.tables();
+    expect(summarise.mock.calls.length).toBe(steps);
+    expect(steps).toBeGreaterThan(0);
   });
 
   it('keeps files from being read on until it is answered, or given up', async () => {

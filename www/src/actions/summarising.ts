@@ -107,8 +107,8 @@ export class Summarising {
   }
 
   /**
-   * The groups in a range; null if something else is asked meanwhile. Of several questions that would have to wait for an
-   * answer, only the last is asked.
+   * The groups in a range; null if something else is asked meanwhile: what is being answered then is given up, and of several
+   * questions that would have to wait for that, only the last is asked.
    */
   async groups(choice: SummaryChoice, from: number, to: number): Promise<SummaryWindow | null> {
     const { store } = this.#context;
@@ -116,7 +116,7 @@ export class Summarising {
     this.#asked = asked;
     while (this.#answering) await this.#answering;
     if (asked !== this.#asked) return null;
-    const answering = this.#answer(choice, from, to);
+    const answering = this.#answer(choice, from, to, () => asked === this.#asked);
     this.#answering = answering;
     const window = await answering;
     this.#answering = null;
@@ -125,24 +125,24 @@ export class Summarising {
     return window;
   }
 
-  async #answer(choice: SummaryChoice, from: number, to: number) {
-    const answer = await this.ask(questionOf(choice), from, to);
+  async #answer(choice: SummaryChoice, from: number, to: number, isWanted: () => boolean) {
+    const answer = await this.askWhile(isWanted, questionOf(choice), from, to);
     if (!answer) return null;
     if (!answer.ok) return { from: 0, total: 0, groups: [], choice, problem: answer.problem.message, totals: null };
     const { rows: groups, ...totals } = answer.table;
     const window = { from, total: totals.groups, groups, choice, problem: '' };
     if (from > 0) return { ...window, totals: null };
-    const largest = await this.#largest(choice, answer);
+    const largest = await this.#largest(choice, answer, isWanted);
     return { ...window, totals: { ...totals, largest } satisfies SummaryTotals };
   }
 
   /** The largest value of the measure that is drawn as a bar. */
-  async #largest(choice: SummaryChoice, answer: SummaryAnswer): Promise<number> {
+  async #largest(choice: SummaryChoice, answer: SummaryAnswer, isWanted: () => boolean): Promise<number> {
     const bar: Measure | null = barOf(choice);
     if (bar === null || !answer.ok) return 0;
     const isFirst = questionOf(choice).order === bar && choice.descending;
     const sorted = { ...choice, order: bar, descending: true };
-    const first = isFirst ? answer : await this.ask(questionOf(sorted), 0, 1);
+    const first = isFirst ? answer : await this.askWhile(isWanted, questionOf(sorted), 0, 1);
     const [group] = first?.ok ? first.table.rows : [];
     return group ? (measureOf(group, bar, answer.table) ?? 0) : 0;
   }
@@ -154,12 +154,17 @@ export class Summarising {
   async sparklines(choice: SummaryChoice): Promise<Sparklines | null> {
     while (this.#answering) await this.#answering;
     const asked = this.#asked;
-    const hours = await this.ask(sparklineQuestion(choice, 'hour'), 0, MOST_GROUPS);
-    if (asked !== this.#asked || !hours?.ok) return null;
+    const isWanted = () => asked === this.#asked;
+    const hours = await this.askWhile(isWanted, sparklineQuestion(choice, 'hour'), 0, MOST_GROUPS);
+    if (!isWanted() || !hours?.ok) return null;
     if (hours.table.groups <= MOST_GROUPS) return sparklinesOf(hours.table, choice, 'hour');
-    const days = await this.ask(sparklineQuestion(choice, 'day'), 0, MOST_GROUPS);
-    return asked === this.#asked && days?.ok ? sparklinesOf(days.table, choice, 'day') : null;
+    const days = await this.askWhile(isWanted, sparklineQuestion(choice, 'day'), 0, MOST_GROUPS);
+    return isWanted() && days?.ok ? sparklinesOf(days.table, choice, 'day') : null;
   }
+
+  /** Asks as long as the answer is wanted; null if it is given up. */
+  readonly askWhile = (isWanted: () => boolean, question: SummaryQuestion, from: number, to: number) =>
+    this.#context.ask((client) => client.summariseWhile(isWanted, question, from, to));
 
   readonly ask = (question: SummaryQuestion, from: number, to: number): Promise<SummaryAnswer | null> =>
     this.#context.ask((client) => client.summarise(question, from, to));

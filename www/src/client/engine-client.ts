@@ -57,8 +57,14 @@ export type NoWorker = 'policy' | 'files' | 'browser';
 /** The calls other than `beginFile`, `push` and `endFile`, which are used by `open` only. */
 type Questions = Omit<Engine, 'beginFile' | 'push' | 'endFile'>;
 
-/** Another query has been asked. */
+/** Something else has been asked, and the answer is no longer wanted. */
 class Superseded extends Error {}
+
+/** What the engine is asked for a summary, before the range. */
+function summaryArguments(question: SummaryQuestion): unknown[] {
+  const { dimensions, counted, quantiles, order, descending, within, facet } = question;
+  return [[...dimensions], counted, quantiles, order, descending, within, facet];
+}
 
 /** Runs one after the other. */
 class Turns {
@@ -119,6 +125,18 @@ export class EngineClient implements Questions {
     }
   }
 
+  /** Asks until there is an answer, or it is no longer wanted: then null. */
+  async #whileWanted<T>(question: Question, args: readonly unknown[], isWanted: () => boolean): Promise<T | null> {
+    try {
+      return await this.#inSteps<T>(question, args, () => {
+        if (!isWanted()) throw new Superseded();
+      });
+    } catch (error) {
+      if (error instanceof Superseded) return null;
+      throw error;
+    }
+  }
+
   publish: Questions['publish'] = () => this.#ask('publish');
   diagnostics: Questions['diagnostics'] = () => this.#ask('diagnostics');
   setQueryOffset: Questions['setQueryOffset'] = (minutes) => this.#ask('setQueryOffset', minutes);
@@ -162,14 +180,7 @@ export class EngineClient implements Questions {
     this.#queries += 1;
     const own = this.#queries;
     const args = [text, offsetMinutes, Date.now()];
-    try {
-      return await this.#inSteps<QueryAnswer>('query', args, () => {
-        if (own !== this.#queries) throw new Superseded();
-      });
-    } catch (error) {
-      if (error instanceof Superseded) return null;
-      throw error;
-    }
+    return await this.#whileWanted<QueryAnswer>('query', args, () => own === this.#queries);
   }
 
   /** Gives up the query that is being answered. */
@@ -229,12 +240,18 @@ export class EngineClient implements Questions {
   }
 
   /** Groups what the current query finds: groups `from` (inclusive) to `to` (exclusive). */
-  summarise(
-    { dimensions, counted, quantiles, order, descending, within, facet }: SummaryQuestion,
+  summarise(question: SummaryQuestion, from: number, to: number): Promise<SummaryAnswer> {
+    return this.#ask('summarise', ...summaryArguments(question), from, to);
+  }
+
+  /** The same, as long as the answer is wanted; null if it is given up. */
+  summariseWhile(
+    isWanted: () => boolean,
+    question: SummaryQuestion,
     from: number,
     to: number,
-  ): Promise<SummaryAnswer> {
-    return this.#ask('summarise', [...dimensions], counted, quantiles, order, descending, within, facet, from, to);
+  ): Promise<SummaryAnswer | null> {
+    return this.#whileWanted('summarise', [...summaryArguments(question), from, to], isWanted);
   }
 
   /** Rejects with `QueryError`, and with the reason of the signal once it is aborted. */

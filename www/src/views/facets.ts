@@ -32,7 +32,8 @@ import { menu } from './menu.js';
 const t = en.facets;
 
 export interface FacetActions {
-  fetch(question: SummaryQuestion, from: number, to: number): Promise<SummaryAnswer | null>;
+  /** Null if the answer is no longer wanted. */
+  fetch(isWanted: () => boolean, question: SummaryQuestion, from: number, to: number): Promise<SummaryAnswer | null>;
   narrow(how: Narrowing, condition: string): void;
   choose(fields: readonly FacetField[]): void;
   /** Opens the summary of a field. */
@@ -113,10 +114,11 @@ export class Facets extends LitElement {
   async #load(): Promise<void> {
     this.#run += 1;
     const run = this.#run;
+    const isWanted = () => run === this.#run;
     for (const field of this.fields) {
       const end = this.searched.get(field) === undefined ? VALUES_SHOWN : VALUES_SEARCHED;
-      const table = tableOf(await this.actions.fetch(facetQuestion(field), 0, end));
-      if (run !== this.#run) return;
+      const table = tableOf(await this.actions.fetch(isWanted, facetQuestion(field), 0, end));
+      if (!isWanted()) return;
       if (table) this.tables = new Map(this.tables).set(field, table);
     }
   }

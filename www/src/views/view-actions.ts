@@ -341,9 +341,9 @@ function summaryActions(app: App, toResults: () => void): SummaryActions {
 }
 
 function facetActions(app: App, focus: Focus): FacetActions {
-  const { context, narrowing } = app;
+  const { narrowing } = app;
   return {
-    fetch: (question, from, to) => context.ask((client) => client.summarise(question, from, to)),
+    fetch: app.summarising.askWhile,
     narrow: (how, condition) => void narrowing.narrowBy(how, condition),
     choose: (facets) => app.prefer({ facets }),
     more: (field) => {
