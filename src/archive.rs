@@ -1,7 +1,7 @@
 //! Everything that has been read, in one place: the subject of queries, reports and exports.
 
 use crate::bytes::HashKey;
-use crate::store::{Deferrals, Diagnostics, EntryIndex, Files, Memo, Store, Tables};
+use crate::store::{CertificateStates, Deferrals, Diagnostics, Files, Memo, Store, Tables};
 use alloc::rc::Rc;
 use core::cell::RefCell;
 
@@ -23,8 +23,8 @@ pub struct Archive {
     pub credentials: Credentials,
     /// What is known about where credentials are.
     pub(crate) screened: Screened,
-    /// What became of mail that was put off, with the entries and sessions that there were when it was worked out.
-    pub(crate) deferrals: RefCell<Option<(EntryIndex, usize, Rc<Deferrals>)>>,
+    /// What was worked out from all of it, until it changes.
+    pub(crate) worked_out: WorkedOut,
     /// Sessions before this one have been published at least once: their facts are known.
     pub(crate) published: u32,
 }
@@ -37,6 +37,15 @@ pub enum Credentials {
     Masked,
     /// As logged, because the user asked for them.
     Shown,
+}
+
+/// What queries ask of all sessions together; `None` until it is asked for.
+#[derive(Debug, Default)]
+pub(crate) struct WorkedOut {
+    /// What became of mail that was put off.
+    pub deferrals: RefCell<Option<Rc<Deferrals>>>,
+    /// What the certificates are that were presented.
+    pub certificates: RefCell<Option<Rc<CertificateStates>>>,
 }
 
 /// Which texts, strings and sessions contain a credential, as far as that has been asked: each is searched once, however
@@ -64,7 +73,7 @@ impl Archive {
             diagnostics: Diagnostics::default(),
             credentials: Credentials::default(),
             screened: Screened::default(),
-            deferrals: RefCell::default(),
+            worked_out: WorkedOut::default(),
             published: 0,
         }
     }

@@ -13,7 +13,7 @@ mod timelines;
 #[cfg(not(feature = "wasm"))]
 mod whole;
 
-use crate::archive::{Archive, Credentials};
+use crate::archive::{Archive, Credentials, WorkedOut};
 use crate::bytes::HashKey;
 use crate::export::{ExportFormat, Exporter, TableExporter};
 use crate::finding::FindingKind;
@@ -201,6 +201,7 @@ impl Engine {
         self.is_publishing = false;
         let archive = Rc::get_mut(&mut self.archive).expect("only work shares the archive, and there is none");
         archive.screened.sessions = Memo::default();
+        archive.worked_out = WorkedOut::default();
         (archive, &mut self.ingest)
     }
 

@@ -103,6 +103,7 @@ finding_kinds! {
     CertificateExpiring, "certificate-expiring", Warning, "A certificate that expires soon was presented.";
     CertificateNotYetValid, "certificate-not-yet-valid", Warning, "A certificate that was not valid yet was presented.";
     CertificateSelfSigned, "certificate-self-signed", Note, "A certificate was presented that its holder issued.";
+    CertificateName, "certificate-name", Note, "A certificate was presented that names other hosts than its own.";
     PasswordInClear, "password-in-clear", Warning, "Passwords that were sent without TLS.";
     FailedLogons, "failed-logons", Warning, "An address from which logons failed often.";
     FailedUser, "failed-user", Warning, "A user whose logons failed often.";

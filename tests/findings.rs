@@ -8,13 +8,15 @@
 #[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
-use exchange_log_viewer::{Engine, FileEnd, FindingKind, FindingSeverity};
-use std::collections::BTreeSet;
+use exchange_log_viewer::{Engine, FileEnd, FindingKind, FindingSeverity, SessionIndex};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use support::fixtures::cases;
 use support::generator::random::Random;
 use support::mutation::damaged;
+use support::result::value;
 
 fn incidents() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/incidents")
@@ -117,6 +119,76 @@ fn every_kind_is_found_where_it_is_and_not_where_it_nearly_is() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The words of `certificate-state` that a session shows of its certificates.
+fn shown_of_certificates(engine: &Engine, session: SessionIndex) -> BTreeSet<&'static str> {
+    let detail = value(engine.detail(session, 0..0));
+    let of_one = |one: &Value| {
+        let validity = match one["validity"].as_str().unwrap() {
+            "valid" => Some("valid"),
+            "expiresSoon" => Some("expires-soon"),
+            "expired" => Some("expired"),
+            "notYetValid" => Some("not-yet-valid"),
+            _ => None,
+        };
+        let self_signed = (one["selfSigned"] == true).then_some("self-signed");
+        let mismatch = (one["fits"] == "doesNotFit").then_some("name-mismatch");
+        [validity, self_signed, mismatch].into_iter().flatten().collect::<Vec<_>>()
+    };
+    detail["certificates"].as_array().unwrap().iter().flat_map(of_one).collect()
+}
+
+/// What queries find of certificates is what their sessions show. Returns how often each word was found.
+fn check_certificates(engine: &mut Engine, of: &str, seen: &mut BTreeMap<&'static str, usize>) {
+    const STATES: [&str; 6] = ["valid", "expires-soon", "expired", "not-yet-valid", "self-signed", "name-mismatch"];
+    let all = (0..engine.archive().published() as u32).map(SessionIndex);
+    let shown: Vec<_> = all.map(|session| (session, shown_of_certificates(engine, session))).collect();
+    for state in STATES {
+        let with_it = shown.iter().filter(|(_, states)| states.contains(state)).map(|(session, _)| *session);
+        let with_it: BTreeSet<u32> = with_it.map(|session| session.0).collect();
+        engine.query(&format!("certificate-state:{state}"), 0).unwrap();
+        let found: BTreeSet<u32> = engine.sessions().iter().map(|session| session.0).collect();
+        assert_eq!(found, with_it, "{of}: {state}");
+        *seen.entry(state).or_default() += found.len();
+    }
+}
+
+#[test]
+fn what_queries_find_of_certificates_is_what_sessions_show() {
+    let (mut seen, mut random) = (BTreeMap::new(), Random::new(13));
+    for case in cases() {
+        for is_damaged in [false, true] {
+            let inputs = case.inputs.iter().map(|input| {
+                let bytes = input.bytes.clone();
+                (input.name.clone(), if is_damaged { damaged(&mut random, &bytes, b"*") } else { bytes })
+            });
+            check_certificates(&mut opened(inputs), &case.name, &mut seen);
+        }
+    }
+    for kind in FindingKind::ALL {
+        for (name, mut engine) in of_kind(*kind, "") {
+            check_certificates(&mut engine, &name, &mut seen);
+        }
+    }
+    assert!(seen.values().all(|count| *count > 1), "{seen:?}");
+}
+
+/// The rows of a certificate may be in two files, of which either may be read first.
+#[test]
+fn certificates_are_the_same_in_whichever_order_files_are_read() {
+    for (kind, state) in [("certificate-self-signed", "self-signed"), ("certificate-name", "name-mismatch")] {
+        let log = fs::read_to_string(incidents().join(kind).join("found-six-rows.log")).unwrap();
+        let (header, rows): (Vec<&str>, Vec<&str>) = log.lines().partition(|line| line.starts_with('#'));
+        let issuer = rows.iter().position(|row| row.ends_with("Certificate issuer name")).unwrap();
+        let part = |rows: &[&str]| [&header, rows].concat().join("\r\n").into_bytes();
+        let first = ("RECV20260302-1.LOG".to_string(), part(&rows[..issuer]));
+        let second = ("RECV20260302-2.LOG".to_string(), part(&rows[issuer..]));
+        for files in [[first.clone(), second.clone()], [second.clone(), first.clone()]] {
+            let query = format!("certificate-state:{state}");
+            assert_eq!(opened(files).count(&query, 0).unwrap().0, 1, "{query}");
+        }
+    }
 }
 
 /// A day of mail of other people that all went well, received and sent: the sessions of two logs again every five minutes.

@@ -3,6 +3,10 @@
 //! Exchange issues a certificate to itself at setup, which only the servers of its organization trust (Microsoft, *Digital certificates and
 //! encryption in Exchange Server*).
 //!
+//! Whom a certificate is for: RFC 9525, section 6. Whether to go on with another name is left to either side (RFC 3207, section 4.1). A
+//! Send connector with TlsAuthLevel DomainValidation compares it (Microsoft, *Set-SendConnector*), and so do MTA-STS (RFC 8461, section
+//! 4.2) and mail clients (RFC 8314, section 3).
+//!
 //! Versions before 1.2 are deprecated by RFC 8996; RC4 by RFC 7465, 3DES and the others by NIST SP 800-131A.
 
 use super::{Rule, rule};
@@ -22,4 +26,10 @@ pub(super) static RULES: &[Rule] = &[
     rule(CertificateExpiring, "certificate-expires:{last}..{soon} -certificate-state:expired", &["certificate"]),
     rule(CertificateNotYetValid, "certificate-state:not-yet-valid", &["certificate"]),
     rule(CertificateSelfSigned, "certificate-state:self-signed", &["certificate"]),
+    // After X-ANONYMOUSTLS nobody compares names: servers of one organization know each other's certificates from Active Directory.
+    rule(
+        CertificateName,
+        "log:receive,send certificate-state:name-mismatch -verb:X-ANONYMOUSTLS",
+        &["certificate", "connector"],
+    ),
 ];

@@ -2,9 +2,8 @@
 
 use crate::entry::{Event, LogType};
 use crate::exchange::TlsVersion;
-use crate::exchange::certificate::Validity;
 use crate::finding::{FindingKind, FindingSeverity};
-use crate::store::{Deferral, Noise, Outcome};
+use crate::store::{CertificateState, Deferral, Noise, Outcome};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -109,32 +108,11 @@ impl Choice for Outcome {
     }
 }
 
-/// What a certificate may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CertificateState {
-    /// Valid or not, at the time at which it was presented.
-    Validity(Validity),
-    /// Issued by its holder.
-    SelfSigned,
-}
-
 impl Choice for CertificateState {
-    const ALL: &'static [CertificateState] = &[
-        CertificateState::Validity(Validity::Valid),
-        CertificateState::Validity(Validity::ExpiresSoon),
-        CertificateState::Validity(Validity::Expired),
-        CertificateState::Validity(Validity::NotYetValid),
-        CertificateState::SelfSigned,
-    ];
+    const ALL: &'static [CertificateState] = CertificateState::ALL;
 
     fn word(self) -> &'static str {
-        match self {
-            CertificateState::Validity(Validity::Valid) => "valid",
-            CertificateState::Validity(Validity::ExpiresSoon) => "expires-soon",
-            CertificateState::Validity(Validity::Expired) => "expired",
-            CertificateState::Validity(Validity::NotYetValid) => "not-yet-valid",
-            CertificateState::SelfSigned => "self-signed",
-        }
+        self.key()
     }
 }
 

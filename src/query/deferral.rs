@@ -45,14 +45,11 @@ enum Way {
 
 /// What became of the mail that was put off in each session that has been published; worked out once until more is read.
 pub async fn deferrals(archive: &Archive) -> Rc<Deferrals> {
-    let (next, published) = (archive.store.entries.next_index(), archive.published());
-    if let Some((entries, sessions, deferrals)) = &*archive.deferrals.borrow()
-        && (*entries, *sessions) == (next, published)
-    {
-        return Rc::clone(deferrals);
+    if let Some(known) = &*archive.worked_out.deferrals.borrow() {
+        return Rc::clone(known);
     }
     let deferrals = Rc::new(work_out(archive).await);
-    archive.deferrals.replace(Some((next, published, Rc::clone(&deferrals))));
+    archive.worked_out.deferrals.replace(Some(Rc::clone(&deferrals)));
     deferrals
 }
 

@@ -7,7 +7,7 @@ use alloc::string::{String, ToString};
 use chrono::Weekday;
 use core::fmt::Write;
 
-use super::choice::{CertificateState, Choice};
+use super::choice::Choice;
 use super::display::{column_name, exact_value_of, value_of, word_of, write_number};
 use super::field::{Kind, NumberField, TextField, field_named};
 use super::lexer::COLUMN;
@@ -16,7 +16,7 @@ use super::value::{AuthMatch, StatusMatch, TlsMatch, Unit, read_net};
 use crate::entry::{Event, LogType};
 use crate::exchange::address;
 use crate::finding::{FindingKind, FindingSeverity};
-use crate::store::{Deferral, Noise, Outcome};
+use crate::store::{CertificateState, Deferral, Noise, Outcome};
 
 /// Longest value in bytes: a query of a few such values is still within the limits of the language.
 const LONGEST: usize = 2_000;

@@ -5,7 +5,6 @@ use alloc::rc::Rc;
 use alloc::vec::Vec;
 use chrono::Weekday;
 
-use super::choice::CertificateState;
 use super::column_condition::ColumnCondition;
 use super::field::{IpField, Kind, Level, NumberField, TextField, TimeField};
 use super::held::Held;
@@ -14,7 +13,7 @@ use super::time::weekday_of;
 use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
 use crate::entry::{Event, LogType};
 use crate::finding::{FindingKind, FindingSeverity};
-use crate::store::{Deferral, Noise, Outcome};
+use crate::store::{CertificateState, Deferral, Noise, Outcome};
 
 /// A query, or a part of one.
 ///

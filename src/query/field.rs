@@ -9,13 +9,13 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use chrono::Weekday;
 
-use super::choice::{CertificateState, listed};
+use super::choice::listed;
 use super::distance::distance;
 use super::value::Unit;
 use crate::entry::{Event, LogType};
 use crate::finding::{FindingKind, FindingSeverity};
 use crate::format::Property;
-use crate::store::{Deferral, Noise, Outcome};
+use crate::store::{CertificateState, Deferral, Noise, Outcome};
 
 /// A field whose value is text: matched without case, anywhere in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -364,7 +364,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("key-exchange", &[], Kind::Text(T::KeyExchange), "key-exchange:RSA", "The key exchange of the TLS session."),
     field("certificate", &["certificate-subject"], Kind::Text(T::Certificate), "certificate:mail.contoso.com", "The subject of a certificate that either side presented."),
     field("issuer", &["certificate-issuer"], Kind::Text(T::Issuer), "issuer:Contoso-CA", "The issuer of a certificate that either side presented."),
-    field("certificate-state", &[], Kind::CertificateState, "certificate-state:expired", "Whether a certificate that either side presented was valid at that time, or was issued by its own holder."),
+    field("certificate-state", &[], Kind::CertificateState, "certificate-state:expired", "Whether a certificate that either side presented was valid at that time, was issued by its own holder, or names other hosts than the one in EHLO or the greeting."),
     field("certificate-expires", &["certificate-expiry"], Kind::Time(When::CertificateExpires), "certificate-expires<2026-04-01", "When a certificate that either side presented expires."),
     field("permissions", &["permission"], Kind::Text(T::Permissions), "permissions:SMTPAcceptAnyRecipient", "A permission that the session had, in the words of the log."),
     field("from", &["sender"], Kind::Text(T::From), "from:*@contoso.com", "A sender (MAIL FROM); `from:<>` finds the null sender of bounces."),

@@ -6,7 +6,7 @@
 
 use super::bits::{full, insert_if_below};
 use super::cells;
-use super::certificates::certificate_state;
+use super::certificates::certificate_states;
 use super::deferral::deferrals;
 use super::expression::Condition;
 use super::field::{IpField, NumberField, TextField, TimeField};
@@ -24,7 +24,7 @@ use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::endpoint;
 use crate::session::view::{SessionView, Tls, may_name_client, proxied_client_in};
 use crate::smtp::Reply;
-use crate::store::{Deferral, EntryIndex, Facts, Logon, Session, SessionId, StringIndex, TextIndex};
+use crate::store::{CertificateState, Deferral, EntryIndex, Facts, Logon, Session, SessionId, StringIndex, TextIndex};
 use crate::work;
 use alloc::borrow::Cow;
 use alloc::format;
@@ -75,9 +75,7 @@ async fn find_sessions(scope: &Scope<'_>, condition: &Condition) -> ConditionMat
             };
             texts(scope, is_certificate, expires).await
         }
-        Condition::CertificateState(states) => {
-            ConditionMatches { sessions: certificate_state(scope, states).await, ..nothing(scope) }
-        }
+        Condition::CertificateState(choices) => presented(scope, choices).await,
         // What a finding holds for is known.
         Condition::Number(NumberField::HttpStatus | NumberField::TimeTaken, _)
         | Condition::Column(_)
@@ -130,6 +128,13 @@ async fn each<'a>(scope: &Scope<'a>, holds: impl Fn(&SessionView<'a>, &'a Sessio
 async fn put_off(scope: &Scope<'_>, choices: &[Deferral]) -> ConditionMatches {
     let (deferrals, mut found) = (deferrals(scope.archive).await, nothing(scope));
     choices.iter().for_each(|choice| found.sessions.union_with(deferrals.of(*choice)));
+    found
+}
+
+/// Sessions in which a certificate was presented that was one of these.
+async fn presented(scope: &Scope<'_>, choices: &[CertificateState]) -> ConditionMatches {
+    let (states, mut found) = (certificate_states(scope.archive).await, nothing(scope));
+    choices.iter().for_each(|choice| found.sessions.union_with(states.of(*choice)));
     found
 }
 

@@ -1,7 +1,7 @@
 //! What may stand at a place of a query: the beginning of a term, or a value of a field.
 
 use super::Surroundings;
-use super::choice::{CertificateState, Choice};
+use super::choice::Choice;
 use super::display::column_name;
 use super::field::{FIELDS, Field, Kind, field_named};
 use super::lexer::Name;
@@ -13,7 +13,7 @@ use crate::entry::{Event, LogType};
 use crate::exchange::TlsVersion;
 use crate::finding::{FindingKind, FindingSeverity};
 use crate::sort;
-use crate::store::{Deferral, Noise, Outcome};
+use crate::store::{CertificateState, Deferral, Noise, Outcome};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;

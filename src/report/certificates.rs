@@ -1,17 +1,12 @@
 //! The certificates that were presented in a session.
 
-use super::dialogue::Dialogue;
-use super::facts::{banner, information};
+use super::facts::information;
 use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
 use super::reportable::{report_type, report_words};
-use crate::bytes::first_word;
-use crate::content::TextKind;
-use crate::entry::LogType;
-use crate::exchange::certificate::{Validity, is_for_host, is_host_name};
+use crate::exchange::certificate::Validity;
 use crate::exchange::{Certificate, CertificateCollector, CertificateDirection, Information};
-use crate::session::view::SessionView;
-use crate::smtp::Verb;
+use crate::session::hosts::Hosts;
 use alloc::vec::Vec;
 
 report_words! {
@@ -93,12 +88,11 @@ report_type! {
 }
 
 /// The presented certificates, in order.
-pub fn certificates(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<CertificateFact> {
+pub fn certificates(opened: &Opened<'_>) -> Vec<CertificateFact> {
     let collected = collected(opened);
-    // Most sessions have none.
-    let hosts = if collected.is_empty() { Hosts::default() } else { Hosts::of(opened, dialogue) };
+    let hosts = Hosts::of(&opened.archive.store, opened.session);
     let fact = |(place, found): &(usize, Certificate<'_>)| {
-        certificate_fact(opened.mask(), found, *place as u32, opened.time(*place), hosts.presenting(found.direction))
+        certificate_fact(opened.mask(), found, *place as u32, opened.time(*place), &hosts)
     };
     collected.iter().map(fact).collect()
 }
@@ -124,51 +118,12 @@ pub fn decisive_certificate<'a>(opened: &'a Opened<'_>) -> Option<Certificate<'a
     (place < collected.len()).then(|| collected.swap_remove(place).1)
 }
 
-/// The names of the hosts at both ends, the best known first.
-#[derive(Default)]
-struct Hosts<'a> {
-    own: Vec<&'a [u8]>,
-    remote: Vec<&'a [u8]>,
-}
-
-impl<'a> Hosts<'a> {
-    fn of(opened: &'a Opened<'_>, dialogue: &Dialogue) -> Hosts<'a> {
-        let client = SessionView::new(&opened.archive.store, opened.session).client_name();
-        let server = [hello_reply(opened, dialogue), banner(opened, dialogue).map(|(_, text)| text)];
-        let server = server.into_iter().flatten().map(|text| first_word(text).0);
-        let names = |names: &mut dyn Iterator<Item = &'a [u8]>| names.filter(|name| is_host_name(name)).collect();
-        let (client, server) = (names(&mut core::iter::once(client)), names(&mut server.into_iter()));
-        match opened.session.log_type {
-            LogType::SmtpSend => Hosts { own: client, remote: server },
-            _ => Hosts { own: server, remote: client },
-        }
-    }
-
-    fn presenting(&self, direction: Option<CertificateDirection>) -> &[&'a [u8]] {
-        match direction {
-            Some(CertificateDirection::Sent) => &self.own,
-            Some(CertificateDirection::Received | CertificateDirection::Remote) => &self.remote,
-            None => &[],
-        }
-    }
-}
-
-/// The text of the reply to EHLO or HELO, which begins with the name of the server (RFC 5321, 4.1.1.1).
-fn hello_reply<'a>(opened: &'a Opened<'_>, dialogue: &Dialogue) -> Option<&'a [u8]> {
-    let mut replies = opened.texts_of(|kind| matches!(kind, TextKind::Reply { code: 250, .. }));
-    let (_, text, kind) = replies.find(|(place, ..)| {
-        let answered = dialogue.answers(*place).map(|place| opened.text(place).1);
-        matches!(answered.and_then(TextKind::verb), Some(Verb::Ehlo | Verb::Helo))
-    })?;
-    text.reply(kind).map(|reply| reply.text)
-}
-
 fn certificate_fact(
     mask: Mask<'_>,
     certificate: &Certificate<'_>,
     entry: u32,
     time: i64,
-    hosts: &[&[u8]],
+    hosts: &Hosts<'_>,
 ) -> CertificateFact {
     let text = |part| mask.name(part).into_owned();
     let validity = match certificate.validity_at(time) {
@@ -178,7 +133,7 @@ fn certificate_fact(
         Some(Validity::NotYetValid) => CertificateValidity::NotYetValid,
         None => CertificateValidity::Unknown,
     };
-    let (host, fits) = fit(certificate, hosts);
+    let (host, fits) = hosts.fit(certificate);
     CertificateFact {
         direction: match certificate.direction {
             Some(CertificateDirection::Sent) => Presented::Sent,
@@ -202,18 +157,11 @@ fn certificate_fact(
         },
         validity,
         host: text(host),
-        fits,
+        fits: match fits {
+            Some(true) => HostFit::Fits,
+            Some(false) => HostFit::DoesNotFit,
+            None => HostFit::Unknown,
+        },
         entry,
-    }
-}
-
-/// The host that a certificate is compared with, and the result: the first of its names that fits, or else the first.
-fn fit<'h>(certificate: &Certificate<'_>, hosts: &[&'h [u8]]) -> (&'h [u8], HostFit) {
-    let fitting = hosts.iter().find(|host| is_for_host(certificate, host) == Some(true));
-    let host = fitting.or(hosts.first()).copied().unwrap_or_default();
-    match is_for_host(certificate, host) {
-        Some(true) => (host, HostFit::Fits),
-        Some(false) => (host, HostFit::DoesNotFit),
-        None => (host, HostFit::Unknown),
     }
 }

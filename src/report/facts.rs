@@ -16,7 +16,7 @@ use crate::exchange::connectivity::{Connectivity, Direction, Target, resolved, t
 use crate::exchange::explanation::explain_dns_error;
 use crate::exchange::{Information, InformationKind, ProxiedClient, ProxyCommand, TlsResult, delivery_type, winsock};
 use crate::session::view::{SessionView, may_name_client, proxied_client_in};
-use crate::smtp::{ForeignProtocol, Reply, Verb};
+use crate::smtp::{ForeignProtocol, Verb};
 use crate::sort;
 use crate::store::sessions::Flags;
 use alloc::collections::BTreeMap;
@@ -159,7 +159,7 @@ pub(super) fn information<'a>(opened: &'a Opened<'_>) -> impl Iterator<Item = (u
 }
 
 /// Facts that consist of a name and a value.
-pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
+pub fn facts(opened: &Opened<'_>) -> Vec<Fact> {
     if opened.session.log_type == LogType::Http {
         return requests::facts(opened);
     } else if opened.session.log_type.is_grouped() {
@@ -170,9 +170,7 @@ pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
     let found = opened.session.facts;
     let view = SessionView::new(&opened.archive.store, opened.session);
     add("client-name", view.client_name(), opened.place_of(found.hello));
-    if let Some((place, banner)) = banner(opened, dialogue) {
-        add("banner", banner, place);
-    }
+    add("banner", view.greeting(), opened.first_place_of(found.greeting));
     if let Some(criteria) = inferred_from(opened) {
         facts.extend(Fact::new("inferred-from", criteria.into(), 0));
     }
@@ -305,14 +303,6 @@ fn inferred_from(opened: &Opened<'_>) -> Option<&'static str> {
             pause of 10 minutes. Parallel connections of one host with the same name cannot be distinguished"
         }
     })
-}
-
-/// The server's greeting: the first reply, if it does not answer a command.
-pub(super) fn banner<'a>(opened: &'a Opened<'_>, dialogue: &Dialogue) -> Option<(u32, &'a [u8])> {
-    let mut replies = opened.texts().filter(|(_, _, kind)| matches!(kind, TextKind::Reply { .. }));
-    let (place, text, kind) = replies.next()?;
-    let greets = matches!(kind, TextKind::Reply { code: 220, .. }) && dialogue.answers(place).is_none();
-    Some((place, Reply::parse(text.data)?.text)).filter(|_| greets)
 }
 
 /// The result of TLS; `None` if no row is about TLS.

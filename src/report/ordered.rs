@@ -87,6 +87,13 @@ impl<'a> Ordered<'a> {
         self.order.get(place).map_or(0, |&entry| self.archive.store.entries.time(entry).0)
     }
 
+    /// The place of the first entry with that text.
+    pub fn first_place_of(&self, wanted: TextIndex) -> u32 {
+        let entries = &self.archive.store.entries;
+        let first = self.order.iter().position(|&entry| entries.text(entry) == wanted);
+        first.map_or(0, |place| place as u32)
+    }
+
     /// The place of the last entry with that text.
     pub fn place_of(&self, wanted: TextIndex) -> u32 {
         let entries = &self.archive.store.entries;

@@ -132,6 +132,8 @@ struct Gathered {
     facts: Facts,
     ending: Ending,
     tls_succeeded: bool,
+    /// There was a reply.
+    is_answered: bool,
     speech: Speech,
     /// It passed on the messages of several clients.
     several_clients: bool,
@@ -195,6 +197,7 @@ impl FactsBuilder<'_> {
             TextKind::Command(verb) => self.command(verb, text),
             TextKind::Reply { code, .. } => {
                 self.gathered.speech.is_greeted |= code == 220;
+                self.names_server(code, text, answer);
                 self.reply(code, text, answer);
             }
             TextKind::Answered { verb, status } => {
@@ -254,6 +257,19 @@ impl FactsBuilder<'_> {
             }
             verb if names_proxied_client(verb) => self.proxied_client(text),
             _ => {}
+        }
+    }
+
+    /// A reply in which the server may name itself.
+    fn names_server(&mut self, code: u16, text: TextIndex, answer: Answer) {
+        let is_first = !core::mem::replace(&mut self.gathered.is_answered, true);
+        let facts = &mut self.gathered.facts;
+        if is_first && code == 220 && answer.command.is_none() {
+            facts.greeting = text;
+        }
+        let accepts_hello = || matches!(verb_at(self.store, self.order, answer.command), Some(Verb::Ehlo | Verb::Helo));
+        if code == 250 && !facts.hello_reply.is_some() && accepts_hello() {
+            facts.hello_reply = text;
         }
     }
 

@@ -5,10 +5,11 @@
 //! duplicates; [`replay`] finds out which reply answers which command;
 //! [`facts`], [`logons`], [`authentication`], [`mail_access`], [`records`], [`sides`], [`requests`], [`outcome`] and
 //! [`noise`] compute what is known about it. The tracker runs for each entry, the others for each session when what has been read is published.
-//! [`view`] is where everybody else asks.
+//! [`view`] is where everybody else asks, and [`hosts`] for the names at both ends, with which certificates are compared.
 
 pub mod authentication;
 pub mod facts;
+pub mod hosts;
 pub mod inference;
 pub mod logons;
 pub mod mail_access;

@@ -71,6 +71,23 @@ impl<'a> SessionView<'a> {
         ClientName::parse(Command::parse(hello.data).argument).map_or(b"", |client| client.name)
     }
 
+    /// The text of the server's greeting; empty if it is not logged.
+    pub fn greeting(&self) -> &'a [u8] {
+        self.reply(self.session.facts.greeting)
+    }
+
+    /// The text of the reply to EHLO or HELO, which begins with the name of the server (RFC 5321, section 4.1.1.1); empty if it
+    /// is not logged.
+    pub fn hello_reply(&self) -> &'a [u8] {
+        self.reply(self.session.facts.hello_reply)
+    }
+
+    /// The text of a reply, without its code.
+    fn reply(&self, index: TextIndex) -> &'a [u8] {
+        let reply = self.text(index).and_then(|text| text.reply(self.store.texts.kind(index)));
+        reply.map_or(b"", |reply| reply.text)
+    }
+
     /// The original client, where another server has passed its session on to this one.
     pub fn original_client(&self) -> ProxiedClient<'a> {
         let facts = &self.session.facts;

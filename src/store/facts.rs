@@ -49,6 +49,10 @@ impl Logon {
 pub struct Facts {
     /// The last EHLO or HELO.
     pub hello: TextIndex,
+    /// The first row of the first reply that accepted one, in which the server names itself.
+    pub hello_reply: TextIndex,
+    /// The greeting of the server: the first reply, if it is 220 and answers nothing.
+    pub greeting: TextIndex,
     /// The row with the result of TLS: the last successful one, or else the last one.
     pub tls: TextIndex,
     /// The row with the mechanism of the attempt to authenticate that a list shows.

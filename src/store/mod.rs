@@ -13,6 +13,7 @@
 
 pub mod arena;
 pub mod blocks;
+pub mod certificates;
 pub mod deferral;
 pub mod diagnostics;
 pub mod entries;
@@ -34,6 +35,7 @@ pub mod value;
 mod words;
 
 pub use arena::{Arena, StringBlock};
+pub use certificates::{CertificateState, CertificateStates};
 pub use deferral::{Deferral, Deferrals};
 pub use diagnostics::Diagnostics;
 pub use entries::Entries;

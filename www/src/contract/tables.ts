@@ -351,6 +351,8 @@ export const FINDING_KINDS = {
   'certificate-not-yet-valid': 'warning',
   /** A certificate was presented that its holder issued. */
   'certificate-self-signed': 'note',
+  /** A certificate was presented that names other hosts than its own. */
+  'certificate-name': 'note',
   /** Passwords that were sent without TLS. */
   'password-in-clear': 'warning',
   /** An address from which logons failed often. */

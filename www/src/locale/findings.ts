@@ -190,6 +190,11 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
     'Nobody but its holder vouches for it. Exchange makes one at setup, which the servers of its own organization trust; others who check certificates do not.',
     'Between your own servers, nothing. On connectors from and to the outside, assign a certificate of an authority to SMTP (Enable-ExchangeCertificate).',
   ),
+  'certificate-name': text(
+    'A certificate is for other hosts',
+    'None of its names is that of the host that presented it, as in EHLO or the greeting. Most mail servers encrypt all the same, but a connector that requires a name, MTA-STS and mail programs refuse it. They compare the name that they looked up, which is not in the log.',
+    'If it is yours and others connect by the name that it has, nothing. Otherwise set the FQDN of the connector to a name of the certificate, or assign one with the right names to SMTP (Enable-ExchangeCertificate).',
+  ),
   'password-in-clear': text(
     'Passwords were sent without TLS',
     'AUTH LOGIN and AUTH PLAIN carry the password in base64, LOGIN of IMAP4 and PASS of POP3 as it is; anybody on the way can read it.',

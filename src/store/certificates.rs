@@ -1,0 +1,48 @@
+//! What certificates are that were presented, in words of a session.
+
+use super::words::words;
+use crate::exchange::certificate::Validity;
+use fixedbitset::FixedBitSet;
+
+words! {
+    /// What a certificate that either side presented is, at the time at which it was.
+    CertificateState, "All of them, in the order of the help.";
+    #[default] Valid, "valid", "It is valid, for more than 30 days.";
+    ExpiresSoon, "expires-soon", "It is valid, and expires within 30 days.";
+    Expired, "expired", "It is no longer valid.";
+    NotYetValid, "not-yet-valid", "It is not valid yet.";
+    SelfSigned, "self-signed", "Its holder issued it.";
+    NameMismatch, "name-mismatch", "It names other hosts than the one that presented it.";
+}
+
+impl From<Validity> for CertificateState {
+    fn from(validity: Validity) -> CertificateState {
+        match validity {
+            Validity::Valid => CertificateState::Valid,
+            Validity::ExpiresSoon => CertificateState::ExpiresSoon,
+            Validity::Expired => CertificateState::Expired,
+            Validity::NotYetValid => CertificateState::NotYetValid,
+        }
+    }
+}
+
+/// The sessions in which certificates were presented, by what these are; a session may have several of the words.
+#[derive(Debug, Default)]
+pub struct CertificateStates([FixedBitSet; CertificateState::ALL.len()]);
+
+impl CertificateStates {
+    /// Room for so many sessions.
+    pub fn new(sessions: usize) -> CertificateStates {
+        CertificateStates(core::array::from_fn(|_| FixedBitSet::with_capacity(sessions)))
+    }
+
+    /// The sessions of a word.
+    pub fn of(&self, state: CertificateState) -> &FixedBitSet {
+        &self.0[state as usize]
+    }
+
+    /// Adds a session.
+    pub fn add(&mut self, state: CertificateState, session: usize) {
+        self.0[state as usize].insert(session);
+    }
+}
