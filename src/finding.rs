@@ -104,6 +104,7 @@ finding_kinds! {
     CertificateNotYetValid, "certificate-not-yet-valid", Warning, "A certificate that was not valid yet was presented.";
     CertificateSelfSigned, "certificate-self-signed", Note, "A certificate was presented that its holder issued.";
     CertificateName, "certificate-name", Note, "A certificate was presented that names other hosts than its own.";
+    CertificateChanged, "certificate-changed", Note, "A server presented several certificates in turn on one connector.";
     PasswordInClear, "password-in-clear", Warning, "Passwords that were sent without TLS.";
     FailedLogons, "failed-logons", Warning, "An address from which logons failed often.";
     FailedUser, "failed-user", Warning, "A user whose logons failed often.";

@@ -8,7 +8,7 @@
 #[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
-use exchange_log_viewer::{Engine, FileEnd, FindingKind, FindingSeverity, SessionIndex};
+use exchange_log_viewer::{Engine, FileEnd, FileIndex, FindingKind, FindingSeverity, SessionIndex};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -139,14 +139,43 @@ fn shown_of_certificates(engine: &Engine, session: SessionIndex) -> BTreeSet<&'s
     detail["certificates"].as_array().unwrap().iter().flat_map(of_one).collect()
 }
 
+/// The sessions of connectors on which a server presented several certificates, by what sessions show of them. After
+/// X-ANONYMOUSTLS it is the one for its own organization.
+fn shown_as_changed(engine: &mut Engine, all: &[SessionIndex]) -> BTreeSet<u32> {
+    engine.query("verb:<X-ANONYMOUSTLS>", 0).unwrap();
+    let anonymous: BTreeSet<u32> = engine.sessions().iter().map(|session| session.0).collect();
+    let mut presented: BTreeMap<(String, String), (BTreeSet<String>, BTreeSet<u32>)> = BTreeMap::new();
+    for session in all.iter().filter(|session| !anonymous.contains(&session.0)) {
+        let detail = value(engine.detail(*session, 0..0));
+        let text = |value: &Value| value.as_str().unwrap().to_string();
+        let (server, connector) = (text(&detail["server"]), text(&detail["connectorId"]));
+        for one in detail["certificates"].as_array().unwrap() {
+            let thumbprint = text(&one["thumbprint"]);
+            if one["direction"] == "sent" && ![&server, &connector, &thumbprint].iter().any(|text| text.is_empty()) {
+                let (thumbprints, sessions) = presented.entry((server.clone(), connector.clone())).or_default();
+                thumbprints.insert(thumbprint);
+                sessions.insert(session.0);
+            }
+        }
+    }
+    presented
+        .into_values()
+        .filter(|(thumbprints, _)| thumbprints.len() > 1)
+        .flat_map(|(_, sessions)| sessions)
+        .collect()
+}
+
 /// What queries find of certificates is what their sessions show. Returns how often each word was found.
 fn check_certificates(engine: &mut Engine, of: &str, seen: &mut BTreeMap<&'static str, usize>) {
     const STATES: [&str; 6] = ["valid", "expires-soon", "expired", "not-yet-valid", "self-signed", "name-mismatch"];
-    let all = (0..engine.archive().published() as u32).map(SessionIndex);
-    let shown: Vec<_> = all.map(|session| (session, shown_of_certificates(engine, session))).collect();
-    for state in STATES {
+    let all: Vec<_> = (0..engine.archive().published() as u32).map(SessionIndex).collect();
+    let shown: Vec<_> = all.iter().map(|session| (session.0, shown_of_certificates(engine, *session))).collect();
+    let with = |state| {
         let with_it = shown.iter().filter(|(_, states)| states.contains(state)).map(|(session, _)| *session);
-        let with_it: BTreeSet<u32> = with_it.map(|session| session.0).collect();
+        (state, with_it.collect::<BTreeSet<u32>>())
+    };
+    let changed = ("changed", shown_as_changed(engine, &all));
+    for (state, with_it) in STATES.into_iter().map(with).chain([changed]) {
         engine.query(&format!("certificate-state:{state}"), 0).unwrap();
         let found: BTreeSet<u32> = engine.sessions().iter().map(|session| session.0).collect();
         assert_eq!(found, with_it, "{of}: {state}");
@@ -188,6 +217,17 @@ fn certificates_are_the_same_in_whichever_order_files_are_read() {
             let query = format!("certificate-state:{state}");
             assert_eq!(opened(files).count(&query, 0).unwrap().0, 1, "{query}");
         }
+    }
+}
+
+/// Of a server without a name nobody knows whether it is one; once it is stated, it is.
+#[test]
+fn a_certificate_has_changed_where_the_server_is_stated() {
+    let log = fs::read(incidents().join("certificate-changed/not-known.log")).unwrap();
+    let mut engine = opened([("SEND20260302-1.LOG".to_string(), log)]);
+    for (server, sessions) in [(None, 0), (Some("EX01"), 2), (Some(""), 0)] {
+        engine.set_origin(&[FileIndex(0)], server, None);
+        assert_eq!(engine.count("certificate-state:changed", 0).unwrap().0, sessions, "{server:?}");
     }
 }
 

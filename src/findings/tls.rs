@@ -7,6 +7,8 @@
 //! Send connector with TlsAuthLevel DomainValidation compares it (Microsoft, *Set-SendConnector*), and so do MTA-STS (RFC 8461, section
 //! 4.2) and mail clients (RFC 8314, section 3).
 //!
+//! Which certificate a server presents: Microsoft, *Selection of inbound STARTTLS certificates*.
+//!
 //! Versions before 1.2 are deprecated by RFC 8996; RC4 by RFC 7465, 3DES and the others by NIST SP 800-131A.
 
 use super::{Rule, rule};
@@ -32,4 +34,5 @@ pub(super) static RULES: &[Rule] = &[
         "log:receive,send certificate-state:name-mismatch -verb:X-ANONYMOUSTLS",
         &["certificate", "connector"],
     ),
+    rule(CertificateChanged, "certificate-state:changed", &["server", "connector", "certificate"]),
 ];

@@ -3,16 +3,22 @@
 //! Several findings and queries ask for one state each, so all are worked out at once, in one pass over all entries: distinct
 //! texts that present certificates are few, and read before. Only of a certificate that takes several rows all entries of its session
 //! are followed, as files come in any order.
+//!
+//! Whether a server presented several on one connector is known once all have been seen. After X-ANONYMOUSTLS it presents the one that
+//! only servers of its organization know, whatever the connector has for others (Microsoft, *TLS functionality and related
+//! terminology in Exchange*), so these sessions do not count.
 
-use super::bits::insert_if_below;
 use super::source::is_certificate;
 use crate::archive::Archive;
 use crate::bytes::HashMap;
-use crate::exchange::Certificate;
 use crate::exchange::certificate::{CertificateCollector, CertificatePart, ValidityPeriod};
+use crate::exchange::{Certificate, CertificateDirection};
 use crate::session::hosts::Hosts;
-use crate::store::{CertificateState, CertificateStates, EntryIndex, SessionIndex, TextIndex};
-use crate::work::{Tally, each_part};
+use crate::session::view::SessionView;
+use crate::smtp::Verb;
+use crate::store::{CertificateState, CertificateStates, EntryIndex, SessionIndex, StringIndex, TextIndex};
+use crate::work::{Tally, each, each_part};
+use alloc::borrow::Cow;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
@@ -23,40 +29,54 @@ pub(super) async fn certificate_states(archive: &Archive) -> Rc<CertificateState
         return Rc::clone(known);
     }
     let texts = Texts::of(archive).await;
-    let mut judge = Judge { archive, states: CertificateStates::new(archive.published()) };
+    let published = archive.published();
+    let mut judge = Judge { archive, states: CertificateStates::new(published), own: Vec::new() };
     if !texts.said.is_empty() {
-        let in_rows = in_one_row(&texts, &mut judge).await;
-        in_several_rows(&texts, &mut judge, &in_rows).await;
+        let mut seen = Seen::new(published);
+        in_one_row(&texts, &mut judge, &mut seen).await;
+        in_several_rows(&texts, &mut judge, &seen.in_rows).await;
+        judge.changed(&seen.anonymous).await;
     }
     let states = Rc::new(judge.states);
     archive.worked_out.certificates.replace(Some(Rc::clone(&states)));
     states
 }
 
-/// Judges the certificates that have one row. Returns the sessions in which one may have several.
-async fn in_one_row(texts: &Texts<'_>, judge: &mut Judge<'_>) -> FixedBitSet {
-    let entries = &judge.archive.store.entries;
-    let mut in_rows = FixedBitSet::with_capacity(judge.archive.published());
+/// What the pass over all entries has shown of sessions.
+struct Seen {
+    /// A certificate may have several rows.
+    in_rows: FixedBitSet,
+    /// The client asked for TLS with X-ANONYMOUSTLS.
+    anonymous: FixedBitSet,
+}
+
+impl Seen {
+    fn new(sessions: usize) -> Seen {
+        Seen { in_rows: FixedBitSet::with_capacity(sessions), anonymous: FixedBitSet::with_capacity(sessions) }
+    }
+}
+
+/// Judges the certificates that have one row.
+async fn in_one_row<'a>(texts: &Texts<'a>, judge: &mut Judge<'a>, seen: &mut Seen) {
     let (mut entry, mut tally) = (0, Tally::default());
-    for (sessions, in_block) in entries.session_texts() {
+    for (sessions, in_block) in judge.archive.store.entries.session_texts() {
         for (session, text) in sessions.iter().zip(in_block) {
-            if let Some((part, period)) = texts.said_by(*text)
-                && (session.0 as usize) < in_rows.len()
-            {
-                match (part, period) {
-                    (CertificatePart::Whole(one), Some(period)) => judge.see(*session, EntryIndex(entry), one, period),
-                    _ => in_rows.insert(session.0 as usize),
-                }
+            let index = session.0 as usize;
+            // Duplicates belong to no session, and sessions that are not published do not count yet.
+            match texts.said_by(*text).filter(|_| index < seen.in_rows.len()) {
+                None => {}
+                Some(Said::Whole(one, period)) => judge.see(*session, EntryIndex(entry), one, period),
+                Some(Said::Part(_)) => seen.in_rows.insert(index),
+                Some(Said::Anonymous) => seen.anonymous.insert(index),
             }
             entry += 1;
         }
         tally.add(sessions.len()).await;
     }
-    in_rows
 }
 
 /// Judges the certificates of sessions in which one may have several rows.
-async fn in_several_rows(texts: &Texts<'_>, judge: &mut Judge<'_>, sessions: &FixedBitSet) {
+async fn in_several_rows<'a>(texts: &Texts<'a>, judge: &mut Judge<'a>, sessions: &FixedBitSet) {
     let store = &judge.archive.store;
     let (mut order, mut tally) = (Vec::new(), Tally::default());
     for index in sessions.ones() {
@@ -64,8 +84,10 @@ async fn in_several_rows(texts: &Texts<'_>, judge: &mut Judge<'_>, sessions: &Fi
         store.entries_of(session, &mut order);
         let mut collector = CertificateCollector::default();
         for entry in &order {
-            if let Some((part, _)) = texts.said_by(store.entries.text(*entry)) {
-                collector.push(entry.0 as usize, part);
+            match texts.said_by(store.entries.text(*entry)) {
+                Some(Said::Whole(one, _)) => collector.push(entry.0 as usize, &CertificatePart::Whole(*one)),
+                Some(Said::Part(part)) => collector.push(entry.0 as usize, part),
+                Some(Said::Anonymous) | None => {}
             }
         }
         for (first, one) in collector.finish() {
@@ -75,11 +97,29 @@ async fn in_several_rows(texts: &Texts<'_>, judge: &mut Judge<'_>, sessions: &Fi
     }
 }
 
-/// The texts that present a certificate, or a part of one.
+/// What a text says of certificates.
+enum Said<'a> {
+    /// All of one, with when it is valid.
+    Whole(Certificate<'a>, ValidityPeriod),
+    /// A part of one.
+    Part(CertificatePart<'a>),
+    /// The command after which one is presented that is only for servers of the organization.
+    Anonymous,
+}
+
+impl<'a> Said<'a> {
+    fn by(data: &'a [u8], context: &[u8]) -> Option<Said<'a>> {
+        Some(match CertificatePart::parse(data, context)? {
+            CertificatePart::Whole(one) => Said::Whole(one, one.period()),
+            part => Said::Part(part),
+        })
+    }
+}
+
+/// The texts that say something of certificates.
 struct Texts<'a> {
     indices: FixedBitSet,
-    /// What they say, and when a certificate in one row is valid.
-    said: HashMap<TextIndex, (CertificatePart<'a>, Option<ValidityPeriod>)>,
+    said: HashMap<TextIndex, Said<'a>>,
 }
 
 impl<'a> Texts<'a> {
@@ -90,12 +130,19 @@ impl<'a> Texts<'a> {
             said: HashMap::with_hasher(archive.hash_key.clone()),
         };
         let mut see = |range| {
-            for (index, _) in texts.kinds_of(range).filter(|(_, kind)| is_certificate(*kind)) {
-                let text = texts.get(index);
-                let Some(part) = CertificatePart::parse(text.data, text.context) else { continue };
-                let period = if let CertificatePart::Whole(one) = &part { Some(one.period()) } else { None };
-                insert_if_below(&mut found.indices, index.0 as usize);
-                found.said.insert(index, (part, period));
+            for (index, kind) in texts.kinds_of(range) {
+                let said = match kind.verb() {
+                    Some(Verb::XAnonymousTls) => Some(Said::Anonymous),
+                    None if is_certificate(kind) => {
+                        let text = texts.get(index);
+                        Said::by(text.data, text.context)
+                    }
+                    _ => None,
+                };
+                if let Some(said) = said {
+                    found.indices.insert(index.0 as usize);
+                    found.said.insert(index, said);
+                }
             }
         };
         each_part(texts.len(), &mut see).await;
@@ -103,7 +150,7 @@ impl<'a> Texts<'a> {
     }
 
     #[inline]
-    fn said_by(&self, text: TextIndex) -> Option<&(CertificatePart<'a>, Option<ValidityPeriod>)> {
+    fn said_by(&self, text: TextIndex) -> Option<&Said<'a>> {
         if self.indices.contains(text.0 as usize) { self.said.get(&text) } else { None }
     }
 }
@@ -112,13 +159,15 @@ impl<'a> Texts<'a> {
 struct Judge<'a> {
     archive: &'a Archive,
     states: CertificateStates,
+    /// The thumbprints of the certificates that servers presented themselves, each with the session.
+    own: Vec<(SessionIndex, &'a [u8])>,
 }
 
-impl Judge<'_> {
+impl<'a> Judge<'a> {
     /// A certificate that was presented in a session, where its first entry is.
-    fn see(&mut self, session: SessionIndex, entry: EntryIndex, one: &Certificate<'_>, period: &ValidityPeriod) {
-        let (store, states) = (&self.archive.store, &mut self.states);
-        let mut is = |state| states.add(state, session.0 as usize);
+    fn see(&mut self, session: SessionIndex, entry: EntryIndex, one: &Certificate<'a>, period: &ValidityPeriod) {
+        let store = &self.archive.store;
+        let mut is = |state| self.states.add(state, session.0 as usize);
         if let Some(validity) = period.validity_at(store.entries.time(entry).0) {
             is(validity.into());
         }
@@ -128,5 +177,41 @@ impl Judge<'_> {
         if Hosts::of(store, store.sessions.get(session)).fit(one).1 == Some(false) {
             is(CertificateState::NameMismatch);
         }
+        if one.direction == Some(CertificateDirection::Sent) && !one.thumbprint.is_empty() {
+            self.own.push((session, one.thumbprint));
+        }
+    }
+
+    /// Notes the sessions of connectors on which a server presented several, apart from those after X-ANONYMOUSTLS.
+    async fn changed(&mut self, anonymous: &FixedBitSet) {
+        let store = &self.archive.store;
+        let mut connectors: HashMap<(Cow<'a, str>, StringIndex), usize> =
+            HashMap::with_hasher(self.archive.hash_key.clone());
+        // Of each connector the first thumbprint, and whether there are others.
+        let mut presented: Vec<(&[u8], bool)> = Vec::new();
+        let mut counted: Vec<(SessionIndex, usize)> = Vec::new();
+        let those_that_count = self.own.iter().filter(|(session, _)| !anonymous.contains(session.0 as usize));
+        each(those_that_count, |&(index, thumbprint)| {
+            let session = store.sessions.get(index);
+            let server = SessionView::new(store, session).server();
+            // Several servers may have connectors of one name.
+            if server.is_empty() || session.labels.connector.is_empty() {
+                return;
+            }
+            let connector = *connectors.entry((server, session.labels.connector)).or_insert(presented.len());
+            match presented.get_mut(connector) {
+                Some((first, has_others)) => *has_others |= *first != thumbprint,
+                None => presented.push((thumbprint, false)),
+            }
+            counted.push((index, connector));
+        })
+        .await;
+        let states = &mut self.states;
+        each(counted.into_iter(), |(session, connector)| {
+            if presented.get(connector).is_some_and(|(_, has_others)| *has_others) {
+                states.add(CertificateState::Changed, session.0 as usize);
+            }
+        })
+        .await;
     }
 }

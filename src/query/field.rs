@@ -364,7 +364,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("key-exchange", &[], Kind::Text(T::KeyExchange), "key-exchange:RSA", "The key exchange of the TLS session."),
     field("certificate", &["certificate-subject"], Kind::Text(T::Certificate), "certificate:mail.contoso.com", "The subject of a certificate that either side presented."),
     field("issuer", &["certificate-issuer"], Kind::Text(T::Issuer), "issuer:Contoso-CA", "The issuer of a certificate that either side presented."),
-    field("certificate-state", &[], Kind::CertificateState, "certificate-state:expired", "Whether a certificate that either side presented was valid at that time, was issued by its own holder, or names other hosts than the one in EHLO or the greeting."),
+    field("certificate-state", &[], Kind::CertificateState, "certificate-state:expired", "Whether a certificate that either side presented was valid at that time, was issued by its own holder, names other hosts than the one in EHLO or the greeting, or is the own one of a server that presented several on one connector."),
     field("certificate-expires", &["certificate-expiry"], Kind::Time(When::CertificateExpires), "certificate-expires<2026-04-01", "When a certificate that either side presented expires."),
     field("permissions", &["permission"], Kind::Text(T::Permissions), "permissions:SMTPAcceptAnyRecipient", "A permission that the session had, in the words of the log."),
     field("from", &["sender"], Kind::Text(T::From), "from:*@contoso.com", "A sender (MAIL FROM); `from:<>` finds the null sender of bounces."),

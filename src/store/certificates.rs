@@ -13,6 +13,7 @@ words! {
     NotYetValid, "not-yet-valid", "It is not valid yet.";
     SelfSigned, "self-signed", "Its holder issued it.";
     NameMismatch, "name-mismatch", "It names other hosts than the one that presented it.";
+    Changed, "changed", "It is the server's own, which presented another one too on the same connector.";
 }
 
 impl From<Validity> for CertificateState {

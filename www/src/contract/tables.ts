@@ -353,6 +353,8 @@ export const FINDING_KINDS = {
   'certificate-self-signed': 'note',
   /** A certificate was presented that names other hosts than its own. */
   'certificate-name': 'note',
+  /** A server presented several certificates in turn on one connector. */
+  'certificate-changed': 'note',
   /** Passwords that were sent without TLS. */
   'password-in-clear': 'warning',
   /** An address from which logons failed often. */

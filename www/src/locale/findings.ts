@@ -195,6 +195,11 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
     'None of its names is that of the host that presented it, as in EHLO or the greeting. Most mail servers encrypt all the same, but a connector that requires a name, MTA-STS and mail programs refuse it. They compare the name that they looked up, which is not in the log.',
     'If it is yours and others connect by the name that it has, nothing. Otherwise set the FQDN of the connector to a name of the certificate, or assign one with the right names to SMTP (Enable-ExchangeCertificate).',
   ),
+  'certificate-changed': text(
+    'A server presented several certificates in turn',
+    'On one connector it was not always the same: it was renewed or replaced while these logs were written, or several fit. A connector that names none (TlsCertificateName) takes one of those that have its FQDN.',
+    'After a renewal, nothing. If the old one comes back, see which certificates are assigned to SMTP (Get-ExchangeCertificate) and which one the connector names, and remove the old one.',
+  ),
   'password-in-clear': text(
     'Passwords were sent without TLS',
     'AUTH LOGIN and AUTH PLAIN carry the password in base64, LOGIN of IMAP4 and PASS of POP3 as it is; anybody on the way can read it.',
