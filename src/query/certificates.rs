@@ -13,7 +13,7 @@ use crate::archive::Archive;
 use crate::bytes::HashMap;
 use crate::exchange::certificate::{CertificateCollector, CertificatePart, ValidityPeriod};
 use crate::exchange::{Certificate, CertificateDirection};
-use crate::session::hosts::Hosts;
+use crate::session::hosts;
 use crate::session::view::SessionView;
 use crate::smtp::Verb;
 use crate::store::{CertificateState, CertificateStates, EntryIndex, SessionIndex, StringIndex, TextIndex};
@@ -174,7 +174,7 @@ impl<'a> Judge<'a> {
         if one.is_self_signed() == Some(true) {
             is(CertificateState::SelfSigned);
         }
-        if Hosts::of(store, store.sessions.get(session)).fit(one).1 == Some(false) {
+        if hosts::fit(store, store.sessions.get(session), one).1 == Some(false) {
             is(CertificateState::NameMismatch);
         }
         if one.direction == Some(CertificateDirection::Sent) && !one.thumbprint.is_empty() {

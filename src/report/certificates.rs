@@ -1,12 +1,12 @@
 //! The certificates that were presented in a session.
 
 use super::facts::information;
-use super::masking::{DisplayText, Mask};
+use super::masking::DisplayText;
 use super::opened::Opened;
 use super::reportable::{report_type, report_words};
 use crate::exchange::certificate::Validity;
 use crate::exchange::{Certificate, CertificateCollector, CertificateDirection, Information};
-use crate::session::hosts::Hosts;
+use crate::session::hosts;
 use alloc::vec::Vec;
 
 report_words! {
@@ -90,11 +90,7 @@ report_type! {
 /// The presented certificates, in order.
 pub fn certificates(opened: &Opened<'_>) -> Vec<CertificateFact> {
     let collected = collected(opened);
-    let hosts = Hosts::of(&opened.archive.store, opened.session);
-    let fact = |(place, found): &(usize, Certificate<'_>)| {
-        certificate_fact(opened.mask(), found, *place as u32, opened.time(*place), &hosts)
-    };
-    collected.iter().map(fact).collect()
+    collected.iter().map(|(place, found)| certificate_fact(opened, found, *place)).collect()
 }
 
 /// The presented certificates as logged, each with the place of its first entry.
@@ -118,22 +114,17 @@ pub fn decisive_certificate<'a>(opened: &'a Opened<'_>) -> Option<Certificate<'a
     (place < collected.len()).then(|| collected.swap_remove(place).1)
 }
 
-fn certificate_fact(
-    mask: Mask<'_>,
-    certificate: &Certificate<'_>,
-    entry: u32,
-    time: i64,
-    hosts: &Hosts<'_>,
-) -> CertificateFact {
+fn certificate_fact(opened: &Opened<'_>, certificate: &Certificate<'_>, place: usize) -> CertificateFact {
+    let mask = opened.mask();
     let text = |part| mask.name(part).into_owned();
-    let validity = match certificate.validity_at(time) {
+    let validity = match certificate.validity_at(opened.time(place)) {
         Some(Validity::Valid) => CertificateValidity::Valid,
         Some(Validity::ExpiresSoon) => CertificateValidity::ExpiresSoon,
         Some(Validity::Expired) => CertificateValidity::Expired,
         Some(Validity::NotYetValid) => CertificateValidity::NotYetValid,
         None => CertificateValidity::Unknown,
     };
-    let (host, fits) = hosts.fit(certificate);
+    let (host, fits) = hosts::fit(&opened.archive.store, opened.session, certificate);
     CertificateFact {
         direction: match certificate.direction {
             Some(CertificateDirection::Sent) => Presented::Sent,
@@ -162,6 +153,6 @@ fn certificate_fact(
             Some(false) => HostFit::DoesNotFit,
             None => HostFit::Unknown,
         },
-        entry,
+        entry: place as u32,
     }
 }
