@@ -94,6 +94,7 @@ finding_kinds! {
     DeferredByOthers, "deferred-by-others", Warning, "Mail that other servers put off for another reason, and of which nobody knows whether it was sent again.";
     DeferredUnresolved, "deferred-unresolved", Warning, "Mail that was put off, and not accepted later in these logs.";
     DeferredRecovered, "deferred-recovered", Note, "Mail that was put off, and accepted later.";
+    DoubledMail, "doubled-mail", Note, "Mail came to a mailbox that had it already.";
     TlsFailed, "tls-failed", Warning, "TLS could not be agreed on.";
     OldTls, "old-tls", Warning, "Sessions with a TLS version before 1.2.";
     WeakCipher, "weak-cipher", Warning, "Sessions with a cipher that is considered broken.";

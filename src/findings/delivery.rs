@@ -1,5 +1,8 @@
 //! Mail that is put off, and servers that cannot be reached.
 //!
+//! Doubled mail: Microsoft, *Message tracking* (event DUPLICATEDELIVER) and *Safety Net in Exchange Server*; RFC 1047. That a client sent
+//! a message twice is not claimed from its Message-ID, which need not be unique in practice.
+//!
 //! Back pressure: Microsoft, "Understanding back pressure"; PRX: see `exchange/explanation/exchange_replies.rs`.
 
 use super::{Rule, rule};
@@ -45,6 +48,7 @@ pub(super) static RULES: &[Rule] = &[
         &["target", "destination"],
     ),
     rule(DnsFailed, r#"log:connectivity messages=0 ("DNS server returned" OR "DNS query failed")"#, &["destination"]),
+    rule(DoubledMail, "log:tracking event-id:<DUPLICATEDELIVER>", &["server", "from"]),
     rule(Expired, r#"refusal:"QUEUE.Expired""#, &["recipient-domain"]),
     // What is being sent comes after the reply 354 (RFC 5321, section 4.1.1.4), or with BDAT (RFC 3030).
     rule(

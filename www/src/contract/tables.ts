@@ -333,6 +333,8 @@ export const FINDING_KINDS = {
   'deferred-unresolved': 'warning',
   /** Mail that was put off, and accepted later. */
   'deferred-recovered': 'note',
+  /** Mail came to a mailbox that had it already. */
+  'doubled-mail': 'note',
   /** TLS could not be agreed on. */
   'tls-failed': 'warning',
   /** Sessions with a TLS version before 1.2. */

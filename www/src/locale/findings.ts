@@ -145,6 +145,11 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
     'After a temporary refusal, mail of the same sender for the same recipient was accepted.',
     'Nothing, unless the delay matters: open a session and follow the message.',
   ),
+  'doubled-mail': text(
+    'Mail came to a mailbox twice',
+    'The mailbox already had the message, so this copy was discarded (DUPLICATEDELIVER). Its recipient is in several groups to which it was sent, or it was sent again: Safety Net does so after a failover, and so does a sender that missed the first confirmation.',
+    'Nothing, if it is rare: the user has it once. If much mail of one sender is doubled, open a message and follow it; the events before show where it became two.',
+  ),
   'tls-failed': text(
     'TLS could not be agreed on',
     'The two sides have no version or cipher in common, or one did not accept the certificate of the other.',
