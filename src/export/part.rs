@@ -1,6 +1,6 @@
 //! A part of an export, to which only displayable text can be written.
 
-use crate::report::masking::{DisplayText, is_hidden};
+use crate::report::masking::{DisplayText, hidden_characters};
 use crate::report::reportable::Reportable;
 use alloc::format;
 use alloc::vec::Vec;
@@ -94,14 +94,14 @@ fn json(report: &impl Reportable) -> Vec<u8> {
     // Plain texts and numbers always serialise.
     let json = serde_json::to_string(report).unwrap_or_default();
     let mut bytes = Vec::with_capacity(json.len());
-    let mut rest = json.as_str();
-    while let Some((before, hidden)) = rest.char_indices().find(|&(_, character)| is_hidden(character)) {
-        bytes.extend_from_slice(rest.get(..before).unwrap_or_default().as_bytes());
-        for unit in hidden.encode_utf16(&mut [0; 2]) {
+    let mut from = 0;
+    for (place, character) in hidden_characters(&json) {
+        bytes.extend_from_slice(json.get(from..place).unwrap_or_default().as_bytes());
+        for unit in character.encode_utf16(&mut [0; 2]) {
             bytes.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
         }
-        rest = rest.get(before + hidden.len_utf8()..).unwrap_or_default();
+        from = place + character.len_utf8();
     }
-    bytes.extend_from_slice(rest.as_bytes());
+    bytes.extend_from_slice(json.get(from..).unwrap_or_default().as_bytes());
     bytes
 }

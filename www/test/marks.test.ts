@@ -37,6 +37,12 @@ describe('a text of a log', () => {
     }
   });
 
+  it('mark a selector of style unless what stands before it has styles', () => {
+    expect(marked('ad\ufe0fmin \u{1f44d}\ufe0f \u260e\ufe0e\ufe0f')).toBe(
+      'ad<U+FE0F>min \u{1f44d}\ufe0f \u260e\ufe0e<U+FE0F>',
+    );
+  });
+
   it('marks the same characters as the exports of the engine', () => {
     const list = readFileSync(fileURLToPath(new URL('../../tests/hidden-characters.txt', import.meta.url)), 'utf8');
     const hidden = new Set<number>();

@@ -1,6 +1,6 @@
 //! The type of every text that is displayed or exported.
 
-use super::hidden::is_hidden;
+use super::hidden::{hidden_characters, is_hidden};
 use crate::smtp::Status;
 use crate::time::{MINUTE, Timestamp};
 use alloc::borrow::Cow;
@@ -100,14 +100,15 @@ impl<'a> DisplayText<'a> {
     }
 
     fn with_marks(self, blank: fn(char) -> char) -> Self {
-        if !self.0.contains(is_hidden) {
+        if hidden_characters(&self.0).next().is_none() {
             return self;
         }
-        let mut shown = String::with_capacity(self.0.len());
+        let (mut shown, mut before) = (String::with_capacity(self.0.len()), '\0');
         for character in self.0.chars() {
+            let is_hidden = is_hidden(core::mem::replace(&mut before, character), character);
             match character {
                 '\t' | '\r' | '\n' => shown.push(blank(character)),
-                _ if is_hidden(character) => shown.push_str(&format!("<U+{:04X}>", u32::from(character))),
+                _ if is_hidden => shown.push_str(&format!("<U+{:04X}>", u32::from(character))),
                 _ => shown.push(character),
             }
         }

@@ -23,7 +23,7 @@ mod unknown;
 
 pub use display_text::{DisplayText, str_of};
 pub use field::{FindSecret, credentials_in, secret_in_command};
-pub use hidden::is_hidden;
+pub use hidden::hidden_characters;
 pub use secrets::{Secrets, decoded};
 pub use unknown::is_unknown;
 

@@ -14,10 +14,10 @@ const PLAIN = /^[\t -~]*$/;
 /**
  * Control and format characters (Unicode's Cc and Cf), lone surrogates (Cs), separators of lines and paragraphs (Zl,
  * Zp), and whatever else is drawn as nothing (Default_Ignorable_Code_Point; the blank of braille). Not tabs, not the signs
- * before Arabic numbers, which are visible, and not the selectors of the style of an emoji.
+ * before Arabic numbers, which are visible, and not the selectors of the style of an emoji after one.
  */
 const HIDDEN =
-  /(?!\ufe0e|\ufe0f|[\t\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffd]/u;
+  /(?!(?<=[\xa9\xae\u203c-\u3299\u{1f000}-\u{1faff}])[\ufe0e\ufe0f]|[\t\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffd]/u;
 
 /** The same hidden character again and again, as in files that were filled up with NUL. */
 const REPEATED = String.raw`(?<one>${HIDDEN.source})\k<one>{3,}`;
