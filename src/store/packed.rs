@@ -168,11 +168,14 @@ impl Default for Packer {
 impl Packer {
     /// Packs a block of [`ROWS`] cells.
     fn column(&mut self, cells: impl Iterator<Item = StringIndex> + Clone) -> Column {
-        let filled = || cells.clone().filter(|cell| !cell.is_empty());
-        let (least, most) = filled().fold((u32::MAX, 0), |(least, most), cell| (cell.0.min(least), cell.0.max(most)));
-        if most == 0 {
-            return Column { bits: 0, words: Box::default(), meaning: Meaning::Listed([StringIndex::EMPTY].into()) };
+        let mut others = cells.clone();
+        let first = others.next().unwrap_or_default();
+        // Many columns of a wide table are empty, or repeat one value.
+        if others.all(|cell| cell == first) {
+            return Column { bits: 0, words: Box::default(), meaning: Meaning::Listed([first].into()) };
         }
+        let filled = cells.clone().filter(|cell| !cell.is_empty());
+        let (least, most) = filled.fold((u32::MAX, 0), |(least, most), cell| (cell.0.min(least), cell.0.max(most)));
         let far = bits_of(u64::from(most - least) + 2);
         if self.make_list(cells.clone(), far as usize * ROWS + LIST_BITS) {
             let bits = bits_of(self.list.len() as u64);

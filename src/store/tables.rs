@@ -9,6 +9,7 @@ use super::index::{EntryIndex, FileIndex, StringIndex};
 use super::packed::PackedCells;
 use super::strings::Strings;
 use super::value::{Classes, ColumnType, Common};
+use crate::bytes::same;
 use crate::bytes::steps::step;
 use crate::entry::LogType;
 use crate::format::Property;
@@ -36,11 +37,27 @@ pub struct Table {
     by_property: Vec<(Property, usize)>,
     /// What the cells of each column have in common.
     common: Vec<Common>,
+    /// The last cell of each column that was not empty.
+    last: Vec<LastCell>,
     cells: PackedCells,
     /// The runs of rows that belong to entries, in the order of rows.
     runs: Vec<Run>,
     /// The runs of rows from each file, in the order of rows, without rows that belong to entries.
     spans: Vec<Span>,
+}
+
+/// A cell, with its length, which tells most others from it.
+#[derive(Clone, Copy, Debug, Default)]
+struct LastCell {
+    string: StringIndex,
+    length: usize,
+}
+
+impl LastCell {
+    #[inline]
+    fn is(&self, cell: &[u8], strings: &Strings) -> bool {
+        self.length == cell.len() && same(strings.get(self.string), cell)
+    }
 }
 
 /// Consecutive rows of a table that belong to consecutive entries.
@@ -275,6 +292,7 @@ impl Tables {
         sort::by(&mut by_property, Ord::cmp);
         let repeated = repeated(&columns, strings);
         let common = columns.iter().map(|_| Common::default()).collect();
+        let last = columns.iter().map(|_| LastCell::default()).collect();
         let (cells, runs, spans) = (PackedCells::new(columns.len()), Vec::new(), Vec::new());
         self.tables.push(Table {
             log_type,
@@ -284,6 +302,7 @@ impl Tables {
             properties,
             by_property,
             common,
+            last,
             cells,
             runs,
             spans,
@@ -294,12 +313,15 @@ impl Tables {
     pub fn push<'a>(&mut self, cells: impl Iterator<Item = &'a [u8]>, strings: &mut Strings) {
         let Some(table) = self.tables.get_mut(self.current) else { return };
         let mut cells = cells.chain(core::iter::repeat(&b""[..]));
-        table.cells.push(table.common.iter_mut().map(|common| {
-            // Most cells of a wide table are empty.
-            let cell = cells.next().filter(|cell| !cell.is_empty());
-            let cell = cell.map_or(StringIndex::EMPTY, |cell| strings.intern(cell));
-            common.see(cell, &mut self.classes, strings);
-            cell
+        table.cells.push(table.common.iter_mut().zip(&mut table.last).map(|(common, last)| {
+            // Most cells of a wide table are empty, and most others repeat the one above, which is quicker to see than to
+            // look up.
+            let Some(cell) = cells.next().filter(|cell| !cell.is_empty()) else { return StringIndex::EMPTY };
+            if !last.is(cell, strings) {
+                *last = LastCell { string: strings.intern(cell), length: cell.len() };
+                common.see(last.string, &mut self.classes, strings);
+            }
+            last.string
         }));
     }
 
@@ -438,5 +460,32 @@ mod tests {
             [0, 1, 2, 3].map(|row| pop.entry_of(row)),
             [Some(3), Some(4), Some(9), None].map(|e| e.map(EntryIndex))
         );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn cells_that_repeat_are_read_back_and_count_for_the_type(
+            rows in proptest::collection::vec(proptest::collection::vec("[1a-]{0,2}", 3), 0..40),
+        ) {
+            let (mut tables, mut strings) = (Tables::default(), Strings::default());
+            let columns = [&b"a"[..], b"b", b"c"].map(|name| strings.intern(name)).to_vec();
+            tables.select(LogType::Table, StringIndex::EMPTY, columns, &strings);
+            for row in &rows {
+                tables.push(row.iter().map(|cell| cell.as_bytes()), &mut strings);
+            }
+            let table = tables.get(0).unwrap();
+            for (number, row) in rows.iter().enumerate() {
+                let read: Vec<_> = table.row(number).map(|cell| strings.text(cell)).collect();
+                proptest::prop_assert_eq!(&read, row);
+            }
+            for column in 0..3 {
+                let (mut common, mut classes) = (Common::default(), Classes::default());
+                for row in &rows {
+                    common.see(strings.find(row[column].as_bytes()).unwrap(), &mut classes, &strings);
+                }
+                let expected = (common.column_type(), common.is_filled());
+                proptest::prop_assert_eq!((table.column_type(column), table.is_filled(column)), expected);
+            }
+        }
     }
 }
