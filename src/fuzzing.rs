@@ -4,7 +4,7 @@
 use crate::diagnostic::{DiagnosticKind, Position};
 use crate::entry::{Entry, LogType};
 use crate::format::{Account, Cells, Correction, Evidence, LogReader, RowSink};
-use crate::text::{Fields, Line, LineFramer, RecordReader};
+use crate::text::{Fields, Line, LineFramer, LineSyntax, RecordReader};
 use alloc::vec::Vec;
 
 /// Splits lines into fields, as rows separated by commas are.
@@ -18,22 +18,31 @@ impl Records {
     }
 }
 
-/// Cuts a file into lines, whole and split at that place. Asserts that both give the same lines of UTF-8, and that
-/// their positions and spans cover the file.
+/// Cuts a file into lines, whole and split at that place, there with the fields of each syntax. Asserts that all give the
+/// same lines of UTF-8, that their positions and spans cover the file, and that the fields are those of the line.
 pub fn lines(file: &[u8], split: usize) {
-    let whole = lines_of(&[file]);
+    let whole = lines_of(&[file], None);
     let (first, second) = file.split_at(split.min(file.len()));
-    assert_eq!(lines_of(&[first, second]), whole, "split at {}", first.len());
+    for syntax in
+        [LineSyntax::Commas, LineSyntax::Semicolons, LineSyntax::QuotedTabs, LineSyntax::Spaces, LineSyntax::Tabs]
+    {
+        assert_eq!(lines_of(&[first, second], Some(syntax)), whole, "split at {}", first.len());
+    }
 }
 
 /// A digest of the lines of a file that arrives in these pieces.
-fn lines_of(pieces: &[&[u8]]) -> u64 {
-    let (mut digest, mut framer) = (Digest::default(), LineFramer::default());
+fn lines_of(pieces: &[&[u8]], expected: Option<LineSyntax>) -> u64 {
+    let (mut digest, mut framer, mut records) = (Digest::default(), LineFramer::default(), RecordReader::default());
+    framer.expect(expected);
     let mut next = Position { line: 1, byte: 0 };
     let mut take = |line: Line<'_>| {
         assert_eq!(line.position, next, "lines follow each other");
         assert!(core::str::from_utf8(line.text).is_ok(), "the text of a line is UTF-8");
         next = Position { line: next.line + 1, byte: next.byte + line.span };
+        if let Some((syntax, fields)) = line.fields {
+            let found = records.split_as(syntax, line.text);
+            assert!(found.is_some_and(|found| found.iter().eq(fields.iter())), "the fields are those of the line");
+        }
         digest.add(line.text);
         digest.add(line.raw);
         digest.add(&[line.encoding as u8, line.overlong.into(), line.terminated.into(), line.only_nul.into()]);
@@ -71,7 +80,10 @@ impl Reading<'_> {
         let reader = LogReader::new(self.name, correction);
         let mut reader = if self.tries_breaks { reader } else { reader.of_whole_lines() };
         let (mut framer, mut reports) = (LineFramer::default(), Reports::default());
-        pieces.iter().for_each(|piece| framer.push(piece, |line| reader.line(&line, &mut reports)));
+        for piece in pieces {
+            framer.expect(reader.row_syntax());
+            framer.push(piece, |line| reader.line(&line, &mut reports));
+        }
         framer.finish(|line| reader.line(&line, &mut reports));
         let length = pieces.iter().map(|piece| piece.len() as u64).sum();
         reader.finish(length, true, &mut reports);

@@ -53,7 +53,9 @@ fn read_seed(inputs: &[Input], seed: u64) -> Vec<DiagnosticKind> {
     outcome.unwrap_or_else(|_| panic!("seed {seed} panicked, see above"))
 }
 
-/// Reads one or two damaged files into one engine, in pieces of any size; returns the kinds of diagnostics.
+/// Reads one or two damaged files into one engine, in pieces of any size; returns the kinds of diagnostics. Only in pieces
+/// after the one by which a log is recognised do its lines come with their fields, so this also compares the ways of
+/// splitting them.
 fn read_damaged(inputs: &[Input], seed: u64) -> Vec<DiagnosticKind> {
     let mut random = Random::new(seed);
     let mut files = Vec::new();

@@ -65,6 +65,6 @@ impl HeldLines {
 impl HeldLine {
     fn with<'a>(&self, text: &'a [u8], span: u64) -> Line<'a> {
         let HeldLine { position, encoding, terminated, .. } = *self;
-        Line { position, span, text, raw: text, encoding, overlong: false, terminated, only_nul: false }
+        Line { position, span, text, raw: text, encoding, overlong: false, terminated, only_nul: false, fields: None }
     }
 }

@@ -123,6 +123,15 @@ impl LogReader {
         LogReader { layout, recognition, workspace, records, releasing: true, ..LogReader::default() }
     }
 
+    /// How the next line is split into fields, unless it changes what the file is.
+    pub fn row_syntax(&self) -> Option<LineSyntax> {
+        match &self.state {
+            State::Log(log) => Some(log.syntax),
+            State::Table(names) | State::Named(names) => Some(names.row_syntax()),
+            State::Unknown | State::Refused => None,
+        }
+    }
+
     /// Takes the next line.
     pub fn line(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
         if matches!(self.state, State::Refused) {
@@ -331,7 +340,7 @@ impl LogReader {
         if line.text.last() == Some(&b' ') && *syntax == LineSyntax::Commas {
             return self.row_before_blanks(line, sink);
         }
-        let Some(fields) = self.records.split_as(*syntax, line.text) else {
+        let Some(fields) = line.split(*syntax, &mut self.records) else {
             return self.hold(line);
         };
         // By reference: an entry is so large that moving it would cost a call in WebAssembly.
@@ -428,11 +437,8 @@ impl LogReader {
 
     /// Takes a row outside of a known format: that of a table, or of nothing recognised.
     fn row_of_table(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
-        let syntax = match &self.state {
-            State::Table(names) | State::Named(names) => names.row_syntax(),
-            _ => LineSyntax::Commas,
-        };
-        let Some(fields) = self.records.split_as(syntax, line.text) else {
+        let syntax = self.row_syntax().unwrap_or_default();
+        let Some(fields) = line.split(syntax, &mut self.records) else {
             return self.hold(line);
         };
         match &self.state {

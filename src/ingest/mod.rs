@@ -24,6 +24,10 @@ use crate::text::LineFramer;
 use publisher::{PART_ENTRIES, Publisher};
 use sink::Sink;
 
+/// Bytes that are scanned for the separators of the log that was recognised before them. One line of each window is carried
+/// over; more of them would fill the nearest cache.
+const WINDOW: usize = 1 << 15;
+
 /// Reads files into an archive.
 #[derive(Debug)]
 pub struct Ingest {
@@ -86,7 +90,10 @@ impl Ingest {
         let Ingest { framer, reader, inference, publisher, open: Some(open) } = self else { return };
         archive.files.get_mut(open.source.file).read += bytes.len() as u64;
         let mut sink = Sink { archive, open, inference, publisher };
-        framer.push(bytes, |line| reader.line(&line, &mut sink));
+        for window in bytes.chunks(WINDOW) {
+            framer.expect(reader.row_syntax());
+            framer.push(window, |line| reader.line(&line, &mut sink));
+        }
     }
 
     /// Ends the file. Ignored if no file has been begun.

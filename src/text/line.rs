@@ -5,6 +5,10 @@
 //! splits. Lines are cut in the bytes of the file and decoded when they are complete ([`super::encoding`]), so neither
 //! a split inside a character nor the encoding affects positions.
 //!
+//! One scan of a chunk, unless it is UTF-16, finds line ends, bytes beyond ASCII, and the separators and quotes of the
+//! syntax that the caller expects ([`LineFramer::expect`]). A line that has neither a quote nor a byte beyond ASCII, which
+//! is the usual one, is delivered with its fields; any other without, and [`Line::split`] then looks for them.
+//!
 //! Traps. A byte order mark split over two chunks must not leak into the first field, so it is removed when the line is
 //! complete; in concatenated files it also precedes lines in the middle. A line without end (a binary file, a gigabyte
 //! of NUL) must not exhaust memory: beyond [`MAX_LINE`] only its first bytes are kept, and it is delivered as overlong.
@@ -12,6 +16,9 @@
 //! lines add up to the file.
 
 use super::encoding::{Encoding, HEAD};
+use super::line_syntax::LineSyntax;
+use super::record::{Bounds, Fields, RecordReader};
+use super::stops::{BLOCK, blocks, find, separator_and_quote};
 use crate::bytes::beginning;
 use crate::diagnostic::Position;
 use alloc::vec::Vec;
@@ -44,6 +51,23 @@ pub struct Line<'a> {
     pub terminated: bool,
     /// Whether all its bytes, not only those in `text`, are NUL.
     pub only_nul: bool,
+    /// Its fields in that syntax, if they were found while the line was cut. They count as long as `text` is the one that
+    /// they were found in, which [`Line::split`] makes sure of.
+    pub fields: Option<(LineSyntax, Fields<'a>)>,
+}
+
+impl<'a> Line<'a> {
+    /// The fields of its text in that syntax; as [`RecordReader::split_as`], which finds them if they are not known.
+    #[inline]
+    pub fn split<'b>(&self, syntax: LineSyntax, records: &'b mut RecordReader) -> Option<Fields<'b>>
+    where
+        'a: 'b,
+    {
+        match self.fields {
+            Some((known, fields)) if known == syntax && core::ptr::eq(fields.bytes, self.text) => Some(fields),
+            _ => records.split_as(syntax, self.text),
+        }
+    }
 }
 
 /// Cuts chunks into lines; see the module's essay.
@@ -61,9 +85,29 @@ pub struct LineFramer {
     byte: u64,
     /// The text of a line that is not UTF-8 in the file.
     decoded: Vec<u8>,
+    /// How lines will probably be split.
+    expected: Option<LineSyntax>,
+    /// The fields of the line that is being read.
+    bounds: Vec<Bounds>,
+}
+
+/// The line that a scan is in.
+#[derive(Clone, Copy, Default)]
+struct Scanned {
+    /// Where it starts.
+    start: usize,
+    /// Where its last field starts in it.
+    field: usize,
+    /// It has a quote, or a byte beyond ASCII is near.
+    unusual: bool,
 }
 
 impl LineFramer {
+    /// Expects that lines will be split like this: those that follow get their fields where a scan finds them.
+    pub fn expect(&mut self, syntax: Option<LineSyntax>) {
+        self.expected = syntax.filter(|&syntax| separator_and_quote(syntax).is_some());
+    }
+
     /// Takes the next chunk and passes every line that ends in it to `sink`.
     pub fn push(&mut self, chunk: &[u8], mut sink: impl FnMut(Line<'_>)) {
         match self.encoding {
@@ -80,8 +124,8 @@ impl LineFramer {
         if self.carried > 0 {
             self.deliver_carry(false, &mut sink);
         }
-        let (carry, decoded) = (core::mem::take(&mut self.carry), core::mem::take(&mut self.decoded));
-        *self = LineFramer { carry, decoded, ..LineFramer::default() };
+        let [carry, decoded] = [&mut self.carry, &mut self.decoded].map(core::mem::take);
+        *self = LineFramer { carry, decoded, bounds: core::mem::take(&mut self.bounds), ..LineFramer::default() };
     }
 
     /// Collects the first bytes of a file until they determine its encoding.
@@ -112,12 +156,84 @@ impl LineFramer {
             self.deliver_carry(true, sink);
             rest = &rest[end..];
         }
+        if !encoding.is_utf16() {
+            return self.scan(rest, sink);
+        }
         let mut start = 0;
         for end in encoding.line_ends(rest) {
             self.deliver(&rest[start..end], (end - start) as u64, true, None, sink);
             start = end;
         }
         self.carry(&rest[start..]);
+    }
+
+    /// Cuts text that is not UTF-16, and begins with a line.
+    fn scan(&mut self, text: &[u8], sink: &mut impl FnMut(Line<'_>)) {
+        let [separator, quote] = self.expected.and_then(separator_and_quote).unwrap_or([b'\n'; 2]);
+        let mut bounds = core::mem::take(&mut self.bounds);
+        bounds.clear();
+        let mut line = Scanned::default();
+        let (complete, last) = blocks(text);
+        for (number, block) in complete.iter().chain([&last]).enumerate() {
+            let found = find(block, [b'\n', separator, quote]);
+            line.unusual |= found.beyond_ascii;
+            let mut stops = found.places;
+            while stops != 0 {
+                let place = number * BLOCK + stops.trailing_zeros() as usize;
+                stops &= stops - 1;
+                let (byte, end) = (text[place], place - line.start);
+                if byte == b'\n' {
+                    self.deliver_scanned(&text[line.start..=place], line, &mut bounds, sink);
+                    line = Scanned { start: place + 1, field: 0, unusual: found.beyond_ascii };
+                    bounds.clear();
+                } else if byte == separator {
+                    bounds.push(Bounds { start: line.field as u32, end: end as u32 });
+                    line.field = end + 1;
+                } else {
+                    line.unusual = true;
+                }
+            }
+        }
+        self.bounds = bounds;
+        self.carry(&text[line.start..]);
+    }
+
+    /// Delivers a line with its line end; `bounds` are those of its fields but the last.
+    fn deliver_scanned(
+        &mut self,
+        bytes: &[u8],
+        line: Scanned,
+        bounds: &mut Vec<Bounds>,
+        sink: &mut impl FnMut(Line<'_>),
+    ) {
+        if line.unusual || bytes.len() > MAX_LINE || bytes.first() == Some(&0) {
+            return self.deliver(bytes, bytes.len() as u64, true, None, sink);
+        }
+        let position = self.pass(bytes.len() as u64);
+        let text = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        bounds.push(Bounds { start: line.field as u32, end: text.len() as u32 });
+        let fields = self.expected.map(|syntax| (syntax, Fields { bytes: text, bounds }));
+        let (span, encoding) = (bytes.len() as u64, Encoding::Utf8);
+        sink(Line {
+            position,
+            span,
+            text,
+            raw: bytes,
+            encoding,
+            overlong: false,
+            terminated: true,
+            only_nul: false,
+            fields,
+        });
+    }
+
+    /// The position of the next line, which has so many bytes; the line after it is then the next.
+    fn pass(&mut self, span: u64) -> Position {
+        self.line += 1;
+        let byte = self.byte;
+        self.byte += span;
+        Position { line: self.line, byte }
     }
 
     /// Where the unfinished line ends in the bytes that follow it.
@@ -171,9 +287,7 @@ impl LineFramer {
         only_nul: Option<bool>,
         sink: &mut impl FnMut(Line<'_>),
     ) {
-        self.line += 1;
-        let position = Position { line: self.line, byte: self.byte };
-        self.byte += span;
+        let position = self.pass(span);
         let too_long = span > MAX_LINE as u64 + 2;
         let raw = if too_long { &bytes[..OVERLONG_EXCERPT.min(bytes.len())] } else { bytes };
         let of_file = self.encoding.unwrap_or_default();
@@ -191,7 +305,7 @@ impl LineFramer {
             Some(0) => only_nul.unwrap_or_else(|| bytes.iter().all(|&byte| byte == 0 || byte == b'\n')),
             _ => false,
         };
-        sink(Line { position, span, text, raw, encoding, overlong, terminated, only_nul });
+        sink(Line { position, span, text, raw, encoding, overlong, terminated, only_nul, fields: None });
     }
 }
 
@@ -364,5 +478,97 @@ mod tests {
         framer.push(b"one\ntwo", |_| {});
         framer.finish(|_| {});
         framer.push(b"three\n", |line| assert_eq!(line.position, Position { line: 1, byte: 0 }));
+    }
+
+    /// The fields of a line.
+    type Row = Vec<Vec<u8>>;
+
+    /// The lines of a text in two pieces, as in [`lines`], and the fields that the framer found.
+    fn lines_with_fields(pieces: [&[u8]; 2], expected: Option<LineSyntax>) -> (Vec<Drawn>, Vec<Option<Row>>) {
+        let (mut framer, mut drawn, mut fields) = (LineFramer::default(), Vec::new(), Vec::new());
+        let mut sink = |line: Line<'_>| {
+            let Line { position, span, text, overlong, terminated, only_nul, encoding, .. } = line;
+            drawn.push((position.line, position.byte, span, text.to_vec(), overlong, terminated, only_nul, encoding));
+            fields.push(line.fields.map(|(syntax, fields)| {
+                assert_eq!((Some(syntax), fields.bytes), (expected, text));
+                owned_fields(fields)
+            }));
+        };
+        for piece in pieces {
+            framer.expect(expected);
+            framer.push(piece, &mut sink);
+        }
+        framer.finish(&mut sink);
+        (drawn, fields)
+    }
+
+    fn owned_fields(fields: Fields<'_>) -> Row {
+        fields.iter().map(<[u8]>::to_vec).collect()
+    }
+
+    const SYNTAXES: [LineSyntax; 8] = [
+        LineSyntax::Commas,
+        LineSyntax::Semicolons,
+        LineSyntax::QuotedTabs,
+        LineSyntax::Spaces,
+        LineSyntax::Tabs,
+        LineSyntax::Iis,
+        LineSyntax::CommonLog,
+        LineSyntax::Stamped,
+    ];
+
+    proptest::proptest! {
+        #[test]
+        fn fields_that_a_scan_finds_are_those_that_splitting_finds(
+            text in proptest::collection::vec(proptest::sample::select(&b"ab,;\t \"\r\n\0\xC3\xA9\xEF\xBB\xBF"[..]), 0..300),
+            split in 0..300_usize,
+        ) {
+            let (first, second) = text.split_at(split.min(text.len()));
+            let (expected, _) = lines_with_fields([&text, b""], None);
+            for syntax in SYNTAXES {
+                let (drawn, fields) = lines_with_fields([first, second], Some(syntax));
+                proptest::prop_assert_eq!(&drawn, &expected);
+                let mut records = RecordReader::default();
+                for (line, fields) in drawn.iter().zip(fields) {
+                    if let Some(fields) = fields {
+                        let found = records.split_as(syntax, &line.3).map(owned_fields);
+                        proptest::prop_assert_eq!(Some(fields), found, "{:?}", syntax);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn usual_lines_get_their_fields_and_others_do_not() {
+        use LineSyntax::{Commas, CommonLog, Iis, Spaces, Stamped};
+        // The first line is taken apart to find the encoding of the file.
+        let all = |text: &[u8], syntax| lines_with_fields([&[b"#\n#\n", text].concat(), b""], Some(syntax)).1;
+        let fields = |text: &[u8], syntax| all(text, syntax).pop().flatten();
+        let two = |first: &[u8], second: &[u8]| Some(vec![first.to_vec(), second.to_vec()]);
+        assert_eq!(fields(b"a,b c\r\n", Commas), two(b"a", b"b c"));
+        assert_eq!(fields(b"a,b c\r\n", Spaces), two(b"a,b", b"c"));
+        assert_eq!(fields(b"a,\"b c\"\n", Commas), None);
+        assert_eq!(fields(b"a,\"b c\"\n", Spaces), two(b"a,\"b", b"c\""));
+        assert_eq!(fields(b",\n", Commas), two(b"", b""));
+        for unusual in [&b"a,\xC3\xA9\n"[..], b"\0,b\n", b"a,b"] {
+            assert_eq!(fields(unusual, Commas), None, "{}", unusual.escape_ascii());
+        }
+        assert_eq!([Iis, CommonLog, Stamped].map(|syntax| fields(b"a, b\n", syntax)), [None, None, None]);
+    }
+
+    #[test]
+    fn fields_belong_to_the_text_they_were_found_in() {
+        let (mut framer, mut records) = (LineFramer::default(), RecordReader::default());
+        framer.expect(Some(LineSyntax::Commas));
+        framer.push(b"#\n#\n", |_| {});
+        framer.push(b"a,b;c\n", |line| {
+            assert_eq!(line.fields.map(|(_, fields)| fields.len()), Some(2));
+            let other = Line { text: b"a", ..line };
+            let mut count = |line: Line<'_>, syntax| line.split(syntax, &mut records).map(|fields| fields.len());
+            assert_eq!(count(line, LineSyntax::Commas), Some(2));
+            assert_eq!(count(line, LineSyntax::Semicolons), Some(2));
+            assert_eq!(count(other, LineSyntax::Commas), Some(1));
+        });
     }
 }
