@@ -1,10 +1,10 @@
 //! Splits a line into fields.
 //!
 //! Most lines have no quote at all: the framer finds their fields while it looks for line ends ([`super::line`]), and
-//! nothing is left to do here. Nearly all others are simple: a quoted field contains no quote. Then every field is a part of
-//! the line, and one pass over its separators and quotes finds them all without a copy (`split_simple`). Every other line
-//! goes through csv-core (RFC 4180: quotes around, quotes inside doubled), which also decides what a malformed line
-//! means. Property tests verify that all three yield the same fields whenever the faster ones yield any.
+//! nothing is left to do here. Nearly all others are well-formed (RFC 4180: quotes around, quotes inside doubled): one
+//! pass over their separators and quotes finds the fields, which are parts of the line, or of a copy of it without the
+//! second one of each pair of quotes (`split_well_formed`). Every other line goes through csv-core, which decides what a
+//! malformed line means. Property tests verify that all three yield the same fields whenever the faster ones yield any.
 //!
 //! Traps of csv-core 0.1.13: one reader is built and used for all lines (a clone of a used one emits empty records for
 //! ever, and building one costs a quarter of a million instructions); it needs a line end to finish a record; an unterminated quote takes
@@ -63,6 +63,8 @@ pub struct RecordReader {
     bounds: Vec<Bounds>,
     /// The reader for the last separator that needed one: most files never do.
     csv: Option<(u8, Box<csv_core::Reader>)>,
+    /// The line without the second one of each pair of quotes.
+    single: Vec<u8>,
     copied: Vec<u8>,
     ends: Vec<usize>,
 }
@@ -77,7 +79,7 @@ fn csv_reader(separator: u8) -> Box<csv_core::Reader> {
 impl Default for RecordReader {
     fn default() -> Self {
         let (copied, ends) = (vec![0; 1024], vec![0; 128]);
-        RecordReader { bounds: Vec::new(), csv: None, copied, ends }
+        RecordReader { bounds: Vec::new(), csv: None, single: Vec::new(), copied, ends }
     }
 }
 
@@ -89,9 +91,10 @@ impl RecordReader {
 
     /// The fields of a line of which some may be quoted.
     fn split_quoted<'a>(&'a mut self, separator: u8, line: &'a [u8]) -> Option<Fields<'a>> {
-        match split_simple(separator, line, &mut self.bounds) {
-            true => Some(Fields { bytes: line, bounds: &self.bounds }),
-            false => self.split_by_the_rules(separator, line),
+        match split_well_formed(separator, line, &mut self.bounds, &mut self.single) {
+            Some(Quotes::Single) => Some(Fields { bytes: line, bounds: &self.bounds }),
+            Some(Quotes::Doubled) => Some(Fields { bytes: &self.single, bounds: &self.bounds }),
+            None => self.split_by_the_rules(separator, line),
         }
     }
 
@@ -169,21 +172,34 @@ impl RecordReader {
     }
 }
 
-/// Splits a line whose quoted fields contain no quote. False, with `bounds` incomplete, for any other line.
-fn split_simple(separator: u8, line: &[u8], bounds: &mut Vec<Bounds>) -> bool {
+/// Whether quoted fields of a line contain quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quotes {
+    /// None does: the fields are parts of the line.
+    Single,
+    /// They are parts of the line without the second one of each pair.
+    Doubled,
+}
+
+/// Splits a line in which every quoted field ends with its quote. `None`, with `bounds` incomplete, for any other line.
+fn split_well_formed(separator: u8, line: &[u8], bounds: &mut Vec<Bounds>, single: &mut Vec<u8>) -> Option<Quotes> {
     bounds.clear();
+    single.clear();
+    // How much of the line is in `single`, and how many quotes of it are not. Places are those without these quotes.
+    let (mut copied, mut removed) = (0, 0);
     let mut start = 0;
     // The field begins with a quote that is not closed yet.
     let mut quoted = false;
-    // A quoted field ended here: a separator or the line end must follow at this place.
+    // A quoted field ended here: a separator, the line end, or the second quote of a pair must follow at this place.
     let mut closed = None;
     let (complete, last) = blocks(line);
     for (number, block) in complete.iter().chain([&last]).enumerate() {
         let mut stops = find(block, [separator, b'"', b'"']).places;
         while stops != 0 {
-            let place = number * BLOCK + stops.trailing_zeros() as usize;
+            let of_line = number * BLOCK + stops.trailing_zeros() as usize;
             stops &= stops - 1;
-            match (line.get(place) == Some(&separator), quoted, closed) {
+            let place = of_line - removed;
+            match (line[of_line] == separator, quoted, closed) {
                 (true, false, None) => {
                     bounds.push(Bounds { start: start as u32, end: place as u32 });
                     start = place + 1;
@@ -196,21 +212,31 @@ fn split_simple(separator: u8, line: &[u8], bounds: &mut Vec<Bounds>) -> bool {
                 (false, false, None) if place == start => quoted = true,
                 // A quote inside a field that does not begin with one is text.
                 (false, false, None) => {}
+                (false, false, Some(end)) if end == place => {
+                    bounds.pop();
+                    (quoted, closed) = (true, None);
+                    single.extend_from_slice(&line[copied..of_line]);
+                    (copied, removed) = (of_line + 1, removed + 1);
+                }
                 (false, true, _) => {
                     bounds.push(Bounds { start: start as u32 + 1, end: place as u32 });
-                    quoted = false;
-                    closed = Some(place + 1);
+                    (quoted, closed) = (false, Some(place + 1));
                 }
-                _ => return false,
+                _ => return None,
             }
         }
     }
+    let end = line.len() - removed;
     match closed {
-        _ if quoted => return false,
-        Some(end) => return end == line.len(),
-        None => bounds.push(Bounds { start: start as u32, end: line.len() as u32 }),
+        None if !quoted => bounds.push(Bounds { start: start as u32, end: end as u32 }),
+        Some(closed) if closed == end => {}
+        _ => return None,
     }
-    true
+    if removed == 0 {
+        return Some(Quotes::Single);
+    }
+    single.extend_from_slice(&line[copied..]);
+    Some(Quotes::Doubled)
 }
 
 #[cfg(test)]
@@ -277,18 +303,30 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn both_ways_give_the_same_fields(line in "[a,;\t\" \r\u{e9}]{0,100}") {
-            let (mut reader, mut bounds) = (RecordReader::default(), Vec::new());
+        fn both_ways_give_the_same_fields(line in "([a,;\t\" \r\u{e9}]|\"\"|,\"|\",){0,60}") {
+            let (mut reader, mut bounds, mut single) = (RecordReader::default(), Vec::new(), Vec::new());
             for separator in *b",;\t" {
-                if split_simple(separator, line.as_bytes(), &mut bounds) {
-                    let simple = owned(Fields { bytes: line.as_bytes(), bounds: &bounds });
-                    // csv-core does not take a line without text as a record.
-                    if !line.is_empty() {
-                        let by_the_rules = reader.split_by_the_rules(separator, line.as_bytes()).map(owned);
-                        proptest::prop_assert_eq!(Some(simple), by_the_rules);
-                    }
+                let line = line.as_bytes();
+                let Some(quotes) = split_well_formed(separator, line, &mut bounds, &mut single) else { continue };
+                let bytes = if quotes == Quotes::Doubled { &single } else { line };
+                let fields = owned(Fields { bytes, bounds: &bounds });
+                // csv-core does not take a line without text as a record.
+                if !line.is_empty() {
+                    let by_the_rules = reader.split_by_the_rules(separator, line).map(owned);
+                    proptest::prop_assert_eq!(Some(fields), by_the_rules);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn only_a_malformed_line_needs_the_rules() {
+        let how = |line: &str| split_well_formed(b',', line.as_bytes(), &mut Vec::new(), &mut Vec::new());
+        assert_eq!(how("a,\"b,c\",d"), Some(Quotes::Single));
+        assert_eq!(how("a,\"b \"\"c\"\", d\",e"), Some(Quotes::Doubled));
+        assert_eq!(how("\"\"\"\",\"\""), Some(Quotes::Doubled));
+        for malformed in ["\"a\"b,c", "\"a", "a,\"b\"\"", "\"a\" ,b"] {
+            assert_eq!(how(malformed), None, "{malformed}");
         }
     }
 }
