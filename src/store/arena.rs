@@ -67,11 +67,16 @@ impl Arena {
     /// The bytes of the string at `index`; empty if there is none.
     #[inline]
     pub fn get(&self, index: u32) -> &[u8] {
-        let Some(&start) = self.starts.get(index as usize) else { return b"" };
+        // Nearly always the next string starts in the same block, of starts too.
+        let (start, next) = match *self.starts.rest_of_block(index as usize) {
+            [start, next, ..] => (start, Some(next)),
+            [start] => (start, self.starts.get(index as usize + 1).copied()),
+            [] => return b"",
+        };
         let (number, from) = (start >> BLOCK_BITS, start as usize & (BLOCK - 1));
         let block = &self.blocks[number as usize];
-        let to = match self.starts.get(index as usize + 1) {
-            Some(&next) if next >> BLOCK_BITS == number => next as usize & (BLOCK - 1),
+        let to = match next {
+            Some(next) if next >> BLOCK_BITS == number => next as usize & (BLOCK - 1),
             _ => block.bytes.len(),
         };
         &block.bytes[from..to]

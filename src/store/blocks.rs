@@ -63,6 +63,12 @@ impl<T> Blocks<T> {
         })
     }
 
+    /// The values from `index` to the end of their block; none if there is no such value.
+    #[inline]
+    pub fn rest_of_block(&self, index: usize) -> &[T] {
+        self.blocks.get(index / BLOCK).and_then(|block| block.get(index % BLOCK..)).unwrap_or_default()
+    }
+
     /// The value at `index`, if there is one.
     pub fn get(&self, index: usize) -> Option<&T> {
         self.blocks.get(index / BLOCK)?.get(index % BLOCK)
