@@ -134,6 +134,9 @@ impl LogReader {
 
     /// Takes the next line.
     pub fn line(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
+        if self.is_between_rows() && is_usual_row(line) {
+            return self.row(line, sink);
+        }
         if matches!(self.state, State::Refused) {
             return sink.account(Account::Diagnosed, line.span);
         }
@@ -147,6 +150,17 @@ impl LogReader {
             return self.line_of_layout(line, sink);
         }
         self.whole_line(line, sink);
+    }
+
+    /// Whether the next line is taken by itself, and is a row of a known log unless it looks like something else.
+    #[inline]
+    fn is_between_rows(&self) -> bool {
+        matches!((&self.state, &self.layout), (State::Log(_), Layout::Whole))
+            && self.open_header.is_none()
+            && self.open_quote.is_none()
+            && self.wrapped.is_none()
+            && self.wrapping.width == 0
+            && !self.prefix.is_known()
     }
 
     /// Takes a line as the server wrote it, possibly after a prefix.
@@ -515,6 +529,13 @@ impl LogReader {
         };
         self.enter(recognised, line.position, sink);
     }
+}
+
+/// Whether a line can be nothing but a row: it is neither a header nor blank, nor has it an oddity that is reported. Where
+/// the fields are known, the line is ASCII and begins with another byte than NUL.
+#[inline]
+fn is_usual_row(line: &Line<'_>) -> bool {
+    line.fields.is_some() && matches!(*line.text, [first, .., last] if first.is_ascii_alphanumeric() && last != 0)
 }
 
 /// A last line that lacks fields and a line end is cut off, not wrong.
