@@ -14,15 +14,18 @@ pub(crate) use number::{decimal, decimal_u32, fraction, leading_decimal};
 pub(crate) use trigrams::Trigrams;
 
 /// Whether two byte strings are equal. Compares eight bytes at a time, inline: rows are compared with stored strings
-/// all the time, and in WebAssembly the compiler's own comparison costs a call and goes byte by byte.
+/// all the time, and in WebAssembly the compiler's own comparison costs a call and goes byte by byte. The last eight, in
+/// which most strings of one length differ, come first; the words before them may overlap them.
 #[inline]
 pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }
-    let ((words, rest), (other_words, other_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
-    let differ = |(a, b): (&[u8; 8], &[u8; 8])| u64::from_le_bytes(*a) != u64::from_le_bytes(*b);
-    !words.iter().zip(other_words).any(differ) && rest.iter().zip(other_rest).all(|(a, b)| a == b)
+    let equal = |(a, b): (&[u8; 8], &[u8; 8])| u64::from_le_bytes(*a) == u64::from_le_bytes(*b);
+    match a.last_chunk().zip(b.last_chunk()) {
+        Some(last) => equal(last) && a.as_chunks::<8>().0.iter().zip(b.as_chunks::<8>().0).all(equal),
+        None => a.iter().zip(b).all(|(a, b)| a == b),
+    }
 }
 
 /// Whether all bytes are ASCII. Reads eight at a time without an early exit: nearly all lines are ASCII, and short.
@@ -59,15 +62,31 @@ pub(crate) fn begins_with(text: &[u8], prefix: &[u8]) -> bool {
     strip_prefix(text, prefix).is_some()
 }
 
+/// The place of the first `needle`. Preparing a search for several bytes takes longer than most searches.
+fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
+    match needle {
+        [byte] => memchr::memchr(*byte, text),
+        _ => memchr::memmem::find(text, needle),
+    }
+}
+
+/// The place of the last `needle`.
+fn rfind(text: &[u8], needle: &[u8]) -> Option<usize> {
+    match needle {
+        [byte] => memchr::memrchr(*byte, text),
+        _ => memchr::memmem::rfind(text, needle),
+    }
+}
+
 /// The parts before and after the first `separator`.
 pub(crate) fn split_once<'a>(text: &'a [u8], separator: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
-    let (before, rest) = text.split_at_checked(memchr::memmem::find(text, separator)?)?;
+    let (before, rest) = text.split_at_checked(find(text, separator)?)?;
     Some((before, rest.get(separator.len()..)?))
 }
 
 /// The parts before and after the last `separator`.
 pub(crate) fn rsplit_once<'a>(text: &'a [u8], separator: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
-    let (before, rest) = text.split_at_checked(memchr::memmem::rfind(text, separator)?)?;
+    let (before, rest) = text.split_at_checked(rfind(text, separator)?)?;
     Some((before, rest.get(separator.len()..)?))
 }
 
