@@ -46,7 +46,7 @@ pub use disconnect::Disconnect;
 pub use endpoint::{address, endpoint};
 pub use information::{Information, InformationKind};
 pub use mail_access::{AccessCommand, AccessContext, AccessStatus, AccessVerb};
-pub use origin::{FileDate, LogFileName, PathOrigin, Service, split_connector};
+pub use origin::{FileDate, LogFileName, PathOrigin, Service, service_of_folder, split_connector};
 pub use permission::{Permission, PermissionGroup, permissions};
 pub use proxied_client::{ProxiedClient, ProxyCommand, names_proxied_client};
 pub use recipient_status::{BEFORE_REASON, statuses, worst_code, worst_reply};

@@ -57,9 +57,11 @@ fn with_session(store: &mut Store, origin: Origin, index: SessionIndex, learned_
     if session.log_type != learned_from {
         return Origin { server, ..origin };
     }
+    if !origin.service.is_empty() {
+        return Origin { server, ..origin };
+    }
     let own = SessionView::new(store, session).own_service().name();
-    let service = if origin.service.is_empty() { store.strings.intern(own.as_bytes()) } else { origin.service };
-    Origin { server, service }
+    Origin { server, service: store.strings.intern(own.as_bytes()) }
 }
 
 /// The name on which files agree, or that they differ.

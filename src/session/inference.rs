@@ -123,14 +123,15 @@ impl SessionInference {
         for part in [entry.labels.connector, b"\0", entry.labels.remote] {
             self.key.extend_from_slice(part);
         }
-        if !folder.peers.contains_key(&self.key) {
-            folder.forget_silent(entry.time);
-            folder.peers.insert(self.key.clone(), Peer::default());
-        }
         self.id.clear();
-        if let Some(peer) = folder.peers.get_mut(&self.key) {
-            peer.last = entry.time;
-            peer.take(rules, name, entry, &mut self.id);
+        match folder.peers.get_mut(&self.key) {
+            Some(peer) => peer.take(rules, name, entry, &mut self.id),
+            None => {
+                folder.forget_silent(entry.time);
+                let mut peer = Peer::default();
+                peer.take(rules, name, entry, &mut self.id);
+                folder.peers.insert(self.key.clone(), peer);
+            }
         }
         &self.id
     }
@@ -173,6 +174,7 @@ fn is_near(time: Timestamp, other: Timestamp, max: i64) -> bool {
 impl Peer {
     /// Adds an entry to the session it belongs to, and appends the id of that session to `id`.
     fn take(&mut self, rules: Rules, name: &[u8], entry: &Entry<'_>, id: &mut Vec<u8>) {
+        self.last = entry.time;
         self.open.retain(|session| is_near(entry.time, session.last, rules.max_pause()));
         let command = Command::parse(entry.data).verb;
         let found = match rules {

@@ -10,8 +10,8 @@ use crate::content::smtp::{recipient, sender};
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::{
-    AccessCommand, AccessContext, Information, InformationKind, PathOrigin, ProxiedClient, ProxyCommand, Service,
-    TlsResult, address, endpoint, names_proxied_client, worst_reply,
+    AccessCommand, AccessContext, Information, InformationKind, ProxiedClient, ProxyCommand, Service, TlsResult,
+    address, endpoint, names_proxied_client, service_of_folder, worst_reply,
 };
 use crate::smtp::{AuthArgument, AuthInfo, ClientName, Command, Verb, authenticates, joined};
 use crate::store::sessions::Flags;
@@ -277,7 +277,7 @@ impl<'a> SessionView<'a> {
             LogType::InternetNews => Service::InternetNews,
             // `s-sitename` has the name of the folder of the log.
             LogType::SmtpService | LogType::NntpService | LogType::Http => {
-                PathOrigin::read(core::str::from_utf8(connector).unwrap_or_default(), "").service
+                service_of_folder(core::str::from_utf8(connector).unwrap_or_default())
             }
             _ => Service::Unknown,
         }

@@ -33,8 +33,10 @@ pub struct Table {
     repeated: BTreeMap<usize, u32>,
     /// The meaning of each column, if known.
     pub properties: Vec<Option<Property>>,
-    /// The columns of a meaning, sorted by both: every record is asked for a dozen of them.
-    by_property: Vec<(Property, usize)>,
+    /// The columns of each meaning, one after the other, and by meaning where they are: every record is asked for a dozen
+    /// of them.
+    by_property: Vec<usize>,
+    of_property: Vec<Range<usize>>,
     /// What the cells of each column have in common.
     common: Vec<Common>,
     /// The last cell of each column that was not empty.
@@ -130,9 +132,8 @@ impl Table {
 
     /// The columns with that meaning.
     pub fn columns_of(&self, property: Property) -> impl Iterator<Item = usize> + '_ {
-        let first = self.by_property.partition_point(|(own, _)| *own < property);
-        let columns = self.by_property.iter().skip(first);
-        columns.take_while(move |(own, _)| *own == property).map(|(_, column)| *column)
+        let columns = self.of_property.get(property as usize).and_then(|range| self.by_property.get(range.clone()));
+        columns.unwrap_or_default().iter().copied()
     }
 
     /// The first cell of that meaning in a row that is not empty.
@@ -288,8 +289,16 @@ impl Tables {
         let properties: Vec<Option<Property>> =
             columns.iter().map(|&column| Property::of_column(strings.get(column))).collect();
         let known = properties.iter().enumerate().filter_map(|(column, own)| Some(((*own)?, column)));
-        let mut by_property: Vec<(Property, usize)> = known.collect();
-        sort::by(&mut by_property, Ord::cmp);
+        let mut known: Vec<(Property, usize)> = known.collect();
+        sort::by(&mut known, Ord::cmp);
+        let (mut by_property, mut of_property) = (Vec::new(), Vec::new());
+        for (property, column) in known {
+            of_property.resize(property as usize + 1, by_property.len()..by_property.len());
+            by_property.push(column);
+            if let Some(Range { end, .. }) = of_property.last_mut() {
+                *end = by_property.len();
+            }
+        }
         let repeated = repeated(&columns, strings);
         let common = columns.iter().map(|_| Common::default()).collect();
         let last = columns.iter().map(|_| LastCell::default()).collect();
@@ -301,6 +310,7 @@ impl Tables {
             repeated,
             properties,
             by_property,
+            of_property,
             common,
             last,
             cells,

@@ -19,7 +19,7 @@ pub mod path;
 pub mod service;
 
 pub use file_name::{FileDate, LogFileName};
-pub use path::PathOrigin;
+pub use path::{PathOrigin, service_of_folder};
 pub use service::Service;
 
 use crate::bytes::split_once;

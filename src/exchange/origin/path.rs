@@ -134,7 +134,7 @@ fn numbered(service: Service, number: u16) -> Service {
 }
 
 /// The service of the last folder that has one; if two rows match there, the longer one.
-fn service_of_folder(folder: &str) -> Service {
+pub fn service_of_folder(folder: &str) -> Service {
     let mut rest = parts(folder);
     // What begins at each folder, without splitting those before it again.
     let tails = core::iter::from_fn(|| {

@@ -258,13 +258,16 @@ impl<'a> Row<'a> {
 
     /// Replaces `+` with a space, except inside closed angle brackets.
     fn write_decoded(&self, text: &[u8], into: &mut Vec<u8>) {
+        if !self.plus_is_blank || !text.contains(&b'+') {
+            return into.extend_from_slice(text);
+        }
         let last_close = memchr::memrchr(b'>', text).unwrap_or(0);
         let mut closed_at = 0;
         for (place, &byte) in text.iter().enumerate() {
             if byte == b'<' && (closed_at..last_close).contains(&place) {
                 closed_at = place + memchr::memchr(b'>', text.get(place..).unwrap_or_default()).unwrap_or(0);
             }
-            into.push(if byte == b'+' && self.plus_is_blank && place >= closed_at { b' ' } else { byte });
+            into.push(if byte == b'+' && place >= closed_at { b' ' } else { byte });
         }
     }
 
