@@ -91,6 +91,12 @@ async function membersOf(members: AsyncGenerator<Member>): Promise<unknown[]> {
   return found;
 }
 
+/** How bytes of a zip that belong to nothing are named. */
+function nobodys(bytes: number): string[] {
+  const size = `${bytes.toLocaleString('en-US')} ${bytes === 1 ? 'byte' : 'bytes'}`;
+  return bytes === 0 ? [] : [`a/…/data that belongs to no file (${size})`];
+}
+
 // ------------------------------------------------------------------------------------------------------- arbitraries
 
 const name = fc.oneof(
@@ -227,9 +233,13 @@ describe('any archive', { timeout: 600_000 }, () => {
         const { found } = await unpack(
           Buffer.concat([all, directory, zipEnd(records.length, directory.length, all.length)]),
         );
-        expect(found.length).toBe(picked.length);
+        // Those that are not listed are named by their bytes.
+        const unlisted = locals.filter((_, index) => !picked.includes(index)).reduce((sum, one) => sum + one.length, 0);
+        expect(found.filter(({ path }) => path.includes('…')).map(({ path }) => path)).toEqual(nobodys(unlisted));
+        const listed = found.filter(({ path }) => !path.includes('…'));
+        expect(listed.length).toBe(picked.length);
         const isRead = ({ end }: Found) => end !== 'overlapping';
-        expect(found.filter(isRead).length).toBe(new Set(picked).size);
+        expect(listed.filter(isRead).length).toBe(new Set(picked).size);
       }),
     );
   });
@@ -300,6 +310,69 @@ describe('an archive without contradictions', { timeout: 600_000 }, () => {
         expect(lines((await unpack(zip)).found)).toEqual(wanted);
         expect(lines((await unpack(tarOf(log))).found)).toEqual(wanted);
         expect(lines((await unpack(gzipOf(tarOf(log)))).found)).toEqual(wanted);
+      }),
+    );
+  });
+
+  it('yields the files of both if two are joined', async () => {
+    const padding = fc.constantFrom(0, 512, 5120, 10_240);
+    const parts = fc.tuple(files, files, padding, fc.constantFrom(zipOf, tarOf));
+    await holds(
+      fc.asyncProperty(parts, async ([first, second, zeros, archiveOf]) => {
+        const logs = [first, second].map((all) => all.map(({ name, data }) => ({ name, data: `log ${data}` })));
+        const fill = Buffer.alloc(archiveOf === tarOf ? zeros : 0);
+        const joined = Buffer.concat(logs.flatMap((log) => [archiveOf(log), fill]));
+        const wanted = logs.flatMap((log) =>
+          log.map(({ name, data }) => `a/${name} complete ${Buffer.byteLength(data)}`),
+        );
+        for (const bytes of [joined, gzipOf(joined)]) {
+          const { found } = await unpack(bytes);
+          expect(found.map(({ path, end, bytes }) => `${path} ${end} ${bytes}`)).toEqual(wanted);
+        }
+      }),
+    );
+  });
+});
+
+describe('a zip with bytes that belong to nothing', { timeout: 600_000 }, () => {
+  const gap = fc.oneof(
+    fc.constant(new Uint8Array(0)),
+    fc.uint8Array({ min: 1, maxLength: 40 }),
+    fc.uint8Array({ min: 1, maxLength: 40 }).map((bytes) => Buffer.concat([Buffer.from('PK\x07\x08'), bytes])),
+  );
+  const member = fc.record(
+    {
+      data: data.map((text) => `log ${text}`),
+      method: fc.constantFrom(0, 8),
+      descriptor: fc.constantFrom('signed' as const, 'bare' as const, 'wide' as const),
+      zip64: fc.boolean(),
+    },
+    { requiredKeys: ['data'] },
+  );
+  const places = fc.array(fc.record({ member, isListed: fc.boolean(), gap }), { minLength: 1, maxLength: 5 });
+
+  it('has each of them counted, and all that it lists read', async () => {
+    await holds(
+      fc.asyncProperty(places, gap, gap, fc.boolean(), async (all, before, after, zip64) => {
+        const entries = all.map((place, index) => ({ ...place, entry: { ...place.member, name: `${index}` } }));
+        const pieces = entries.flatMap(({ entry, gap }) => [zipLocal(entry), Buffer.from(gap)]);
+        const records = entries.flatMap(({ entry, isListed }, index) =>
+          isListed ? [zipCentral(entry, Buffer.concat(pieces.slice(0, 2 * index)).length)] : [],
+        );
+        fc.pre(records.length > 0);
+        const [locals, directory] = [Buffer.concat(pieces), Buffer.concat(records)];
+        const end = zipEnd(records.length, directory.length, locals.length, { zip64 });
+        // The locator of ZIP64 says where its record is.
+        if (zip64) end.writeUInt32LE(locals.length + directory.length + before.length, 64);
+        const { found } = await unpack(Buffer.concat([locals, directory, before, end, after]));
+        const listed = entries.filter(({ isListed }) => isListed).map(({ entry }) => entry);
+        const unlisted = entries.filter(({ isListed }) => !isListed).map(({ entry }) => zipLocal(entry));
+        const gaps = [...entries.map(({ gap }) => gap), before, after];
+        const bytes = [...unlisted, ...gaps].reduce((sum, { length }) => sum + length, 0);
+        expect(found.map(({ path, end, bytes }) => `${path} ${end} ${bytes}`)).toEqual([
+          ...listed.map(({ name, data }) => `a/${name} complete ${Buffer.byteLength(data)}`),
+          ...nobodys(bytes).map((path) => `${path} damaged 0`),
+        ]);
       }),
     );
   });

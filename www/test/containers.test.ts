@@ -14,6 +14,8 @@ import { failingFile } from './failing-file.js';
 import {
   gzipOf,
   paxHeader,
+  type TarEntry,
+  tarMember,
   tarOf,
   type ZipEntry,
   zipCentral,
@@ -308,6 +310,9 @@ describe('zip', () => {
   });
 });
 
+/** The line of what belongs to no file in a zip. */
+const nobodys = (size: string): string => `logs/a.zip/…/data that belongs to no file (${size}) damaged 0`;
+
 /** A zip of these parts, whose directory has these records; `count` members according to its end. */
 function zipWith(locals: Uint8Array[], records: Uint8Array[], count = records.length): Uint8Array<ArrayBuffer> {
   const [data, directory] = [Buffer.concat(locals), Buffer.concat(records)];
@@ -329,9 +334,82 @@ describe('a zip that lies', () => {
     }
   });
 
-  it('is read by its last end record if bytes were appended', async () => {
+  it('is read by its last end record if bytes were appended, which are named', async () => {
     const appended = Buffer.concat([zipOf([one]), Buffer.from('appended')]);
-    expect(await outline(appended)).toEqual(['logs/a.zip/1.log complete 900']);
+    expect(await outline(appended)).toEqual(['logs/a.zip/1.log complete 900', nobodys('8 bytes')]);
+    const many = Buffer.concat([zipOf([one]), Buffer.alloc(70_000, 'x')]);
+    expect(await outline(many)).toEqual([
+      'logs/a.zip/1.log complete 900',
+      'logs/a.zip/…/data after the end (70,000 bytes) damaged 0',
+      'logs/a.zip damaged 0',
+    ]);
+  });
+
+  it('about members that it does not list has their bytes named', async () => {
+    const [unlisted, record] = [locals[1]?.length ?? 0, zipCentral(one, 0)];
+    const named = nobodys(`${unlisted} bytes`);
+    expect(await outline(zipWith(locals, [record]))).toEqual(['logs/a.zip/1.log complete 900', named]);
+    const second = zipCentral(one, unlisted);
+    expect(await outline(zipWith([zipLocal(two), zipLocal(one)], [second]))).toEqual([
+      'logs/a.zip/1.log complete 900',
+      named,
+    ]);
+    // Records of the directory that its end record does not count.
+    const all = [record, zipCentral(two, first)];
+    const short = Buffer.from(zipWith(locals, all));
+    short.writeUInt16LE(1, short.length - 14);
+    short.writeUInt16LE(1, short.length - 12);
+    short.writeUInt32LE(record.length, short.length - 10);
+    expect(await outline(short)).toEqual([
+      'logs/a.zip/1.log complete 900',
+      nobodys(`${unlisted + (all[1]?.length ?? 0)} bytes`),
+    ]);
+  });
+
+  it('about everything, as its end record says that it is empty, is read from the beginning', async () => {
+    for (const offset of [0, Buffer.concat(locals).length]) {
+      const zip = Buffer.concat([...locals, zipCentral(one, 0), zipCentral(two, first), zipEnd(0, 0, offset)]);
+      expect(await outline(zip)).toEqual([
+        'logs/a.zip/1.log complete 900',
+        'logs/a.zip/2.log complete 800',
+        'logs/a.zip damaged 0',
+      ]);
+    }
+  });
+
+  it('has what lies between its members named, but for zeros', async () => {
+    const gap = (bytes: Buffer) => {
+      const records = [zipCentral(one, 0), zipCentral(two, first + bytes.length)];
+      return outline(zipWith([locals[0] ?? bytes, bytes, locals[1] ?? bytes], records));
+    };
+    const files = ['logs/a.zip/1.log complete 900', 'logs/a.zip/2.log complete 800'];
+    expect(await gap(Buffer.from('between'))).toEqual([...files, nobodys('7 bytes')]);
+    expect(await gap(Buffer.alloc(600_000))).toEqual(files);
+    expect(await gap(Buffer.concat([Buffer.alloc(600_000), Buffer.from('x')]))).toEqual([
+      ...files,
+      nobodys('600,001 bytes'),
+    ]);
+    // No descriptor of the member before.
+    expect(await gap(Buffer.concat([Buffer.from('PK\x07\x08'), Buffer.alloc(12, 'x')]))).toEqual([
+      ...files,
+      nobodys('16 bytes'),
+    ]);
+  });
+
+  it('has data in a folder, which is read as a file', async () => {
+    const folders: ZipEntry[] = [
+      { name: 'd/', data: text(700) },
+      { name: 'e/', data: text(600), method: 0 },
+      { name: 'f/', data: text(500), encrypted: true },
+      { name: 'g/', data: '' },
+      { name: 'h/', data: '', descriptor: 'signed' },
+      { name: 'i/', data: '', method: 0 },
+      { name: 'j/', data: text(400), descriptor: 'signed' },
+    ];
+    const files = ['d complete 700', 'e complete 600', 'f encrypted 0', 'j complete 400'];
+    expect(await outline(zipOf(folders))).toEqual(files.map((file) => `logs/a.zip/${file}`));
+    const inner = zipOf([{ name: 'in', data: zipOf(folders) }]);
+    expect(await outline(inner)).toEqual(files.map((file) => `logs/a.zip/in/${file}`));
   });
 
   it('about where members are yields each byte once', async () => {
@@ -358,6 +436,7 @@ describe('a zip that lies', () => {
     expect(await outline(zipWith(locals, records))).toEqual([
       'logs/a.zip/1.log overlapping 0',
       'logs/a.zip/2.log damaged 0',
+      nobodys(`${at} bytes`),
     ]);
   });
 
@@ -420,6 +499,44 @@ describe('a zip that lies', () => {
     expect((await outline(zipOf(entries), 'a')).sort()).toEqual([...wanted, 'logs/a/y.log complete 1'].sort());
     const tar = entries.flatMap(({ name, data }) => [paxHeader({ path: name }), { name: 'x', data }]);
     expect(await outline(gzipOf(tarOf(tar)), 'a')).toEqual([...wanted, 'logs/a/y.log complete 1']);
+  });
+});
+
+describe('archives that were joined', () => {
+  const [one, two] = [
+    { name: '1.log', data: text(900) },
+    { name: '2.log', data: text(800, 2) },
+  ];
+  const both = ['1.log complete 900', '2.log complete 800'];
+
+  it.each([
+    ['zip', zipOf],
+    ['ZIP64', (entries: ZipEntry[]) => zipOf(entries, { zip64: true })],
+    ['tar', tarOf],
+    ['tar, padded', (entries: ZipEntry[]) => Buffer.concat([tarOf(entries), Buffer.alloc(10_240)])],
+    ['tar with one block of zeros', (entries: ZipEntry[]) => tarOf(entries).subarray(0, -512)],
+    ['tar.gz', (entries: ZipEntry[]) => gzipOf(tarOf(entries))],
+  ] as const)('yield the files of all (%s)', async (_, archiveOf) => {
+    const wanted = (folder: string) => both.map((file) => `logs/a/${folder}${file}`);
+    const parts = [archiveOf([one]), archiveOf([two])];
+    expect(await outline(Buffer.concat(parts), 'a')).toEqual(wanted(''));
+    // Layouts and offsets that are equal, too.
+    const same = [archiveOf([{ ...one, name: '2.log' }]), archiveOf([{ ...one, name: '3.log' }])];
+    expect(await outline(Buffer.concat(same), 'a')).toEqual(
+      ['2', '3'].map((name) => `logs/a/${name}.log complete 900`),
+    );
+    const inner = zipOf([{ name: 'in', data: Buffer.concat(parts) }]);
+    expect(await outline(inner, 'a')).toEqual(wanted('in/'));
+  });
+
+  it('have what is in front or behind named if it is no archive', async () => {
+    const front = Buffer.concat([zipOf([one]), Buffer.from('between'), zipOf([two])]);
+    const named = (size: string) => `logs/a/…/data after the end (${size}) damaged 0`;
+    const files = both.map((file) => `logs/a/${file}`);
+    expect(await outline(front, 'a')).toEqual([files[0], named('7 bytes'), files[1]]);
+    const behind = (archive: Buffer) => Buffer.concat([archive, Buffer.from('x'), Buffer.alloc(9)]);
+    expect(await outline(behind(tarOf([one, two])), 'a')).toEqual([...files, named('1 byte')]);
+    expect(await outline(gzipOf(behind(zipOf([one, two]))), 'a')).toEqual([...files, named('1 byte')]);
   });
 });
 
@@ -568,6 +685,71 @@ describe('tar', () => {
       'logs/a.tgz/1 damaged ',
       'logs/a.tgz damaged ',
     ]);
+  });
+});
+
+describe('a tar that is odd', () => {
+  const good = { name: 'on.log', data: 'on' };
+  const of = (...entries: TarEntry[]) => outline(tarOf([...entries, good]), 'a');
+  const wanted = (...files: string[]) => [...files, 'on.log complete 2'].map((file) => `logs/a/${file}`);
+  const log = { name: 'x.log', data: text(700) };
+
+  it.each(['8', 'Z', 'A', 'E', 'N', 'V', '\x01', '1', '2', '3', '4', '5', '6', 'D'])(
+    'has data in a member of type %j, which is read as a file',
+    async (type) => {
+      expect(await of({ ...log, type })).toEqual(wanted('x.log complete 700'));
+      expect(await of({ ...log, type, data: '' })).toEqual(wanted());
+    },
+  );
+
+  it('has data in a folder of the old format, which is read as a file', async () => {
+    expect(await of({ ...log, name: 'd/' }, { name: 'e/' })).toEqual(wanted('d complete 700'));
+  });
+
+  it('continues a file of another volume, which is not whole', async () => {
+    expect(await of({ ...log, type: 'M' })).toEqual(wanted('x.log damaged 700'));
+  });
+
+  it.each(['1', '2', '5'])('gives a size to a member of type %s that has no data', async (type) => {
+    const [header, end] = [tarMember({ ...log, type }).subarray(0, 512), Buffer.alloc(1024)];
+    const first = tarMember(good);
+    expect(await outline(Buffer.concat([first, header, tarOf([good])]), 'a')).toEqual(wanted('on.log complete 2'));
+    expect(await outline(Buffer.concat([first, header, end]), 'a')).toEqual(wanted());
+  });
+
+  it('lists what is in a folder, as GNU does, which is no file', async () => {
+    expect(await of({ name: 'd/', type: 'D', data: 'Yx.log\0Dold\0\0' })).toEqual(wanted());
+    expect(await of({ name: 'd/', type: 'D', data: '\0' })).toEqual(wanted());
+  });
+
+  it("has attributes as Sun's tar writes them", async () => {
+    expect(await of({ ...paxHeader({ path: 'y.log' }), type: 'X' }, log)).toEqual(wanted('y.log complete 700'));
+  });
+
+  it('has attributes with a smaller size than the header', async () => {
+    expect(await of(paxHeader({ size: '600' }), log)).toEqual(wanted('x.log damaged 600'));
+  });
+
+  it('announces a file that does not come', async () => {
+    const files = ['logs/a/on.log complete 2', 'logs/a damaged 0'];
+    for (const last of [paxHeader({ path: 'x.log' }), { name: '././@LongLink', type: 'L', data: 'x.log\0' }]) {
+      expect(await outline(tarOf([good, last]), 'a')).toEqual(files);
+      // It is none of the file of a further archive.
+      expect(await outline(Buffer.concat([tarOf([good, last]), tarOf([log])]), 'a')).toEqual([
+        files[0],
+        'logs/a/x.log complete 700',
+        files[1],
+      ]);
+    }
+    const globals = { name: 'g', type: 'g', data: paxHeader({ comment: 'x' }).data ?? '' };
+    expect(await outline(tarOf([good, globals]), 'a')).toEqual(files.slice(0, 1));
+  });
+
+  it('ends between two files, without the blocks that mark its end', async () => {
+    const whole = tarOf([log, good]);
+    expect(await outline(whole.subarray(0, -1024), 'a')).toEqual([...wanted('x.log complete 700'), 'logs/a damaged 0']);
+    for (const kept of [100, 512, 700])
+      expect(await outline(whole.subarray(0, kept - 1024), 'a')).toEqual(wanted('x.log complete 700'));
   });
 });
 

@@ -15,7 +15,7 @@ import { isTooLong, type Meter } from './limits.js';
 import { isJunk, type Member } from './member.js';
 import { BLOCK, isTar, tarMembers } from './tar.js';
 import { windows } from './windows.js';
-import { listedMembers, overlapping, zipMembers } from './zip.js';
+import { listedMembers, zipMembers } from './zip.js';
 import { type Directory, readDirectory } from './zip-directory.js';
 import { isOffice, isZip } from './zip-records.js';
 
@@ -95,11 +95,15 @@ async function* openOnDisk(file: Readable, { kind, place, meter }: Opening): Asy
   if (kind === 'zip') throw new ArchiveError('damaged');
 }
 
-/** The files of a zip with a directory. */
+/** The files of a zip with a directory, after those of what is in front of it. */
 async function* openListed(file: Readable, directory: Directory, place: Place, meter: Meter): AsyncGenerator<Unpacked> {
+  const { front } = directory;
+  if (front > 0) {
+    const source = new Bytes(windows(file, 0, front, meter.pause), meter.took);
+    yield* guarded(openStream('zip', source, place, meter, 0), place);
+  }
   const listed = await sortedInSlices(directory.listed, (a, b) => a.offset - b.offset, meter.pause);
-  const refused = await overlapping(listed, directory, meter.pause);
-  yield* openMembers(listedMembers(file, listed, refused, meter), place, meter, 0);
+  yield* openMembers(listedMembers(file, listed, directory, meter), place, meter, 0);
   // The directory lists more members than there are, or fewer.
   if (!directory.agrees) throw new ArchiveError('damaged');
 }

@@ -1,5 +1,8 @@
 /** Members of archives, as all readers in this folder yield them. */
 
+import { type ArchiveEnd, ArchiveError } from '../../shared/archive-error.js';
+import { Bytes } from './bytes.js';
+
 /** A file in an archive. */
 export interface Member {
   readonly name: string;
@@ -44,4 +47,43 @@ export function isFolder(path: string): boolean {
 /** Files that macOS adds to archives on its own. */
 export function isJunk({ folder, name }: { folder: string; name: string }): boolean {
   return name === '.DS_Store' || name.startsWith('._') || folder.split('/').includes('__MACOSX');
+}
+
+/** The content of what is named and not read. */
+// biome-ignore lint/correctness/useYield: it has none
+export async function* refused(end: ArchiveEnd): AsyncGenerator<Uint8Array> {
+  throw new ArchiveError(end);
+}
+
+/** Stands for bytes of an archive that belong to no file in it, such as `data after the end (1,234 bytes)`. */
+export function leftOver(what: 'data after the end' | 'data that belongs to no file', bytes: number): Member {
+  const size = `${bytes.toLocaleString('en-US')} ${bytes === 1 ? 'byte' : 'bytes'}`;
+  return { folder: '…', name: `${what} (${size})`, size: bytes, content: () => refused('damaged') };
+}
+
+/** Counts the bytes that a stream still has; zeros at its end are padding. */
+export async function countRest(source: Bytes): Promise<number> {
+  let [count, padding] = [0, 0];
+  for await (const piece of source.rest()) {
+    const last = piece.findLastIndex((byte) => byte !== 0);
+    padding = last < 0 ? padding + piece.length : piece.length - 1 - last;
+    count += piece.length;
+  }
+  return count - padding;
+}
+
+/**
+ * A member whose path is that of a folder, if it has data: it is a file all the same. Null for a folder. Data that
+ * cannot be unpacked counts as such.
+ */
+export async function withData(member: Member): Promise<Member | null> {
+  const bytes = new Bytes(member.content());
+  const isEmpty = await bytes.peek(1).then(
+    (first) => first.length === 0,
+    (error) => {
+      if (error instanceof ArchiveError) return false;
+      throw error;
+    },
+  );
+  return isEmpty ? null : { ...member, content: () => bytes.rest() };
 }

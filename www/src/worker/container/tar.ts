@@ -8,7 +8,7 @@
 
 import { ArchiveError } from '../../shared/archive-error.js';
 import { type Bytes, drain } from './bytes.js';
-import { decodeName, isFolder, type Member, splitPath } from './member.js';
+import { countRest, decodeName, isFolder, leftOver, type Member, splitPath } from './member.js';
 
 /** Headers and data come in blocks of this many bytes. */
 export const BLOCK = 512;
@@ -25,8 +25,16 @@ const PREFIX = [345, 155] as const;
 
 /** Types of headers that are followed by a file: plain ones, and GNU's sparse ones. */
 const FILES: ReadonlySet<string> = new Set(['0', '7', 'S']);
+/** Types of headers that describe the next file: GNU's long names, and attributes as pax and Sun's tar write them. */
+const DESCRIBING: ReadonlySet<string> = new Set(['L', 'x', 'X']);
 /** Types of headers that may occur between the attributes of a file and the file itself. */
 const ASIDE: ReadonlySet<string> = new Set(['K', 'g']);
+/** Links, devices, folders and pipes: many writers give them a size, and no data. */
+const WITHOUT_DATA: ReadonlySet<string> = new Set(['1', '2', '3', '4', '5', '6']);
+/** GNU's list of what is in a folder. */
+const DUMP = 'D';
+/** GNU's rest of a file that began in another volume. */
+const CONTINUED = 'M';
 
 type Field = readonly [from: number, length: number];
 
@@ -119,36 +127,86 @@ function padding(size: number): number {
   return (BLOCK - (size % BLOCK)) % BLOCK;
 }
 
-/** Takes the next header; null at the end. Throws `ArchiveError` if there is none. */
-async function nextHeader(source: Bytes): Promise<Uint8Array | null> {
-  const block = await source.peek(BLOCK);
-  // Blocks of zeros mark the end; everything after them is padding.
-  if (block.length === 0 || block.every((byte) => byte === 0)) return null;
-  if (!isTar(block)) throw new ArchiveError('damaged');
-  source.take(BLOCK);
-  return block.slice();
+function isZero(block: Uint8Array): boolean {
+  return block.every((byte) => byte === 0);
 }
 
-/** The members of a tar file, in its own order. Throws `ArchiveError` where it is damaged. */
-export async function* tarMembers(source: Bytes): AsyncGenerator<Member> {
-  let announced: Announced = {};
-  for (let header = await nextHeader(source); header; header = await nextHeader(source)) {
-    const type = announced.sparse ? 'S' : String.fromCharCode(header[TYPE] || 0x30);
-    const size = announced.size ?? numberOf(header, SIZE);
-    if (!Number.isSafeInteger(size)) throw new ArchiveError('damaged');
-    if (type === 'L' || type === 'x') {
-      announced = { ...announced, ...announcedBy(type, await takeAttributes(source, size)) };
-      continue;
-    }
-    const data = source.pieces(size);
-    const { broken = false } = announced;
-    const path = announced.path ?? pathIn(header);
-    if (FILES.has(type) && !isFolder(path))
-      yield { ...splitPath(path), size, content: () => contentOf(type, data, broken) };
-    await drain(data);
-    await drain(source.pieces(padding(size)));
-    if (!ASIDE.has(type)) announced = {};
+/** Takes blocks of zeros, which mark the end and fill up what is behind it. Returns whether there were any. */
+async function takeEnd(source: Bytes): Promise<boolean> {
+  for (let found = false; ; found = true) {
+    const block = await source.peek(BLOCK);
+    if (block.length === 0 || !isZero(block)) return found;
+    source.take(block.length);
   }
+}
+
+/** Whether a header that gives a size is followed by data, and not by the next header or the end. */
+async function hasData(source: Bytes): Promise<boolean> {
+  const block = await source.peek(BLOCK);
+  return !isZero(block) && !isTar(block);
+}
+
+/** Whether data begins like a list of what is in a folder: a letter, a name and a NUL for each file. Logs have no NULs. */
+async function isDump(source: Bytes, size: number): Promise<boolean> {
+  const start = await source.peek(Math.min(size, BLOCK));
+  return 'YNDRTX\0'.includes(String.fromCharCode(start[0] ?? 0)) && start.includes(0);
+}
+
+/** Whether a header with data is that of a file. POSIX has types that are not known read as files. */
+async function isFile(source: Bytes, type: string, path: string, size: number): Promise<boolean> {
+  if (FILES.has(type) && !isFolder(path)) return true;
+  return size > 0 && !ASIDE.has(type) && !(type === DUMP && (await isDump(source, size)));
+}
+
+/**
+ * The members of a tar file, in its own order. As there may be several in one file, what follows the end of one is read
+ * as the next, and named if it is none. Throws `ArchiveError` where it is damaged, and after everything else if a file
+ * that was announced did not come, or if the end is missing: it was cut between two files.
+ */
+export async function* tarMembers(source: Bytes): AsyncGenerator<Member> {
+  let announced: Announced | null = null;
+  let isWhole = true;
+  for (;;) {
+    const isEnd = await takeEnd(source);
+    const header = (await source.peek(BLOCK)).slice();
+    if (isEnd || header.length === 0) {
+      isWhole &&= isEnd && !announced;
+      announced = null;
+    }
+    if (header.length === 0) break;
+    if (!isTar(header)) {
+      if (!isEnd) throw new ArchiveError('damaged');
+      yield leftOver('data after the end', await countRest(source));
+      break;
+    }
+    source.take(BLOCK);
+    announced = yield* oneMember(source, header, announced);
+  }
+  if (!isWhole) throw new ArchiveError('damaged');
+}
+
+/** What a header stands for. Returns what is known of the next file; null for nothing. */
+async function* oneMember(
+  source: Bytes,
+  header: Uint8Array,
+  pending: Announced | null,
+): AsyncGenerator<Member, Announced | null> {
+  const announced = pending ?? {};
+  const type = announced.sparse ? 'S' : String.fromCharCode(header[TYPE] || 0x30);
+  const path = announced.path ?? pathIn(header);
+  const ownSize = numberOf(header, SIZE);
+  let size = announced.size ?? ownSize;
+  if (!Number.isSafeInteger(size)) throw new ArchiveError('damaged');
+  if (DESCRIBING.has(type)) return { ...announced, ...announcedBy(type, await takeAttributes(source, size)) };
+  if (size > 0 && (WITHOUT_DATA.has(type) || isFolder(path)) && !(await hasData(source))) size = 0;
+  const isRead = await isFile(source, type, path, size);
+  const data = source.pieces(size);
+  // Attributes have sizes that a header has no room for, never smaller ones.
+  const broken = (announced.broken ?? false) || type === CONTINUED || (announced.size ?? ownSize) < ownSize;
+  if (isRead) yield { ...splitPath(path), size, content: () => contentOf(type, data, broken) };
+  await drain(data);
+  await drain(source.pieces(padding(size)));
+  return ASIDE.has(type) ? pending : null;
 }
 
 /** GNU's sparse files omit runs of zeros and list them in their data, which is not supported. */

@@ -23,6 +23,8 @@ export async function* windows(file: Readable, from: number, to: number, pause: 
   }
 }
 
+/** Bytes that are better read as a part of a block than on their own. */
+export const PART_BYTES = 256 * 1024;
 /** Bytes of a block that is kept, and how many are: a part may begin in one and end in the next. */
 const BLOCK_BYTES = 512 * 1024;
 const BLOCKS_KEPT = 2;

@@ -15,10 +15,18 @@ const MAX_DIRECTORY_BYTES = 128 * 1024 * 1024;
 /** Records between two pauses: a few milliseconds. */
 const SLICE = 1024;
 
+/** Bytes of the file from `from` to before `end`. */
+export interface Extent {
+  from: number;
+  end: number;
+}
+
 /** Location of the directory, and what the end record says of its members. */
 interface Place {
   from: number;
   bytes: number;
+  /** The records that end the archive, in their order. */
+  records: Extent[];
   count: number;
   /** The number of members is in eight bytes; otherwise it has two, and larger archives have a remainder there. */
   wide: boolean;
@@ -31,6 +39,10 @@ export interface Directory {
   /** Offsets of the directory and of what follows it in the file. */
   from: number;
   end: number;
+  /** Bytes before the archive: something is in front of it, and its offsets do not count that. */
+  front: number;
+  /** The records that end the archive, in their order. */
+  records: readonly Extent[];
   /** The end record agrees with the directory. */
   agrees: boolean;
 }
@@ -63,31 +75,57 @@ function findEnd(tail: Uint8Array, offset: number): number {
   return found;
 }
 
-/** The location according to the ZIP64 end record; `locator` is what precedes the end record. */
-async function place64(file: Readable, locator: Uint8Array): Promise<Place | null> {
-  if (signatureOf(locator) !== SIGNATURES.locator64) return null;
-  const end = await readAt(file, uint64(viewOf(locator), 8), END64_BYTES);
+/** The ZIP64 end record at an offset; null if there is none. */
+async function end64At(file: Readable, at: number): Promise<Place | null> {
+  const end = await readAt(file, at, END64_BYTES);
   if (end.length < END64_BYTES || signatureOf(end) !== SIGNATURES.end64) return null;
   const view = viewOf(end);
   const count = uint64(view, 32);
-  return { bytes: uint64(view, 40), from: uint64(view, 48), count, wide: true, single: uint64(view, 24) === count };
+  return {
+    bytes: uint64(view, 40),
+    from: uint64(view, 48),
+    count,
+    wide: true,
+    single: uint64(view, 24) === count,
+    // Its length does not count what is before it.
+    records: [{ from: at, end: at + 12 + uint64(view, 4) }],
+  };
 }
 
-async function findDirectory(file: Readable): Promise<Place | null> {
+/**
+ * The location according to the ZIP64 end record, whose locator begins at `at`. The record stands in front of the
+ * locator; only one with data of its own, which nobody writes, has to be looked for where the locator says.
+ */
+async function place64(file: Readable, locator: Uint8Array, at: number): Promise<Place | null> {
+  if (signatureOf(locator) !== SIGNATURES.locator64) return null;
+  const adjacent = at >= END64_BYTES ? await end64At(file, at - END64_BYTES) : null;
+  const place = adjacent ?? (await end64At(file, uint64(viewOf(locator), 8)));
+  if (!place) return null;
+  const [record] = place.records;
+  const own = record && record.from < at ? [{ from: record.from, end: Math.min(record.end, at) }] : [];
+  return { ...place, records: [...own, { from: at, end: at + LOCATOR_BYTES }] };
+}
+
+async function findPlace(file: Readable): Promise<Place | null> {
   const tailBytes = Math.min(file.size, LOCATOR_BYTES + END_BYTES + COMMENT_BYTES);
-  const tail = await readAt(file, file.size - tailBytes, tailBytes);
-  const at = findEnd(tail, file.size - tailBytes);
+  const offset = file.size - tailBytes;
+  const tail = await readAt(file, offset, tailBytes);
+  const at = findEnd(tail, offset);
   if (at < 0) return null;
   const view = viewOf(tail);
   const count = view.getUint16(at + 10, true);
+  const end = { from: offset + at, end: offset + at + END_BYTES + view.getUint16(at + 20, true) };
   const place = {
     bytes: view.getUint32(at + 12, true),
     from: view.getUint32(at + 16, true),
     count,
     wide: false,
     single: view.getUint16(at + 8, true) === count,
+    records: [],
   };
-  return (await place64(file, tail.subarray(Math.max(at - LOCATOR_BYTES, 0), at))) ?? place;
+  const locator = tail.subarray(Math.max(at - LOCATOR_BYTES, 0), at);
+  const own = (await place64(file, locator, offset + at - LOCATOR_BYTES)) ?? place;
+  return { ...own, records: [...own.records, end] };
 }
 
 /** Whether the end record has the right number of members. */
@@ -95,14 +133,11 @@ function agrees({ count, wide, single }: Place, listed: number): boolean {
   return single && count === (wide ? listed : listed % 0x10000);
 }
 
-/**
- * The members listed in the directory; null if it is missing or damaged. Throws `ArchiveError` if it is too large.
- */
-export async function readDirectory(file: Readable, pause: Pause): Promise<Directory | null> {
-  const place = await findDirectory(file);
-  if (!place || place.from + place.bytes > file.size) return null;
-  if (place.bytes > MAX_DIRECTORY_BYTES) throw new ArchiveError('unsupported');
-  const directory = await readAt(file, place.from, place.bytes);
+/** The members listed in a directory; null if it is damaged. Throws `ArchiveError` if it is too large. */
+async function listedAt(file: Readable, { from, bytes }: Place, pause: Pause): Promise<Listed[] | null> {
+  if (from < 0 || from + bytes > file.size) return null;
+  if (bytes > MAX_DIRECTORY_BYTES) throw new ArchiveError('unsupported');
+  const directory = await readAt(file, from, bytes);
   const listed: Listed[] = [];
   for (let at = 0; at < directory.length; ) {
     const record = centralAt(directory, at);
@@ -111,7 +146,40 @@ export async function readDirectory(file: Readable, pause: Pause): Promise<Direc
     at = record.end;
     if (listed.length % SLICE === 0) await pause();
   }
+  return listed;
+}
+
+/**
+ * The directory of an archive with `front` bytes of something else before it; null if it has none there. Also where
+ * another archive is in front that has a directory at the same offset, the one before the end record counts.
+ */
+async function directoryBehind(file: Readable, place: Place, front: number, pause: Pause): Promise<Directory | null> {
+  const from = place.from + front;
+  const listed = front > 0 ? await listedAt(file, { ...place, from }, pause) : null;
+  const first = listed?.[0];
+  if (!listed || !first) return null;
+  const local = await readAt(file, first.offset + front, 4);
+  if (signatureOf(local) !== SIGNATURES.local) return null;
+  for (const one of listed) one.offset += front;
+  return directoryOf(place, listed, front);
+}
+
+function directoryOf(place: Place, listed: Listed[], front: number): Directory {
+  const from = place.from + front;
+  const { records } = place;
+  return { listed, from, end: from + place.bytes, front, records, agrees: agrees(place, listed.length) };
+}
+
+/**
+ * Reads the directory; null if it is missing or damaged. Throws `ArchiveError` if it is too large.
+ */
+export async function readDirectory(file: Readable, pause: Pause): Promise<Directory | null> {
+  const place = await findPlace(file);
+  if (!place) return null;
+  const end = place.records[0]?.from ?? 0;
+  const behind = await directoryBehind(file, place, end - place.from - place.bytes, pause);
+  if (behind) return behind;
+  const listed = await listedAt(file, place, pause);
   // An empty directory is valid only in an empty zip.
-  if (listed.length === 0 && place.from > 0) return null;
-  return { listed, from: place.from, end: place.from + place.bytes, agrees: agrees(place, listed.length) };
+  return listed && (listed.length > 0 || end === 0) ? directoryOf(place, listed, 0) : null;
 }

@@ -3,7 +3,7 @@
  */
 
 import { ArchiveError } from '../../shared/archive-error.js';
-import type { Bytes } from './bytes.js';
+import { type Bytes, drain } from './bytes.js';
 import { decodeName } from './member.js';
 
 /** Signatures of the records: all begin with `PK`. */
@@ -12,6 +12,7 @@ export const SIGNATURES = {
   descriptor: 0x08074b50,
   central: 0x02014b50,
   archiveExtra: 0x08064b50,
+  digitalSignature: 0x05054b50,
   end: 0x06054b50,
   end64: 0x06064b50,
   locator64: 0x07064b50,
@@ -153,6 +154,24 @@ const DESCRIPTORS = [
   { before: 0, bytes: 20 },
 ] as const;
 
+/** The most bytes that a data descriptor has. */
+export const DESCRIPTOR_BYTES = 24;
+
+/** The bytes of the data descriptor of a member at the beginning of `bytes`; 0 if there is none. */
+export function descriptorBytes(bytes: Uint8Array, { crc, packed, size }: Packing): number {
+  const view = viewOf(bytes);
+  const isIts = (shape: (typeof DESCRIPTORS)[number]): boolean => {
+    const { before, bytes: length } = shape;
+    if (bytes.length < length || (before > 0 && signatureOf(bytes) !== SIGNATURES.descriptor)) return false;
+    const isWide = length - before === 20;
+    const numberAt = (at: number) => (isWide ? uint64(view, at) : view.getUint32(at, true));
+    // Without ZIP64, sizes above 4 GiB have four bytes all the same.
+    const is = (at: number, wanted: number) => numberAt(at) === (isWide ? wanted : wanted % 2 ** 32);
+    return view.getUint32(before, true) === crc && is(before + 4, packed) && is(before + (isWide ? 12 : 8), size);
+  };
+  return DESCRIPTORS.find(isIts)?.bytes ?? 0;
+}
+
 /**
  * Takes the data descriptor that follows the data of a member, and returns its checksum and size. Its signature is optional and
  * its sizes have four or eight bytes; where the next record begins shows which layout it is.
@@ -169,4 +188,44 @@ export async function takeDescriptor(source: Bytes): Promise<Described> {
   const described = { crc: view.getUint32(shape.before, true), size };
   source.take(shape.bytes);
   return described;
+}
+
+/** The records after the members: bytes before the variable parts, and where the length of each part is, in how many bytes. */
+const ENDING = [
+  { signature: SIGNATURES.archiveExtra, bytes: 8, lengths: [[4, 4]] },
+  {
+    signature: SIGNATURES.central,
+    bytes: 46,
+    lengths: [
+      [28, 2],
+      [30, 2],
+      [32, 2],
+    ],
+  },
+  { signature: SIGNATURES.digitalSignature, bytes: 6, lengths: [[4, 2]] },
+  { signature: SIGNATURES.end64, bytes: 12, lengths: [[4, 8]] },
+  { signature: SIGNATURES.locator64, bytes: 20, lengths: [] },
+  { signature: SIGNATURES.end, bytes: 22, lengths: [[20, 2]] },
+] as const;
+
+/**
+ * Takes the directory and the records around it up to the end record. Returns the number of members that it lists. Throws
+ * `ArchiveError` if something else comes.
+ */
+export async function takeEnding(source: Bytes): Promise<number> {
+  for (let listed = 0; ; ) {
+    const signature = signatureOf(await source.peek(4));
+    const record = ENDING.find((one) => one.signature === signature);
+    if (!record) throw new ArchiveError('damaged');
+    const view = viewOf((await source.exactly(record.bytes)).slice());
+    const read = {
+      2: (at: number) => view.getUint16(at, true),
+      4: (at: number) => view.getUint32(at, true),
+      8: (at: number) => uint64(view, at),
+    };
+    const lengths = record.lengths.map(([at, bytes]) => read[bytes](at));
+    for (const length of lengths) await drain(source.pieces(length));
+    if (signature === SIGNATURES.central) listed += 1;
+    if (signature === SIGNATURES.end) return listed;
+  }
 }

@@ -14,17 +14,20 @@ import { crc32 } from './crc32.js';
 import { eachInSlices } from './in-slices.js';
 import { inflate } from './inflate.js';
 import { type Meter, type Pause, TOTAL_BYTES } from './limits.js';
-import { isFolder, type Member, splitPath } from './member.js';
-import { Parts, windows } from './windows.js';
+import { countRest, isFolder, leftOver, type Member, refused, splitPath, withData } from './member.js';
+import { PART_BYTES, Parts, windows } from './windows.js';
 import type { Directory } from './zip-directory.js';
+import { Extents } from './zip-extents.js';
 import {
   type Described,
+  isZip,
   type Listed,
   LOCAL_BYTES,
   type Packing,
   SIGNATURES,
   signatureOf,
   takeDescriptor,
+  takeEnding,
   takeLocal,
   viewOf,
 } from './zip-records.js';
@@ -76,9 +79,6 @@ async function* checked(
 
 // ------------------------------------------------------------------------------------------------ by the directory
 
-/** Packed bytes of a member that is read as a part of a block. */
-const SMALL_BYTES = 256 * 1024;
-
 /**
  * Of members in the order of their offsets, those that overlap another member or the directory. No program writes such
  * archives; with each member read, a few megabytes would yield petabytes. Of members in one place, the first counts.
@@ -101,33 +101,47 @@ export async function overlapping(
 }
 
 /**
- * The members listed in a directory, in the order of their offsets. As in other tools, the directory takes precedence
- * over local headers.
+ * The members listed in a directory, in the order of their offsets, and what belongs to none of them. As in other tools,
+ * the directory takes precedence over local headers.
  */
 export async function* listedMembers(
   file: Readable,
   listed: readonly Listed[],
-  refused: ReadonlySet<Listed>,
+  directory: Directory,
   meter: Meter,
 ): AsyncGenerator<Member> {
+  const overlaps = await overlapping(listed, directory, meter.pause);
   const parts = new Parts(file);
+  const extents = new Extents(file, parts, directory, meter.pause);
   for (const one of listed) {
-    if (isFolder(one.path)) continue;
-    const content = () => (refused.has(one) ? overlaps() : listedContent(file, parts, one, meter));
-    yield { ...splitPath(one.path), size: sizeOf(one, file.size - one.offset), content };
+    const data = await dataOf(parts, one);
+    await extents.add(one, data);
+    const content = () => (overlaps.has(one) ? refused('overlapping') : listedContent(file, parts, one, data, meter));
+    const member = { ...splitPath(one.path), size: sizeOf(one, file.size - one.offset), content };
+    const isEmpty = one.packed === 0 && one.size === 0;
+    const own = !isFolder(one.path) ? member : isEmpty ? null : await withData(member);
+    if (own) yield own;
   }
+  const unclaimed = await extents.finish();
+  if (unclaimed > 0) yield leftOver('data that belongs to no file', unclaimed);
 }
 
-// biome-ignore lint/correctness/useYield: it has none
-async function* overlaps(): AsyncGenerator<Uint8Array> {
-  throw new ArchiveError('overlapping');
-}
-
-async function* listedContent(file: Readable, parts: Parts, listed: Listed, meter: Meter): AsyncGenerator<Uint8Array> {
-  const header = await parts.at(listed.offset, LOCAL_BYTES);
-  if (header.length < LOCAL_BYTES || signatureOf(header) !== SIGNATURES.local) throw new ArchiveError('damaged');
+/** Where the data of a member begins; null if there is no local header where the directory says. */
+async function dataOf(parts: Parts, { offset }: Listed): Promise<number | null> {
+  const header = await parts.at(offset, LOCAL_BYTES);
+  if (header.length < LOCAL_BYTES || signatureOf(header) !== SIGNATURES.local) return null;
   const view = viewOf(header);
-  const from = listed.offset + LOCAL_BYTES + view.getUint16(26, true) + view.getUint16(28, true);
+  return offset + LOCAL_BYTES + view.getUint16(26, true) + view.getUint16(28, true);
+}
+
+async function* listedContent(
+  file: Readable,
+  parts: Parts,
+  listed: Listed,
+  from: number | null,
+  meter: Meter,
+): AsyncGenerator<Uint8Array> {
+  if (from === null) throw new ArchiveError('damaged');
   const packed = new Bytes(packedOf(file, parts, from, listed, meter), meter.took);
   const data = new Bytes(packed.pieces(listed.packed));
   yield* checked(unpacked(listed, data, meter), async () => {
@@ -144,7 +158,7 @@ async function* packedOf(
   { packed }: Listed,
   meter: Meter,
 ): AsyncGenerator<Uint8Array> {
-  if (packed <= SMALL_BYTES) yield await parts.at(from, packed);
+  if (packed <= PART_BYTES) yield await parts.at(from, packed);
   else yield* windows(file, from, Math.min(from + packed, file.size), meter.pause);
 }
 
@@ -157,19 +171,31 @@ function isAfterMembers(signature: number): boolean {
 }
 
 /**
- * The members of a zip that is read from the beginning, in its own order. Throws `ArchiveError` if the next member
- * cannot be found: at the end of a truncated zip, and after a member whose end is unknown.
+ * The members of a zip that is read from the beginning, in its own order, of further ones that follow it, and what comes
+ * after the end. Throws `ArchiveError` if the next member cannot be found: at the end of a truncated zip, and after a
+ * member whose end is unknown; and after everything else if a directory lists more members.
  */
 export async function* zipMembers(source: Bytes, meter: Meter): AsyncGenerator<Member> {
-  while (!isAfterMembers(signatureOf(await source.peek(4)))) {
-    const packing = await takeLocal(source);
-    const body =
-      packing.sizesFollow && packing.packed === 0
-        ? openBody(source, packing, meter)
-        : closedBody(source, packing, meter);
-    if (!isFolder(packing.path)) yield { ...splitPath(packing.path), size: body.size, content: body.content };
-    await body.finish();
-  }
+  let isWhole = true;
+  do {
+    let count = 0;
+    for (; !isAfterMembers(signatureOf(await source.peek(4))); count++) yield* nextMember(source, meter);
+    isWhole = (await takeEnding(source)) <= count && isWhole;
+  } while (isZip(await source.peek(4)));
+  const rest = await countRest(source);
+  if (rest > 0) yield leftOver('data after the end', rest);
+  if (!isWhole) throw new ArchiveError('damaged');
+}
+
+async function* nextMember(source: Bytes, meter: Meter): AsyncGenerator<Member> {
+  const packing = await takeLocal(source);
+  const isOpen = packing.sizesFollow && packing.packed === 0;
+  const body = isOpen ? openBody(source, packing, meter) : closedBody(source, packing, meter);
+  const member = { ...splitPath(packing.path), size: body.size, content: body.content };
+  const isEmpty = !isOpen && packing.packed === 0;
+  const own = !isFolder(packing.path) ? member : isEmpty ? null : await withData(member);
+  if (own) yield own;
+  await body.finish();
 }
 
 interface Body {
