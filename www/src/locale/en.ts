@@ -1016,7 +1016,7 @@ export const en = {
     encrypted: (file: string, members: readonly string[]): string =>
       `${inArchive(file, members, 'is encrypted', 'are encrypted')}. Unpack it with its password and open the contents.`,
     damaged: (file: string, members: readonly string[]): string =>
-      `${inArchive(file, members, 'is damaged or truncated', 'are damaged or truncated')}. What could be unpacked is shown. ` +
+      `${inArchive(file, members, 'is damaged or truncated', 'are damaged or truncated')}. What could be unpacked is shown; data that belongs to no file is not. ` +
       'Copy the archive again, or ask for a new copy.',
     limited: (file: string, members: readonly string[]): string =>
       `${inArchive(file, members, 'unpacks', 'unpack')} to far more than logs of that size do, as decompression bombs do, ` +
