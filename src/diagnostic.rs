@@ -188,8 +188,12 @@ diagnostics! {
 impl DiagnosticKind {
     /// Whether such a line is an entry of a log, if a damaged one. Nothing is known about the contents of other lines.
     pub fn is_of_entry(self, line: &[u8]) -> bool {
-        let is_read = self.severity() == Severity::Info || self == DiagnosticKind::AmbiguousDate;
-        self < DiagnosticKind::UnrecognisedLine && (is_read || begins_like_entry(line))
+        self < DiagnosticKind::UnrecognisedLine && (self.is_read() || begins_like_entry(line))
+    }
+
+    /// Whether such a line could be read nevertheless, so that its fields are what their columns say.
+    pub fn is_read(self) -> bool {
+        self.severity() == Severity::Info || self == DiagnosticKind::AmbiguousDate
     }
 }
 

@@ -1466,3 +1466,83 @@ fn no_unknown_word_of_a_client_is_seen_in_rows_that_are_damaged() {
     }
     check(found);
 }
+
+/// Lines that get a diagnostic: `{}` is a text, and U+0001 stands for a byte that is no UTF-8.
+const DIAGNOSED_ROWS: &[(&str, &str)] = &[
+    ("wrong number of fields", "@1,192.0.2.10:25,198.51.100.7:4711,-,,\"{}\",x\n"),
+    ("wrong number of fields of a reply", "@1,192.0.2.10:25,198.51.100.7:4711,>,\"250 {}\",,x\n"),
+    (
+        "results of a search",
+        "RECV.LOG:12:@1,192.0.2.10:25,198.51.100.7:4711,*,,\"{}\"\nRECV.LOG:13:@2,192.0.2.10:25,198.51.100.7:4711,*,,x\n",
+    ),
+    ("escaped quotes", "@1,192.0.2.10:25,198.51.100.7:4711,*,,&quot;{}&quot;\n"),
+    ("Windows-1252", "@1,192.0.2.10:25,198.51.100.7:4711,*,,\"\u{1}{}\"\n"),
+    ("open quote", "@1,192.0.2.10:25,198.51.100.7:4711,*,,\"{}\n"),
+    (
+        "time that is none",
+        "2026-13-99T77:00:00Z,EX01\\Relay,08DE70D500000001,1,192.0.2.10:25,198.51.100.7:4711,*,,\"{}\"\n",
+    ),
+];
+
+/// Texts whose secret is told by what stands after it.
+const TOLD_LATER: &[&str] = &[
+    "https://ann:{S}@mail.contoso.com/",
+    "{S} is refused, password={S} x",
+    "{S} is refused {L} password={S} x",
+    "{S} {V} password={S} x",
+];
+
+#[test]
+fn no_secret_is_seen_in_an_excerpt_that_ends_before_what_tells_that_it_is_one() {
+    let (mut canaries, mut found) = (Canaries(22), Vec::new());
+    for (what, row) in DIAGNOSED_ROWS {
+        for told in TOLD_LATER {
+            for lead in (0..120).step_by(9) {
+                let secret = canaries.next();
+                let text = told.replace("{S}", &secret).replace("{L}", &"long ".repeat(300));
+                let text = "y".repeat(lead) + " " + &text.replace("{V}", &"very long ".repeat(1000));
+                let rows =
+                    row.replace('@', "2026-03-02T08:00:00.000Z,EX01\\Relay,08DE70D500000001,").replace("{}", &text);
+                let mut bytes = ROWS_OF_CONVERSATIONS[0].1.as_bytes().to_vec();
+                bytes.extend(rows.bytes().map(|byte| if byte == 1 { 0xE4 } else { byte }));
+                let mut engine = Engine::new(7);
+                engine.begin_file("RECV20260302-1.LOG", "", bytes.len() as u64);
+                engine.push(&bytes);
+                engine.end_file(FileEnd::Complete);
+                engine.publish();
+                let reports = diagnostics(engine.archive());
+                let excerpts = || reports.iter().flat_map(|report| &report.places).map(|place| place.excerpt.as_str());
+                assert!(excerpts().any(|excerpt| !excerpt.is_empty()), "{what}");
+                assert!(excerpts().all(|excerpt| excerpt.len() <= 200), "{what}");
+                let beginning = &secret[..5];
+                found.extend(
+                    everything(&mut engine)
+                        .into_iter()
+                        .filter(|(_, seen)| seen.contains(beginning))
+                        .map(|(place, seen)| format!("{what}, {place}: {told} in …{}…", around(&seen, beginning))),
+                );
+            }
+        }
+    }
+    check(found);
+}
+
+#[test]
+fn no_cell_of_a_secret_column_is_seen_whatever_encloses_the_name() {
+    let (mut canaries, mut found) = (Canaries(23), Vec::new());
+    let names = ["\"password\"", "\"\"password\"\"", "\"user password\"", "\"pwd\"", "'token'", "\"\"\"password\"\"\""];
+    for name in names {
+        for separator in [",", "\t", ";"] {
+            for begin in ["#Fields: ", ""] {
+                let secret = canaries.next();
+                let row = ["2026-03-02T08:00:00.000Z", "1", &secret, "n"].join(separator);
+                let text = format!("{begin}{}\n{row}\n{row}\n", ["DateTime", "Id", name, "Note"].join(separator));
+                let mut engine = engine_of(&[LogFile { folder: String::new(), name: "other.csv".into(), text }]);
+                let seen = everything(&mut engine).into_iter().filter(|(_, text)| text.contains(&secret));
+                found
+                    .extend(seen.map(|(place, text)| format!("{place}: {name}{separator} {}", around(&text, &secret))));
+            }
+        }
+    }
+    check(found);
+}

@@ -546,7 +546,11 @@ fn cut_or(kind: DiagnosticKind, line: &Line<'_>) -> DiagnosticKind {
 /// Reports UTF-16 once for the file, and every line that is neither UTF-16 nor UTF-8.
 fn report_encoding(line: &Line<'_>, sink: &mut impl RowSink) {
     match line.encoding {
-        Encoding::Windows1252 => sink.diagnostic(DiagnosticKind::Windows1252, line.position, line.text),
+        // Of an overlong line only the beginning is there, which the diagnostic about its length shows.
+        Encoding::Windows1252 => {
+            let excerpt = if line.overlong { b"" } else { line.text };
+            sink.diagnostic(DiagnosticKind::Windows1252, line.position, excerpt);
+        }
         Encoding::Utf16Le | Encoding::Utf16Be if line.position.line == 1 => {
             sink.diagnostic(DiagnosticKind::Utf16File, line.position, b"");
         }

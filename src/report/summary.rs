@@ -1,12 +1,13 @@
 //! The summary of what was opened: files, counts, diagnostics.
 
-use super::masking::{DisplayText, Mask, Secrets};
+use super::masking::{DisplayText, Mask, Secrets, str_of};
 use super::opened::secrets_of;
 use super::query::QueryCounts;
 use super::reportable::report_type;
 use super::units::{ByteCount, Count, DurationMs, TimeMs};
 use crate::archive::Archive;
 use crate::archive::Credentials;
+use crate::bytes::beginning;
 use crate::diagnostic::{DiagnosticKind, Severity};
 use crate::entry::LogType;
 use crate::format::Evidence;
@@ -195,9 +196,13 @@ fn file_report(archive: &Archive, index: FileIndex, file: &File, diagnostics: u6
     }
 }
 
+/// Most bytes of a line that are shown.
+const MAX_SHOWN: usize = 200;
+
 /// The secrets of the sessions that excerpts of entries name.
 fn secrets_of_excerpts(archive: &Archive) -> Secrets {
-    let excerpts = archive.diagnostics.iter().flat_map(|(_, _, row)| &row.locations).map(|place| &place.excerpt);
+    let excerpts = archive.diagnostics.iter().flat_map(|(_, _, row)| &row.locations);
+    let excerpts = excerpts.map(|place| beginning(&place.excerpt, MAX_SHOWN));
     let fields: BTreeSet<&[u8]> = sort::set(excerpts.flat_map(|line| line.split(|byte| b",;\t\" ".contains(byte))));
     if fields.is_empty() || archive.credentials == Credentials::Shown {
         return Secrets::NONE;
@@ -208,6 +213,17 @@ fn secrets_of_excerpts(archive: &Archive) -> Secrets {
     Secrets::of_all(named)
 }
 
+/// What is shown of a line: the beginning of what was masked, as the beginning of a line may not show its secrets.
+fn excerpt(mask: Mask<'_>, kind: DiagnosticKind, place: &Location) -> DisplayText<'static> {
+    let line = match () {
+        () if !kind.is_of_entry(&place.excerpt) => mask.unknown_line(&place.excerpt),
+        () if place.is_cut => mask.cut_line(&place.excerpt),
+        () if kind.is_read() => mask.read_line(&place.excerpt),
+        () => mask.line(&place.excerpt),
+    };
+    line.part(|line| str_of(beginning(line.as_bytes(), MAX_SHOWN))).into_owned()
+}
+
 /// All diagnostics, by file and kind.
 pub fn diagnostics(archive: &Archive) -> Vec<DiagnosticReport> {
     let secrets = secrets_of_excerpts(archive);
@@ -215,10 +231,7 @@ pub fn diagnostics(archive: &Archive) -> Vec<DiagnosticReport> {
     let place = |kind: DiagnosticKind, place: &Location| DiagnosticPlace {
         line: place.position.line.into(),
         byte: place.position.byte.into(),
-        excerpt: match kind.is_of_entry(&place.excerpt) {
-            true => mask.line(&place.excerpt),
-            false => mask.unknown_line(&place.excerpt),
-        },
+        excerpt: excerpt(mask, kind, place),
     };
     let report = |(file, kind, row): (FileIndex, DiagnosticKind, &Occurrences)| DiagnosticReport {
         kind: kind.name(),

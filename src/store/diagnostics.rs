@@ -9,8 +9,9 @@ use alloc::vec::Vec;
 /// Number of locations kept for each kind in each file.
 const MAX_LOCATIONS: usize = 5;
 
-/// Bytes of a line that are kept for display.
-const MAX_EXCERPT: usize = 200;
+/// Bytes of a line that are kept. Fewer are shown, but what makes a word among them a secret may stand after it:
+/// `swordfish is refused, password=swordfish`.
+const MAX_EXCERPT: usize = 4096;
 
 /// The diagnostics of one kind in one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub struct Location {
     pub position: Position,
     /// The beginning of the line, as UTF-8.
     pub excerpt: Vec<u8>,
+    /// Whether the line is longer than the excerpt.
+    pub is_cut: bool,
 }
 
 /// All diagnostics.
@@ -42,8 +45,9 @@ impl Diagnostics {
         let row = self.rows.entry((file, kind)).or_default();
         row.count += 1;
         if row.locations.len() < MAX_LOCATIONS {
-            let excerpt = beginning(excerpt, MAX_EXCERPT).to_vec();
-            row.locations.push(Location { position, excerpt });
+            let kept = beginning(excerpt, MAX_EXCERPT);
+            let is_cut = kept.len() < excerpt.len() || kind == DiagnosticKind::OverlongLine;
+            row.locations.push(Location { position, excerpt: kept.to_vec(), is_cut });
         }
     }
 

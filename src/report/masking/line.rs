@@ -4,7 +4,7 @@ use super::field::{
     MASKED, credentials, credentials_after, lossy, masked_after, masked_from, secret_in_command, without,
 };
 use super::secrets::MIN_NUMBER;
-use super::unknown::{NO_COMMAND, hidden, is_unknown};
+use super::unknown::{LONGER, NO_COMMAND, hidden, is_unknown};
 use crate::bytes::split_once;
 use crate::entry::Event;
 use crate::exchange::{address, endpoint};
@@ -13,8 +13,24 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// A line without credentials.
+/// A line that could not be read, without credentials: up to what may be anything that a client sent.
 pub(super) fn masked(line: &[u8]) -> String {
+    masked_fields(line, false)
+}
+
+/// A line that could be read, without credentials.
+pub(super) fn masked_as_read(line: &[u8]) -> String {
+    masked_fields(line, true)
+}
+
+/// The first field of a line whose end is not known.
+pub(super) fn masked_cut(line: &[u8]) -> String {
+    let first = line.iter().position(|byte| b",;\t| ".contains(byte)).map_or(0, |separator| separator + 1);
+    let (first, rest) = line.split_at(first);
+    masked(first) + &hidden(LONGER, rest.len())
+}
+
+fn masked_fields(line: &[u8], is_read: bool) -> String {
     if let Some(argument) = argument_of_auth(line) {
         return masked_from(line, argument);
     }
@@ -40,7 +56,7 @@ pub(super) fn masked(line: &[u8]) -> String {
         shown.push(argument.map_or_else(|| masked_field(field), Cow::Owned));
         match after {
             Some(after) if !is_cut => {
-                may_be_client = may_be_of_client(field).unwrap_or(may_be_client);
+                may_be_client = may_be_of_client(field, is_read).unwrap_or(may_be_client);
                 (before, rest, number) = (unquoted(field), after, number + 1);
             }
             _ => break,
@@ -62,10 +78,12 @@ fn separator(line: &[u8]) -> &'static str {
 
 /// Whether the fields after this one may be what a client sent; `None` if the field does not show it. They may be after
 /// an endpoint, wherever the column of the text begins: a row that could not be read may have lost a field, or its event.
-/// An address without a port follows in logs that are no conversations.
-fn may_be_of_client(field: &[u8]) -> Option<bool> {
+/// An address without a port follows in logs that are no conversations. What follows another event than `<` is what the
+/// client sent only where it is not certain that the field is the event.
+fn may_be_of_client(field: &[u8], is_read: bool) -> Option<bool> {
     match Event::parse(unquoted(field)) {
-        Some(event) => Some(event == Event::Receive),
+        Some(Event::Receive) => Some(true),
+        Some(_) => is_read.then_some(false),
         None => address(field).map(|_| endpoint(field).1.is_some()),
     }
 }

@@ -170,14 +170,28 @@ impl<'a> Mask<'a> {
         argument.map_or_else(|| self.string(index), |masked| DisplayText::masked(Cow::Owned(masked)))
     }
 
-    /// A line of a file. NUL bytes are removed: between letters, as in UTF-16 inside a file that is not UTF-16, they
-    /// would hide a credential from this code but not from a person.
+    /// A line of a file that could not be read. NUL bytes are removed: between letters, as in UTF-16 inside a file that
+    /// is not UTF-16, they would hide a credential from this code but not from a person.
     pub fn line(self, line: &[u8]) -> DisplayText<'static> {
+        self.line_by(line, line::masked)
+    }
+
+    /// A line of a file that could be read.
+    pub fn read_line(self, line: &[u8]) -> DisplayText<'static> {
+        self.line_by(line, line::masked_as_read)
+    }
+
+    /// The beginning of a line whose rest is not there: what the rest would show to be a secret cannot be told.
+    pub fn cut_line(self, line: &[u8]) -> DisplayText<'static> {
+        self.line_by(line, line::masked_cut)
+    }
+
+    fn line_by(self, line: &[u8], masked: fn(&[u8]) -> String) -> DisplayText<'static> {
         let line: Vec<u8> = line.iter().copied().filter(|&byte| byte != 0).collect();
         if !self.masks() {
             return DisplayText::masked(Cow::Owned(lossy(&line)));
         }
-        let shown = line::masked(&line);
+        let shown = masked(&line);
         // A line may repeat its own secret, and its session is not known.
         let own = Secrets::new(credentials(&line).into_iter().filter_map(|range| line.get(range).map(<[u8]>::to_vec)));
         let shown = masked_known(shown.as_bytes(), &own).unwrap_or(shown);
@@ -185,14 +199,24 @@ impl<'a> Mask<'a> {
     }
 }
 
-/// The name of a header in the name of a W3C column: `Cookie` in `cs(Cookie)`.
+/// The name without quotes around it, which a header may have doubled, and the name of a header in that of a W3C column:
+/// `Cookie` in `cs(Cookie)`.
 fn inner_name(column: &[u8]) -> &[u8] {
-    between(column, b"(", b")").unwrap_or(column)
+    let column = without_quotes(column);
+    without_quotes(between(column, b"(", b")").unwrap_or(column))
+}
+
+fn without_quotes(name: &[u8]) -> &[u8] {
+    let is_of_name = |byte: &u8| !matches!(byte, b'"' | b'\'' | b'`' | b'\\') && !byte.is_ascii_whitespace();
+    let start = name.iter().position(is_of_name).unwrap_or(name.len());
+    let end = name.iter().rposition(is_of_name).map_or(start, |last| last + 1);
+    name.get(start..end).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
 
     fn with<'t>(credentials: Credentials, display: impl FnOnce(Mask<'_>) -> DisplayText<'t>) -> String {
         let archive = Archive { credentials, ..Archive::default() };
@@ -221,6 +245,20 @@ mod tests {
         assert_eq!(shown("t,c,s,1,<,c2VjcmV0,x,y"), "t,c,s,1,<,***** (no known command, 12 bytes)", "a response");
         assert_eq!(shown("t,c,s,1,l,r,>,YW5uYQ=="), "t,c,s,1,l,r,>,***** (no known command, 8 bytes)");
         assert_eq!(shown("t,c,s,1,l,r,>,\"sword, fish"), "t,c,s,1,l,r,>,***** (no known command, 12 bytes)", "cut");
+        for event in ["-", "+", "*", ">"] {
+            let rest = "192.0.2.1:25,198.51.100.7:4711";
+            let line = format!("t,EX01\\R,s,1,{rest},{event},,Local \"sword fish\",fish");
+            let begin = format!("t,EX01\\R,s,1,{rest},{event},,");
+            assert_eq!(shown(&line), begin.clone() + "***** (no known command, 23 bytes)", "an event may be another");
+            let read = with(Credentials::Masked, |mask| mask.read_line(line.as_bytes()));
+            assert_eq!(read, line, "the event is certain");
+        }
+        let cut = |line: &str| with(Credentials::Masked, |mask| mask.cut_line(line.as_bytes()));
+        assert_eq!(
+            cut("2026-03-02T08:00:00.000Z,swordfish"),
+            "2026-03-02T08:00:00.000Z,***** (of a longer line, 9 bytes)"
+        );
+        assert_eq!(cut("swordfish"), "***** (of a longer line, 9 bytes)");
         assert_eq!(shown("t,s,SMTP,d,>,mx[192.0.2.1]"), "t,s,SMTP,d,>,mx[192.0.2.1]", "of a connectivity log");
         assert_eq!(shown("t,OutBound,s,1,<,QUIT,x,y"), "t,OutBound,s,1,<,QUIT,***** (no known command, 3 bytes)");
         assert_eq!(shown("A\0U\0T\0H\0 \0P\0L\0A\0I\0N\0 \0c\x002\0V\0"), "AUTH PLAIN *****");
@@ -247,7 +285,12 @@ mod tests {
             assert_eq!(shown(column, "x"), "*****", "{column}");
             assert_eq!(shown(column, "-") + &shown(column, ""), "-", "{column}");
         }
-        for column in ["user", "cs(Referer)", "PasswordExpired", "BackEndCookie"] {
+        for column in
+            ["\"password\"", "\"\"user password\"\"", "'pwd'", " \"cs(Cookie)\" ", "cs(\"Cookie\")", "\\\"token\\\""]
+        {
+            assert_eq!(shown(column, "x"), "*****", "{column}");
+        }
+        for column in ["user", "\"user\"", "\"", "cs(Referer)", "PasswordExpired", "BackEndCookie"] {
             assert_eq!(shown(column, "x"), "x", "{column}");
         }
     }

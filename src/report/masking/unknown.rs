@@ -12,6 +12,9 @@ pub(super) const NO_COMMAND: &str = "no known command";
 /// What is said of a masked line of a file that is no entry of a log.
 pub(super) const NO_ENTRY: &str = "no entry of a log";
 
+/// What is said of the rest of a line that is longer than what was kept of it.
+pub(super) const LONGER: &str = "of a longer line";
+
 /// The mask of a text that may be anything: what it is, and its length in bytes.
 pub(super) fn hidden(what: &str, bytes: usize) -> String {
     let unit = if bytes == 1 { "byte" } else { "bytes" };
