@@ -30,7 +30,7 @@ const SECRETS: [(&str, &[&str]); 11] = [
 
 /// The fixtures whose logs contain lines that may be anything: of a client that are no known command, and of files that
 /// are no entries.
-const UNKNOWN: [&str; 20] = [
+const UNKNOWN: [&str; 22] = [
     "columns-reordered",
     "fault-archive",
     "fault-binary",
@@ -40,6 +40,7 @@ const UNKNOWN: [&str; 20] = [
     "fault-not-logs",
     "fault-not-text",
     "fault-quoted-line-break",
+    "fault-unterminated-quote",
     "fault-xml",
     "headers-missing",
     "prefix-quoted",
@@ -47,6 +48,7 @@ const UNKNOWN: [&str; 20] = [
     "row-entities",
     "row-star-lost",
     "smtpsvc-w3c",
+    "text-line-ends",
     "text-utf16-be",
     "text-windows-1252",
     "wrapped-beyond-repair",

@@ -59,6 +59,11 @@ const SHAPES: &[&str] = &[
     "sv=2024-11-04&sr=b&sig=⟦p17brook%2BTower%3D⟧&se=2026-03-02",
     "code=⟦0.p18brook-Tower⟧",
     "https://app.contoso.com/cb?code=⟦0.p19brook-Tower⟧&state=12",
+    "{\"d\":\"a1 LOGIN ann \\\"⟦p910brook-Tower⟧\\\"\"}",
+    "{\"d\":\"AUTH PLAIN \\\"⟦AGFubmEAcDkxMWJyb29r⟧\\\"\"}",
+    "{\"d\":\"{\\\"p\\\\u0061ssword\\\":\\\"⟦p912brook-Tower⟧\\\"}\"}",
+    "{\"d\":\"\\\\u003cpassword\\\\u003e⟦p913brook-Tower⟧\\\\u003c/password\\\\u003e\"}",
+    "EHLO app\\r\\nAUTH PLAIN ⟦AGFubmEAcDkxNGJyb29r⟧",
     "SAMLResponse=⟦PHNhbWxwOlJlc3BvbnNlIHAyMA%3D%3D⟧",
     "client_assertion=⟦p21brook-Tower⟧",
     "old_password1=⟦p22brook-Tower⟧",
@@ -1040,6 +1045,17 @@ const CONVERSATIONS: &[(Protocol, &str)] = &[
         Protocol::Nntp,
         "C: AUTHINFO USER ann|S: 381 PASS required|C: AUTHINFO PASS ⟦swordfish⟧|S: 481 swordfish is wrong|C: QUIT",
     ),
+    // Commands that are none, or of which a mail program made two words.
+    (Protocol::Imap4, "C: a1 LOGI ann ⟦Zebra-Quilt77⟧|S: a1 BAD ⟦Zebra-Quilt77⟧|C: a2 LOGOUT"),
+    (Protocol::Pop3, "C: PAS ⟦Zebra-Quilt77⟧ x|S: -ERR ⟦Zebra-Quilt77⟧|C: QUIT"),
+    (Protocol::Smtp, "C: user=ann&x=⟦Zebra-Quilt77⟧|S: 500 ⟦Zebra-Quilt77⟧|C: QUIT"),
+    (
+        Protocol::Smtp,
+        "C: AUT H PLAIN ⟦AGFubgBaZWJyYS1RdWlsdDc3⟧|S: 535 5.7.3 no ⟦Zebra-Quilt77⟧, ⟦AGFubgBaZWJyYS1RdWlsdDc3⟧",
+    ),
+    (Protocol::Smtp, "C: Ze bra-Quilt77|S: 500 5.3.3 Unrecognized command '⟦Zebra-Quilt77⟧'|C: QUIT"),
+    (Protocol::Smtp, "C: AUTH PLAIN AGFubgBaZWJyYS1RdWlsdDc3|S: 535 5.7.3 no ⟦Zebra-Qu ilt77⟧|C: QUIT"),
+    (Protocol::Smtp, "C: EHLO app\\r\\nAUTH PLAIN ⟦AGFubgBaZWJyYS1RdWlsdDc3⟧|S: 250 x ⟦Zebra-Quilt77⟧"),
     (Protocol::Nntp, "C: AUTHINFO SASL PLAIN|S: 383 =|C: ⟦AGFubmEAUDA2YnJpZGdl⟧|S: 281 ok|C: QUIT"),
 ];
 
@@ -1101,8 +1117,10 @@ fn logs_of(protocol: Protocol, lines: &[(char, &str)]) -> Vec<LogFile> {
     let mut logs = vec![log, l_file(lines, greeting, false), l_file(lines, greeting, true)];
     if protocol == Protocol::Smtp {
         logs.push(nine_columns("SEND1.LOG", "SMTP Send Protocol Log", ['>', '<'], lines));
-        // Mistaken for the other direction.
-        logs.push(nine_columns("SEND1.LOG", "SMTP Receive Protocol Log", ['>', '<'], lines));
+        // Mistaken for the other direction, where nothing but a logon shows what the client sent.
+        if lines.iter().any(|(_, text)| text.to_ascii_uppercase().contains("AUTH")) {
+            logs.push(nine_columns("SEND1.LOG", "SMTP Receive Protocol Log", ['>', '<'], lines));
+        }
     }
     logs
 }
@@ -1195,6 +1213,9 @@ const PIECES: &[&str] = &[
     "a1 LOGIN ",
     "a1 LOGIN \"",
     "\"LOGIN a ",
+    "\"LOGIN \"a",
+    "\"LOGIN\\\"",
+    "\"AUTH PLAIN \\\"",
     "x|PASS ",
     "://a:",
     "://a:b@",
@@ -1496,6 +1517,7 @@ const TOLD_LATER: &[&str] = &[
 fn no_secret_is_seen_in_an_excerpt_that_ends_before_what_tells_that_it_is_one() {
     let (mut canaries, mut found) = (Canaries(22), Vec::new());
     for (what, row) in DIAGNOSED_ROWS {
+        let mut shown = 0;
         for told in TOLD_LATER {
             for lead in (0..120).step_by(9) {
                 let secret = canaries.next();
@@ -1512,7 +1534,7 @@ fn no_secret_is_seen_in_an_excerpt_that_ends_before_what_tells_that_it_is_one() 
                 engine.publish();
                 let reports = diagnostics(engine.archive());
                 let excerpts = || reports.iter().flat_map(|report| &report.places).map(|place| place.excerpt.as_str());
-                assert!(excerpts().any(|excerpt| !excerpt.is_empty()), "{what}");
+                shown += excerpts().filter(|excerpt| !excerpt.is_empty()).count();
                 assert!(excerpts().all(|excerpt| excerpt.len() <= 200), "{what}");
                 let beginning = &secret[..5];
                 found.extend(
@@ -1523,6 +1545,7 @@ fn no_secret_is_seen_in_an_excerpt_that_ends_before_what_tells_that_it_is_one() 
                 );
             }
         }
+        assert!(shown > 0, "{what} gets a diagnostic with an excerpt");
     }
     check(found);
 }

@@ -5,10 +5,12 @@ use super::masking::{Secrets, credentials_in, decoded, has_credential, is_secret
 use super::ordered::{Ordered, take_room};
 use crate::archive::{Archive, Credentials};
 use crate::content::{Text, TextKind};
+use crate::exchange::{address, endpoint};
 use crate::session::view::SessionView;
 use crate::smtp;
 use crate::store::tables::Table;
 use crate::store::{Session, TextIndex};
+use crate::text::secret::is_no_word;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -88,6 +90,47 @@ fn apart(ranges: Vec<Range<usize>>) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// Most words of a line that are looked for by themselves.
+const MAX_WORDS: usize = 1000;
+
+/// Words with digits that protocols have.
+const KEYWORDS: &[&str] = &[
+    "8BITMIME",
+    "SMTPUTF8",
+    "UTF8",
+    "UTF-8",
+    "HTTP/1.0",
+    "HTTP/1.1",
+    "HTTP/2",
+    "CRAM-MD5",
+    "DIGEST-MD5",
+    "SCRAM-SHA-1",
+    "SCRAM-SHA-256",
+    "XOAUTH2",
+    "IMAP4",
+    "IMAP4rev1",
+    "POP3",
+];
+
+/// Whether a word of a line that may be anything may be a secret by itself: it is a number or no word of a language, and
+/// neither an address nor a name of a host, a user or a protocol.
+fn may_be_secret(word: &[u8], user: &[u8]) -> bool {
+    let host = word.rsplit(|byte| *byte == b'@').next().unwrap_or_default();
+    (is_no_word(word) || word.iter().all(u8::is_ascii_digit))
+        && !word.eq_ignore_ascii_case(user)
+        && !KEYWORDS.iter().any(|keyword| word.eq_ignore_ascii_case(keyword.as_bytes()))
+        && !is_host(host)
+        && address(endpoint(word).0).is_none()
+}
+
+/// Whether a word is the name of a host in a domain.
+fn is_host(word: &[u8]) -> bool {
+    let word = word.strip_suffix(b">").unwrap_or(word);
+    let is_of_host = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
+    let top = memchr::memrchr(b'.', word).and_then(|dot| word.get(dot + 1..)).unwrap_or_default();
+    top.len() > 1 && top.iter().all(u8::is_ascii_alphabetic) && word.iter().all(is_of_host)
+}
+
 struct Found<'a> {
     archive: &'a Archive,
     /// Who logged on.
@@ -100,13 +143,34 @@ impl Found<'_> {
         if is_credential(ordered, place) {
             self.response(ordered.text(place).0.data, is_user_name(ordered, place));
         } else if is_unknown_line(ordered, place) {
-            self.response(ordered.text(place).0.data, false);
+            self.unknown(ordered.text(place).0.data);
         } else if ordered.text_index(place).is_some_and(|index| text_has_credential(self.archive, index)) {
             let (text, kind) = ordered.text(place);
             self.text(text, kind);
         }
         if is_unknown_context(ordered, place) {
-            self.response(ordered.text(place).0.context, false);
+            self.unknown(ordered.text(place).0.context);
+        }
+    }
+
+    /// What is no known command: all of it, its words, as a reply may repeat one of them, and a word of which a mail
+    /// program made two.
+    fn unknown(&mut self, line: &[u8]) {
+        self.response(line, false);
+        let separates = |byte: &u8| b"&=;,:\"'<>()[]{}|".contains(byte);
+        let words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+        let mut count = 0;
+        for word in words.take(MAX_WORDS) {
+            count += 1;
+            for part in core::iter::once(word).chain(word.split(separates)) {
+                if may_be_secret(part, self.user) {
+                    self.response(part, false);
+                }
+            }
+        }
+        if count == 2 {
+            let joined: Vec<u8> = line.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+            self.response(&joined, false);
         }
     }
 
@@ -143,6 +207,31 @@ impl Found<'_> {
         self.secrets.push(credential.to_vec());
         if !is_user_name {
             self.secrets.extend(decoded(credential, self.user));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_replies_have_are_no_secrets() {
+        for word in ["Zebra-Quilt77", "hunter2", "p@ssword", "739274", "xYz", "AGFubgBodW50ZXIy"] {
+            assert!(may_be_secret(word.as_bytes(), b"ann7"), "{word}");
+        }
+        for word in [
+            "LOGI",
+            "ann7",
+            "refused",
+            "ann7@contoso.com",
+            "<ann7@contoso.com>",
+            "EX01.contoso.com",
+            "192.0.2.10",
+            "192.0.2.10:25",
+            "8bitmime",
+        ] {
+            assert!(!may_be_secret(word.as_bytes(), b"ann7"), "{word}");
         }
     }
 }

@@ -111,10 +111,11 @@ fn certain_end(text: &[u8], start: usize) -> Option<usize> {
     let blanks = head.iter().rev().take_while(|byte| **byte == b' ').count();
     match head.get(..head.len() - blanks)? {
         [.., quote @ (b'"' | b'\'' | b'`')] => {
-            Some(quoted_end(text, start, if *quote == b'`' { b'\'' } else { *quote }))
+            let open = head.len() - blanks - 1;
+            Some(quoted_end(text, open, start, if *quote == b'`' { b'\'' } else { *quote }))
         }
         [] if begins_command(text.get(start..)?) => Some(line_end(text, start)),
-        [.., b'|' | b'\n'] | [.., b'<', b'<', b'<'] | [.., b'>', b'>', b'>'] => Some(line_end(text, start)),
+        [.., b'|' | b'\r' | b'\n'] | [.., b'<', b'<', b'<'] | [.., b'>', b'>', b'>'] => Some(line_end(text, start)),
         _ => None,
     }
 }
@@ -166,7 +167,7 @@ fn likely_secret(text: &[u8], word: &Range<usize>, before: &Range<usize>, logon:
             let second = next.nth(1)?;
             let quote = text.get(second.start.checked_sub(1)?).filter(|quote| matches!(quote, b'"' | b'\''));
             match quote {
-                Some(&quote) => Some(second.start..quoted_end(text, second.start, quote)),
+                Some(&quote) => Some(second.start..quoted_end(text, second.start - 1, second.start, quote)),
                 None => is_telling(piece(&second)).then_some(second),
             }
         }
@@ -189,9 +190,37 @@ fn line_end(text: &[u8], start: usize) -> usize {
     start + rest.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(rest.len())
 }
 
-fn quoted_end(text: &[u8], start: usize, quote: u8) -> usize {
-    let rest = text.get(start..).unwrap_or_default();
-    start + memchr::memchr(quote, rest).unwrap_or(rest.len())
+/// The end of the text from `start` whose quote opens at `open`. Quotes inside it are escaped more often, as JSON does
+/// it, or have lost their escapes and enclose a word of their own.
+fn quoted_end(text: &[u8], open: usize, start: usize, quote: u8) -> usize {
+    let escapes = backslashes_before(text, open);
+    let is_doubled = open.checked_sub(1).and_then(|before| text.get(before)) == Some(&quote);
+    let (mut at, mut is_inner) = (start, false);
+    while let Some(offset) = text.get(at..).and_then(|rest| memchr::memchr(quote, rest)) {
+        let place = at + offset;
+        let more = backslashes_before(text, place);
+        at = place + 1;
+        if more > escapes {
+            at += usize::from(is_doubled && text.get(at) == Some(&quote));
+        } else if is_inner || opens_word(text, place) {
+            is_inner = !is_inner;
+        } else {
+            return (place - more).max(start);
+        }
+    }
+    text.len()
+}
+
+/// Number of backslashes before a place.
+fn backslashes_before(text: &[u8], place: usize) -> usize {
+    text.get(..place).unwrap_or_default().iter().rev().take_while(|byte| **byte == b'\\').count()
+}
+
+/// Whether the quote at a place follows a blank and precedes a word.
+fn opens_word(text: &[u8], place: usize) -> bool {
+    let follows_blank = place.checked_sub(1).and_then(|before| text.get(before)) == Some(&b' ');
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || b"\"'`,;:.)]}>\\".contains(byte);
+    follows_blank && text.get(place + 1).is_some_and(|byte| !ends(byte))
 }
 
 fn logon_of(word: &[u8]) -> bool {
@@ -306,6 +335,9 @@ mod tests {
         assert_eq!(quoted("a1 BAD LOGIN ann hunter2"), ["hunter2"]);
         assert_eq!(quoted("a1 BAD LOGIN \"ann\" \"sword fish\" x"), ["sword fish"]);
         assert_eq!(quoted("USER ann PASS hunter2"), ["hunter2"]);
+        assert_eq!(quoted(r#"{"d":"a1 LOGIN ann \"sword fish\"","x":"y"}"#), [r#"\"sword fish\""#], "JSON");
+        assert_eq!(quoted(r#"{"d":"a1 LOGIN ann "sword fish"","x":"y"}"#), [r#""sword fish""#], "without escapes");
+        assert_eq!(quoted("EHLO app\rAUTH PLAIN AGFubmE"), ["AGFubmE"]);
     }
 
     #[test]

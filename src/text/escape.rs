@@ -1,4 +1,4 @@
-//! Escaped text: `%3D`, `+` for a blank, `&quot;`, `\"`, `\u0022`, and quotes doubled in CSV.
+//! Escaped text: `%3D`, `+` for a blank, `&quot;`, `\"`, `\u0022`, `\r\n`, and quotes doubled in CSV.
 //!
 //! Logs quote URLs, HTML, XML and JSON, sometimes several times over. What is looked for in a text is also looked for
 //! in what it means, and [`Unescaped`] leads back from there to the bytes of the log.
@@ -132,7 +132,10 @@ fn escape(text: &[u8], at: usize) -> Option<(u8, usize)> {
         b'"' if rest.get(1) == Some(&b'"') => Some((b'"', 2)),
         b'%' => Some((hex(rest.get(1..3)?)?, 3)),
         b'\\' => match rest.get(1)? {
-            &quote @ (b'"' | b'\'' | b'/') => Some((quote, 2)),
+            // A backslash by itself in a layer above: `\\u0022` in JSON inside JSON.
+            &sign @ (b'"' | b'\'' | b'/' | b'\\') => Some((sign, 2)),
+            b'r' => Some((b'\r', 2)),
+            b'n' => Some((b'\n', 2)),
             b'u' => Some((hex(rest.get(2..6)?.strip_prefix(b"00")?)?, 6)),
             _ => None,
         },
@@ -161,6 +164,8 @@ mod tests {
         assert_eq!(layers("a%253Db"), [b"a%3Db".to_vec(), b"a=b".to_vec()]);
         assert_eq!(layers("&quot;a&quot;&#58;b+c"), [b"\"a\":b c".to_vec()]);
         assert_eq!(layers(r#"{\"a\":\u0022b\u0022}"#), [b"{\"a\":\"b\"}".to_vec()]);
+        assert_eq!(layers(r"a\\u0022\r\n"), [b"a\\u0022\r\n".to_vec(), b"a\"\r\n".to_vec()]);
+        assert_eq!(layers(r"a\\u0022"), [br"a\u0022".to_vec(), b"a\"".to_vec()]);
         assert_eq!(layers("%2525252541").len(), MAX_DEPTH);
         for text in ["", "plain", r"CONTOSO\ann", "100 %", "50%ag", "a&b;", "%u0041"] {
             assert!(unescaped(text.as_bytes()).is_empty(), "{text}");

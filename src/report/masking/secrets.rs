@@ -19,6 +19,13 @@ pub(super) const MIN_NUMBER: usize = 6;
 /// From this length in bytes a secret is also found as a part of a longer word.
 const MIN_INSIDE: usize = 12;
 
+/// From this length in bytes a secret is also found where a blank is inside it: a mail program broke the row, and the
+/// lines were joined.
+const MIN_BROKEN: usize = 8;
+
+/// Most blanks inside a secret that was broken.
+const MAX_BLANKS: usize = 2;
+
 /// Minimum length of a word that may encode a secret, in bytes.
 const MIN_ENCODED: usize = 6;
 
@@ -103,6 +110,7 @@ impl Secrets {
             return Vec::new();
         }
         let mut ranges = self.ranges_in_layer(text);
+        ranges.extend(self.broken(text));
         for layer in unescaped(text).into_iter().chain(joined(text)) {
             ranges.extend(self.ranges_in_layer(&layer.text).iter().map(|range| layer.in_log(range)));
         }
@@ -118,10 +126,33 @@ impl Secrets {
         ranges
     }
 
+    /// Where they are with a blank inside.
+    fn broken(&self, text: &[u8]) -> Vec<Range<usize>> {
+        if self.longest < MIN_BROKEN || !text.iter().any(u8::is_ascii_whitespace) {
+            return Vec::new();
+        }
+        let places: Vec<usize> = (0..text.len()).filter(|&place| !is_blank_at(text, place)).collect();
+        let letters: Vec<u8> = places.iter().filter_map(|&place| text.get(place).copied()).collect();
+        let in_log = |range: &Range<usize>| {
+            let last = range.end.checked_sub(1).and_then(|last| places.get(last));
+            Some(*places.get(range.start)?..last? + 1)
+        };
+        let is_broken = |range: &Range<usize>| {
+            let is_near = |found: &Range<usize>| (1..=MAX_BLANKS).contains(&(found.len() - range.len()));
+            range.len() >= MIN_BROKEN && in_log(range).is_some_and(|found| is_near(&found) && is_whole(text, &found))
+        };
+        self.found(&letters, &is_broken).iter().filter_map(in_log).collect()
+    }
+
     fn plain(&self, text: &[u8]) -> Vec<Range<usize>> {
+        self.found(text, &|range| is_whole(text, range))
+    }
+
+    /// Where they are as they are, if a place is accepted.
+    fn found(&self, text: &[u8], accepts: &dyn Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
         let (mut ranges, mut at) = (Vec::new(), 0);
         while at < text.len() {
-            match self.length_at(text, at) {
+            match self.length_at(text, at, accepts) {
                 Some(length) => {
                     ranges.push(at..at + length);
                     at += length;
@@ -134,13 +165,13 @@ impl Secrets {
 
     /// The length of the longest form at a place. All forms that a text begins with are among the last one before it in
     /// order and those that it begins with in turn.
-    fn length_at(&self, text: &[u8], at: usize) -> Option<usize> {
+    fn length_at(&self, text: &[u8], at: usize, accepts: &dyn Fn(&Range<usize>) -> bool) -> Option<usize> {
         let rest = text.get(at..).filter(|rest| rest.first().is_some_and(|&first| self.firsts.contain(first)))?;
         let after = self.forms.partition_point(|form| form.as_slice() <= rest);
         let last = after.checked_sub(1);
         let nested = core::iter::successors(last, |&index| self.parents.get(index).copied().flatten());
         let mut lengths = nested.take(MAX_NESTED).filter_map(|index| self.forms.get(index));
-        let whole = lengths.find(|form| rest.starts_with(form) && is_whole(text, &(at..at + form.len()))).map(Vec::len);
+        let whole = lengths.find(|form| rest.starts_with(form) && accepts(&(at..at + form.len()))).map(Vec::len);
         whole.max(self.beginning_at(rest, after))
     }
 
@@ -154,6 +185,10 @@ impl Secrets {
         let common = |form: &Vec<u8>| form.iter().zip(text).take_while(|(one, other)| one == other).count();
         neighbours.map(common).max().filter(|&length| length >= MIN_BEGINNING)
     }
+}
+
+fn is_blank_at(text: &[u8], place: usize) -> bool {
+    text.get(place).is_some_and(u8::is_ascii_whitespace)
 }
 
 /// What may be repeated of a secret: all of it, without its escapes, without the quotes, brackets and points around it,
@@ -270,6 +305,16 @@ mod tests {
             "* was refused, which was wrong"
         );
         assert_eq!(masked(&["a%26bcd"], "a&bcd"), "*");
+        for (text, shown) in [
+            ("no Sword-F ish7 here", "no * here"),
+            ("no Sword-F\r\nish7 here", "no * here"),
+            ("no Sword-F\r\n ish7 here", "no Sword-F\r\n ish7 here"),
+            ("no Sword -F ish7 here", "no * here"),
+            ("no S w o r d-Fish7 here", "no S w o r d-Fish7 here"),
+        ] {
+            assert_eq!(masked(&["Sword-Fish7"], text), shown, "{text}");
+        }
+        assert_eq!(masked(&["hunter2"], "hunt er2"), "hunt er2", "too short");
         assert_eq!(masked(&["c2VjcmV0UGFzc3dvcmQx"], "xc2VjcmV0UGFzc3dvcmQxyz"), "x*yz", "too long for an accident");
     }
 
