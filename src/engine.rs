@@ -7,6 +7,7 @@
 mod answers;
 mod findings;
 mod last_session;
+mod meanings;
 mod suggestions;
 mod summaries;
 mod timelines;
@@ -49,6 +50,7 @@ use core::ops::Range;
 use findings::KnownFinding;
 use fixedbitset::FixedBitSet;
 use last_session::LastSession;
+use meanings::Asked;
 use summaries::{FoundGroups, Grouping, Nearest};
 
 pub use summaries::SummaryScope;
@@ -83,14 +85,16 @@ pub struct Engine {
 /// The answers to questions that take steps.
 #[derive(Debug)]
 struct AllAnswers {
+    /// What queries mean: a long one is asked in thousands of steps, in which it is not read again.
+    meanings: Answers<Asked, Result<Rc<Expression>, Problem>>,
     /// What queries find.
-    matches: Answers<Expression, Rc<Matches>>,
+    matches: Answers<Rc<Expression>, Rc<Matches>>,
     /// Rows of the list of sessions.
     sessions: Answers<SortOrder, Rc<Vec<SessionIndex>>>,
     /// Rows of a table.
     rows: Answers<(u32, TableOrder), Rc<Vec<u32>>>,
     /// Numbers of sessions and rows that queries find.
-    numbers: Answers<Expression, Count>,
+    numbers: Answers<Rc<Expression>, Count>,
     /// Groups of what queries find.
     groups: Answers<Grouping, Rc<FoundGroups>>,
     /// Pages of a summary.
@@ -101,7 +105,7 @@ struct AllAnswers {
     coverages: Answers<BinWidth, Coverage>,
 }
 
-/// Queries of which is remembered what they find: those of a timeline, and a few more.
+/// Queries of which is remembered what they mean and find: those of a timeline, and a few more.
 const QUERIES: usize = 12;
 /// Queries of which is remembered how much they find: those that are tried when one finds nothing.
 const NUMBERS: usize = 64;
@@ -111,6 +115,7 @@ const GROUPINGS: usize = 2;
 impl Default for AllAnswers {
     fn default() -> AllAnswers {
         AllAnswers {
+            meanings: Answers::new(QUERIES),
             matches: Answers::new(QUERIES),
             sessions: Answers::new(1),
             rows: Answers::new(1),
@@ -125,9 +130,11 @@ impl Default for AllAnswers {
 }
 
 impl AllAnswers {
-    /// Gives up all work.
+    /// Gives up all work, as something may change, and what queries mean with it.
     fn stop(&mut self) {
-        let AllAnswers { matches, sessions, rows, numbers, groups, summaries, values, findings, coverages } = self;
+        let AllAnswers { meanings, matches, sessions, rows, numbers, groups, summaries, values, findings, coverages } =
+            self;
+        meanings.forget();
         matches.stop();
         sessions.stop();
         rows.stop();
@@ -162,7 +169,7 @@ struct View {
 struct Query {
     text: String,
     offset_minutes: i32,
-    expression: Expression,
+    expression: Rc<Expression>,
 }
 
 /// Most names of columns that a query may use. Headers can declare millions, which would all be compared with each word.
@@ -384,12 +391,12 @@ impl Engine {
     }
 
     /// A step towards what it finds.
-    fn find_step(&self, expression: &Expression) -> Option<Rc<Matches>> {
+    fn find_step(&self, expression: &Rc<Expression>) -> Option<Rc<Matches>> {
         if !self.view.is_outdated && *expression == self.view.query.expression {
             return Some(Rc::clone(&self.view.matches));
         }
-        self.answers.borrow_mut().matches.ask(expression.clone(), |expression| {
-            let (archive, expression) = (Rc::clone(&self.archive), expression.clone());
+        self.answers.borrow_mut().matches.ask(Rc::clone(expression), |expression| {
+            let (archive, expression) = (Rc::clone(&self.archive), Rc::clone(expression));
             async move { Rc::new(query::evaluating(&archive, &expression).await) }
         })
     }
@@ -482,22 +489,6 @@ impl Engine {
         parsed.map_err(|Problem { message, from, to }| Problem { message: masked(message), from, to })
     }
 
-    /// What is found by a query: noise only where it is not hidden.
-    fn read(&self, text: &str, offset_minutes: i32) -> Result<Expression, Problem> {
-        let parsed = self.parse(text, offset_minutes)?;
-        Ok(if self.is_noise_hidden { parsed.without_noise() } else { parsed })
-    }
-
-    /// The same of a query that is only a part of another.
-    fn parse_step(&self, text: &str, offset_minutes: i32) -> Option<Result<Expression, Problem>> {
-        self.with_findings_step(|| self.parse(text, offset_minutes))
-    }
-
-    /// The same with the findings that it asks for, after a step towards them.
-    fn read_step(&self, text: &str, offset_minutes: i32) -> Option<Result<Expression, Problem>> {
-        self.with_findings_step(|| self.read(text, offset_minutes))
-    }
-
     /// A step towards the current query on what is open now, if it has to run again. Its text is parsed again, as a word may
     /// have become the name of a column; without the columns that it needs it keeps the meaning that it had. Returns whether
     /// that is done.
@@ -507,7 +498,7 @@ impl Engine {
 
     fn work_again(&mut self) -> Option<()> {
         let Query { text, offset_minutes, expression } = &self.view.query;
-        let expression = self.read_step(text, *offset_minutes)?.unwrap_or_else(|_| expression.clone());
+        let expression = self.read_step(text, *offset_minutes)?.unwrap_or_else(|_| Rc::clone(expression));
         let matches = self.find_step(&expression)?;
         let query = mem::take(&mut self.view.query);
         self.show(Query { expression, ..query }, matches);
@@ -633,7 +624,7 @@ impl Engine {
     /// Closes all logs, and masks credentials again. The current query stays, and noise stays hidden.
     pub fn clear(&mut self) {
         let mut query = mem::take(&mut self.view.query);
-        query.expression.forget_findings();
+        Rc::make_mut(&mut query.expression).forget_findings();
         let thresholds = mem::take(&mut self.thresholds);
         let is_noise_hidden = self.is_noise_hidden;
         let view = View { query, ..View::default() };

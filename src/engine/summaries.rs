@@ -21,7 +21,7 @@ pub struct SummaryScope {
 /// What is grouped, and how.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Grouping {
-    expression: Expression,
+    expression: Rc<Expression>,
     question: Question,
     offset_minutes: i32,
     /// Whether all groups are put in order, and not only the first.
@@ -120,15 +120,17 @@ impl Engine {
     }
 
     /// A step towards the query of a scope.
-    fn scope_step(&self, question: &Question, scope: &SummaryScope) -> Option<Result<Expression, Problem>> {
+    fn scope_step(&self, question: &Question, scope: &SummaryScope) -> Option<Result<Rc<Expression>, Problem>> {
         let current = &self.view.query.expression;
         let facet = question.dimensions.first().filter(|_| scope.is_facet);
-        let current = facet.map_or_else(|| current.clone(), |dimension| dimension.left_out_of(current));
+        let without = |dimension: &Dimension| Rc::new(dimension.left_out_of(current));
+        let current = facet.map_or_else(|| Rc::clone(current), without);
         if scope.within.is_empty() {
             return Some(Ok(current));
         }
         let within = self.parse_step(&scope.within, self.view.query.offset_minutes)?;
-        Some(within.map(|within| current.and(within)))
+        let both = |within| Rc::unwrap_or_clone(current).and(Rc::unwrap_or_clone(within));
+        Some(within.map(|within| Rc::new(both(within))))
     }
 
     /// A step towards the groups of what a query finds.
@@ -155,11 +157,11 @@ impl Engine {
     pub(super) fn values_step(
         &self,
         dimension: &Dimension,
-        expression: &Expression,
+        expression: &Rc<Expression>,
         offset_minutes: i32,
         nearest: Nearest,
     ) -> Option<Vec<SummaryGroup>> {
-        let (expression, question) = (expression.clone(), Question::by(dimension.clone()));
+        let (expression, question) = (Rc::clone(expression), Question::by(dimension.clone()));
         let grouping = Grouping { expression, question, offset_minutes, is_whole: false };
         let asked = (grouping, nearest);
         let known = self.answers.borrow_mut().values.go_on(&asked);

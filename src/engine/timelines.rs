@@ -46,12 +46,12 @@ impl Engine {
         let query = &self.view.query;
         let (without, period) = query.expression.without_period();
         let current = match period {
-            Some(_) => self.find_step(&without)?,
+            Some(_) => self.find_step(&Rc::new(without))?,
             None => Rc::clone(&self.view.matches),
         };
         let mut others = Vec::new();
         for text in queries.take(MAX_SERIES) {
-            let expression: Option<Expression> = self.read_step(text, query.offset_minutes)?.ok();
+            let expression: Option<Rc<Expression>> = self.read_step(text, query.offset_minutes)?.ok();
             others.push(match expression {
                 Some(expression) => Some(self.find_step(&expression)?),
                 None => None,

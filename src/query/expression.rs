@@ -1,7 +1,9 @@
 //! A parsed query: conditions joined by AND, OR and NOT.
 
 use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
 use alloc::rc::Rc;
+use alloc::string::ToString;
 use alloc::vec::Vec;
 use chrono::Weekday;
 
@@ -17,7 +19,8 @@ use crate::store::{CertificateState, Deferral, Noise, Outcome};
 
 /// A query, or a part of one.
 ///
-/// `All` never holds an `All` directly and `Any` no `Any`; neither holds exactly one part. The only `All` without any
+/// `All` never holds an `All` directly and `Any` no `Any`; neither holds exactly one part, nor two that are written alike: a
+/// query of a thousand equal words asks one question. The only `All` without any
 /// part is the query without any term, which every session matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expression {
@@ -225,6 +228,9 @@ impl Expression {
                 Err(part) => flat.push(part),
             }
         }
+        // What is written alike is read alike.
+        let mut written: BTreeSet<Vec<u8>> = BTreeSet::new();
+        flat.retain(|part: &Expression| written.insert(part.to_string().into_bytes()));
         match flat.pop() {
             Some(only) if flat.is_empty() => only,
             last => {

@@ -119,7 +119,7 @@ parses! {
     last_hours, "(last 2 hours) x", "start>=1970-01-01T00:00:00.000Z x";
     last_without_a_length, "at last", "at \"last\"";
     last_before_a_word_like_a_length, "last AND 2h", "\"last\" 2h";
-    days, "today OR Yesterday", "start>=1970-01-01T00:00:00.000Z OR start>=1970-01-01T00:00:00.000Z";
+    days, "today relay OR Yesterday", "start>=1970-01-01T00:00:00.000Z relay OR start>=1970-01-01T00:00:00.000Z";
     days_in_quotes, "\"today\"", "\"today\"";
     recipients_and_subjects, "recipient:ann subject:invoice", "to:ann subject:invoice";
     pasted_line, " 2026-01-05T10:00:00.000Z,EX01\\Relay,08DE4C1234567890,1,192.0.2.10:25,198.51.100.7:4711,<,MAIL FROM:<a@b> SIZE=1,", "session:08DE4C1234567890";
@@ -593,6 +593,28 @@ fn pieces() -> impl Strategy<Value = String> {
     );
     let piece = prop_oneof![2 => names, 1 => samples, 6 => signs];
     prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat())
+}
+
+#[test]
+fn equal_parts_are_asked_once() {
+    for (text, expected) in [
+        ("relay relay", "relay"),
+        ("relay code:550 \"relay\" code:550 -x -x", "relay code:550 -x"),
+        ("relay OR x OR relay", "relay OR x"),
+        ("(a OR b) c (a OR b)", "(a OR b) c"),
+        ("(a OR b OR b) (b OR a)", "(a OR b) (b OR a)"),
+    ] {
+        assert_eq!(shown(text), expected, "{text}");
+    }
+}
+
+/// The conditions of a query that are evaluated.
+#[test]
+fn a_query_of_equal_words_is_one_condition() {
+    for count in [1, 2, 4_000] {
+        let query = parse(&"a ".repeat(count)).expect("a query");
+        assert_eq!(query.marking_conditions().len(), 1, "{count} words");
+    }
 }
 
 fn reads_back(text: &str) -> Result<(), TestCaseError> {

@@ -209,6 +209,9 @@ pub static CASES: &[Case] = &[
     case("receive: n certificates; details", certificates, Act::Ask(details)),
     case("receive: n permissions; details", permissions, Act::Ask(details)),
     case("receive: n rows missing", holes, Act::Ask(details)),
+    case("receive: a session that lacks two of three rows; details", two_of_three_missing, Act::Ask(details)),
+    case("receive: a session of n logons; details", logons, Act::Ask(details)).up_to(1 << 18),
+    case("receive: a session of n logons; help", logons, Act::Ask(help)).up_to(1 << 18),
     case("receive: n consequences of a refusal of n rows; details", consequences, Act::Ask(details)),
     case("receive: n recipients refused by n rows; details", closed_with_many_rows, Act::Ask(details)).up_to(1 << 14),
     case("receive: n secrets in n rows; details", secrets, Act::Ask(details)),
@@ -308,6 +311,17 @@ pub static CASES: &[Case] = &[
     case("a long text; a regular expression", long_text, Act::Ask(|engine, _| ask(engine, "/(a|b|ab)*c$/"))),
     case("long texts; words", long_text, Act::Ask(|engine, _| ask(engine, "aab"))),
     // A query has at most 16 KiB.
+    case("a query of n equal words", words, Act::Ask(|engine, n| ask(engine, &"w1 ".repeat(n)))).up_to(1 << 12),
+    case(
+        "a query of n words that all requests have, in steps",
+        words_in_all,
+        Act::Ask(|engine, n| {
+            let query = many(n, |word| format!("w{word} "));
+            while engine.query_step(&query, 0).is_none() {}
+            ask(engine, &query)
+        }),
+    )
+    .up_to(WORDS),
     case("a query of n words", words, Act::Ask(|engine, n| ask(engine, &many(n, |word| format!("w{word} ")))))
         .up_to(WORDS),
     case(
@@ -598,6 +612,38 @@ fn send_other_rows(n: usize) -> Vec<LogFile> {
         text.smtp_from("10.9.9.9:25", 0, 0, "+", "");
         (1..n).for_each(|row| text.smtp_from(&format!("{}:25", address(row)), row, 0, "<", "250 OK"));
     })
+}
+
+/// Recipients and replies of which two of three rows are missing, so that it is never known what a reply answers.
+fn two_of_three_missing(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        (0..n).for_each(|row| match row % 2 {
+            0 => text.smtp(0, 3 * row, row, ">", "250 ok"),
+            _ => text.smtp(0, 3 * row, row, "<", &format!("RCPT TO:<x{row}@contoso.com>")),
+        });
+    })
+}
+
+/// Logons with another password each, which the reply repeats.
+fn logons(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        (0..n).for_each(|row| {
+            let password = format!("Zq{:08}pw", row * 7919 % 1_000_003);
+            let response = base64(format!("\0a\0{password}").as_bytes());
+            text.smtp(0, 2 * row, row, "<", &format!("AUTH PLAIN {response}"));
+            text.smtp(0, 2 * row + 1, row, ">", &format!("535 5.7.3 {password}"));
+        });
+    })
+}
+
+/// Base64 of bytes of which there are a multiple of three, and so without padding; others are left out.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digits = |three: &[u8]| {
+        let bits = three.iter().fold(0, |bits, byte| bits << 8 | usize::from(*byte));
+        [18, 12, 6, 0].map(|shift| char::from(DIGITS[bits >> shift & 63]))
+    };
+    bytes.chunks_exact(3).flat_map(digits).collect()
 }
 
 fn one_id_two_folders(n: usize) -> Vec<LogFile> {
@@ -1164,6 +1210,16 @@ fn words(_: usize) -> Vec<LogFile> {
         (0..WORDS).for_each(|row| text.smtp(row, 0, row, "<", &format!("EHLO w{row} x")));
         let all: String = shuffled(WORDS).map(|word| format!("w{word} ")).collect();
         text.smtp(WORDS, 0, WORDS, "<", &format!("EHLO {all}"));
+    })
+}
+
+/// Requests, each of which has all words that any query has: none is ruled out by any of them, and a query takes the more steps
+/// the more words it has.
+fn words_in_all(_: usize) -> Vec<LogFile> {
+    let header = "#Log-type: HttpProxy Logs\r\n#Fields: DateTime,RequestId,UrlStem,UserAgent,HttpStatus\r\n";
+    one(header, |text| {
+        let all: String = (0..WORDS).map(|word| format!("w{word} ")).collect();
+        (0..500).for_each(|row| text.raw(&format!("2026-03-02T08:00:00.120Z,a{row},/ews/x,{all},200\r\n")));
     })
 }
 
