@@ -8,6 +8,7 @@
 use super::awaited::Awaited;
 use super::waiting::{NOWHERE, ReplyRef, Waiting};
 use alloc::collections::VecDeque;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 /// The missing rows in which a message can be hidden as a whole: MAIL and RCPT with their replies, and the last chunk.
@@ -46,7 +47,8 @@ enum Slot {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Possible {
     slots: VecDeque<Slot>,
-    settled: Vec<Settled>,
+    /// In the order of the replies; most queues of a conversation have it in common.
+    settled: Rc<Vec<Settled>>,
     /// Whether it would need an odd client: one that sends RCPT, but not the MAIL before it, without waiting for replies,
     /// or one that has got a reply, and goes on before it has got the others.
     is_odd: bool,
@@ -57,13 +59,13 @@ pub struct Possible {
 impl Possible {
     /// The queue that is certain so far. `may_repeat`: the last reply was one to a message.
     pub fn of(waiting: impl Iterator<Item = Waiting>, may_repeat: bool) -> Possible {
-        Possible { slots: waiting.map(Slot::Logged).collect(), settled: Vec::new(), is_odd: false, may_repeat }
+        Possible { slots: waiting.map(Slot::Logged).collect(), settled: Rc::default(), is_odd: false, may_repeat }
     }
 
     /// A queue about which nothing is known.
     pub fn unknown() -> Possible {
         let missing = Slot::Missing { most: u32::MAX, continues: true, message_from: 0 };
-        Possible { slots: [missing].into(), settled: Vec::new(), is_odd: false, may_repeat: true }
+        Possible { slots: [missing].into(), settled: Rc::default(), is_odd: false, may_repeat: true }
     }
 
     /// Number of slots.
@@ -95,9 +97,13 @@ impl Possible {
         &self.settled
     }
 
-    /// Forgets the last pair, which needs no memory.
-    pub fn forget_last(&mut self) {
-        self.settled.pop();
+    /// Remembers a pair.
+    pub fn settle(&mut self, pair: Settled) {
+        let settled = Rc::make_mut(&mut self.settled);
+        if settled.len() >= MAX_SETTLED {
+            settled.remove(0);
+        }
+        settled.push(pair);
     }
 
     /// Whether the same commands wait in another queue.
@@ -107,13 +113,19 @@ impl Possible {
 
     /// Keeps only the pairs that an equal queue has as well.
     pub fn merge(&mut self, other: &Possible) {
-        if self.is_odd == other.is_odd {
-            let is_same = |pair: &Settled, known: &Settled| {
-                (pair.reply.place, pair.command.place) == (known.reply.place, known.command.place)
-            };
-            self.settled.retain(|pair| other.settled.iter().any(|known| is_same(pair, known)));
-        } else if self.is_odd {
-            self.settled.clone_from(&other.settled);
+        if self.is_odd != other.is_odd {
+            if self.is_odd {
+                self.settled.clone_from(&other.settled);
+            }
+        } else if self.settled != other.settled {
+            let mut others = other.settled.iter().peekable();
+            Rc::make_mut(&mut self.settled).retain(|pair| {
+                while others.next_if(|known| known.reply.place < pair.reply.place).is_some() {}
+                let is_same = |known: &Settled| {
+                    (pair.reply.place, pair.command.place) == (known.reply.place, known.command.place)
+                };
+                others.peek().copied().is_some_and(is_same)
+            });
         }
         self.is_odd &= other.is_odd;
         self.may_repeat |= other.may_repeat;
@@ -161,7 +173,7 @@ impl Possible {
             next.is_odd = true;
             if self.is_missing() {
                 let slots = [Slot::Logged(waiting)].into();
-                follow(Possible { slots, settled: self.settled.clone(), is_odd: self.is_odd, may_repeat: false });
+                follow(Possible { slots, settled: Rc::clone(&self.settled), is_odd: self.is_odd, may_repeat: false });
             }
         }
         next.slots.push_back(Slot::Logged(waiting));
@@ -169,7 +181,7 @@ impl Possible {
     }
 
     /// Calls `follow` with every queue that is possible after so many missing rows.
-    pub fn after_missing(&self, rows: u32, follow: &mut dyn FnMut(Possible)) {
+    pub fn after_missing(&self, rows: u32, follow: &mut dyn FnMut(&Possible)) {
         let mut rest = self.clone();
         // The first of the commands that are not in the log may have got its reply in these rows.
         if let Some(Slot::Missing { continues, .. }) = rest.slots.front_mut() {
@@ -178,12 +190,14 @@ impl Possible {
         let mut message_from = 1;
         for replies in 0..=rows {
             let most = rows - replies;
-            let mut next = rest.clone();
             if most > 0 {
-                let continues = !next.slots.is_empty();
-                next.slots.push_back(Slot::Missing { most, continues, message_from });
+                let continues = !rest.slots.is_empty();
+                rest.slots.push_back(Slot::Missing { most, continues, message_from });
+                follow(&rest);
+                rest.slots.pop_back();
+            } else {
+                follow(&rest);
             }
-            follow(next);
             match rest.lose_reply() {
                 Some(Awaited::DATA) if most > 0 => rest.without_refused_data(most - 1, follow),
                 Some(Awaited::MESSAGE) => message_from = ROWS_OF_MESSAGE,
@@ -195,7 +209,7 @@ impl Possible {
 
     /// Calls `follow` with the queues after `rows` more missing rows, where DATA has got a refusal and not `354`. It is
     /// the last command, since clients wait for the reply to it.
-    fn without_refused_data(&self, rows: u32, follow: &mut dyn FnMut(Possible)) {
+    fn without_refused_data(&self, rows: u32, follow: &mut dyn FnMut(&Possible)) {
         let mut refused = self.clone();
         refused.slots.pop_front();
         if refused.is_missing() {
@@ -215,14 +229,15 @@ impl Possible {
         None
     }
 
-    /// Calls `follow` with every command that a reply can answer, and the queue after that.
-    pub fn after_reply(&self, reply: ReplyRef, exact: Awaited, follow: &mut impl FnMut(Waiting, Possible)) {
+    /// Calls `follow` with every command that a reply can answer, and the queue after that, which does not remember it.
+    pub fn after_reply(&self, reply: ReplyRef, exact: Awaited, follow: &mut impl FnMut(Settled, Possible)) {
+        let pair = |command| Settled { command, reply, exact };
         let mut rest = self.clone();
         while let Some(slot) = rest.slots.pop_front() {
             match slot {
                 Slot::Logged(waiting) => {
                     if waiting.awaited.meets(exact) {
-                        follow(waiting, rest.answered(waiting, reply, exact));
+                        follow(pair(waiting), rest.answered(waiting, reply.code));
                     }
                     return;
                 }
@@ -238,14 +253,14 @@ impl Possible {
                             next.slots.push_front(Slot::Missing { most, continues: true, message_from: 1 });
                         }
                         let unlogged = Waiting { awaited: exact, place: NOWHERE, transaction: None };
-                        follow(unlogged, next.answered(unlogged, reply, exact));
+                        follow(pair(unlogged), next.answered(unlogged, reply.code));
                     }
                 }
             }
         }
         if self.may_repeat && reply.code != 421 && exact.meets(Awaited::MESSAGE) {
             let unlogged = Waiting { awaited: exact, place: NOWHERE, transaction: None };
-            follow(unlogged, self.answered(unlogged, reply, exact));
+            follow(pair(unlogged), self.clone().answered(unlogged, reply.code));
         }
     }
 
@@ -259,16 +274,11 @@ impl Possible {
     }
 
     /// This queue, after a command that was before it has got a reply.
-    fn answered(&self, command: Waiting, reply: ReplyRef, exact: Awaited) -> Possible {
-        let mut next = self.clone();
-        if let Some(after) = command.after(reply.code) {
-            next.slots.push_front(Slot::Logged(after));
+    fn answered(mut self, command: Waiting, code: u16) -> Possible {
+        if let Some(after) = command.after(code) {
+            self.slots.push_front(Slot::Logged(after));
         }
-        next.may_repeat = next.is_missing() && command.awaited.meets(Awaited::DELIVERY);
-        if next.settled.len() >= MAX_SETTLED {
-            next.settled.remove(0);
-        }
-        next.settled.push(Settled { command, reply, exact });
-        next
+        self.may_repeat = self.is_missing() && command.awaited.meets(Awaited::DELIVERY);
+        self
     }
 }

@@ -11,6 +11,7 @@
 use super::awaited::Awaited;
 use super::possible::{Possible, Settled};
 use super::waiting::{ReplyRef, Waiting};
+use alloc::borrow::Cow;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
@@ -79,7 +80,7 @@ impl Queue {
         self.after_reply = false;
         let before = core::mem::take(&mut self.possible);
         for possible in &before {
-            possible.after_missing(rows, &mut |next| self.follow(next));
+            possible.after_missing(rows, &mut |next| self.follow(Cow::Borrowed(next)));
         }
         self.check();
     }
@@ -121,7 +122,7 @@ impl Queue {
         }
         let before = core::mem::take(&mut self.possible);
         for possible in &before {
-            possible.after_command(waiting, self.after_reply, &mut |next| self.follow(next));
+            possible.after_command(waiting, self.after_reply, &mut |next| self.follow(Cow::Owned(next)));
         }
         self.after_reply = false;
         self.check();
@@ -138,11 +139,11 @@ impl Queue {
                 Some(_) => Answered::OneOfSeveral,
             });
         };
-        let mut next: Vec<Possible> = Vec::new();
+        let mut next: Vec<(Settled, Possible)> = Vec::new();
         for possible in &self.possible {
-            possible.after_reply(reply, exact, &mut |waiting, after| {
-                note(waiting);
-                next.push(after);
+            possible.after_reply(reply, exact, &mut |pair, after| {
+                note(pair.command);
+                next.push((pair, after));
             });
         }
         let answered = answered.unwrap_or(Answered::Nothing);
@@ -156,21 +157,21 @@ impl Queue {
             return Answered::Nothing;
         }
         self.possible.clear();
-        for mut possible in next {
-            if matches!(answered, Answered::Command(_)) {
-                possible.forget_last();
+        for (pair, mut possible) in next {
+            if answered == Answered::OneOfSeveral {
+                possible.settle(pair);
             }
-            self.follow(possible);
+            self.follow(Cow::Owned(possible));
         }
         self.check();
         answered
     }
 
     /// Adds a possible queue. Of two equal ones, only what both have settled is certain.
-    fn follow(&mut self, next: Possible) {
+    fn follow(&mut self, next: Cow<'_, Possible>) {
         match self.possible.iter_mut().find(|possible| possible.waits_as(&next)) {
             Some(possible) => possible.merge(&next),
-            None => self.possible.push(next),
+            None => self.possible.push(next.into_owned()),
         }
     }
 
