@@ -1,8 +1,8 @@
 //! What certificates are that were presented, in words of a session.
 
+use super::by_word::ByWord;
 use super::words::words;
 use crate::exchange::certificate::Validity;
-use fixedbitset::FixedBitSet;
 
 words! {
     /// What a certificate that either side presented is, at the time at which it was.
@@ -28,22 +28,4 @@ impl From<Validity> for CertificateState {
 }
 
 /// The sessions in which certificates were presented, by what these are; a session may have several of the words.
-#[derive(Debug, Default)]
-pub struct CertificateStates([FixedBitSet; CertificateState::ALL.len()]);
-
-impl CertificateStates {
-    /// Room for so many sessions.
-    pub fn new(sessions: usize) -> CertificateStates {
-        CertificateStates(core::array::from_fn(|_| FixedBitSet::with_capacity(sessions)))
-    }
-
-    /// The sessions of a word.
-    pub fn of(&self, state: CertificateState) -> &FixedBitSet {
-        &self.0[state as usize]
-    }
-
-    /// Adds a session.
-    pub fn add(&mut self, state: CertificateState, session: usize) {
-        self.0[state as usize].insert(session);
-    }
-}
+pub type CertificateStates = ByWord<CertificateState>;

@@ -13,6 +13,7 @@
 
 pub mod arena;
 pub mod blocks;
+mod by_word;
 pub mod certificates;
 pub mod deferral;
 pub mod diagnostics;

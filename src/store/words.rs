@@ -1,4 +1,13 @@
-//! The macro behind a closed choice that is one word of a session.
+//! The macro behind a closed choice that is one word of a session, and what all of them have in common.
+
+/// A choice of words, whose variants are numbered from 0.
+pub trait Word: Copy {
+    /// Number of words.
+    const COUNT: usize;
+
+    /// The number of a word.
+    fn number(self) -> usize;
+}
 
 /// A table of words, one row each: variant, key, documentation.
 macro_rules! words {
@@ -12,6 +21,14 @@ macro_rules! words {
         #[repr(u8)]
         pub enum $name {
             $(#[doc = $doc] #[serde(rename = $key)] $(#[$attribute])* $variant,)*
+        }
+
+        impl $crate::store::words::Word for $name {
+            const COUNT: usize = $name::ALL.len();
+
+            fn number(self) -> usize {
+                self as usize
+            }
         }
 
         impl $name {
