@@ -63,11 +63,7 @@ impl<'a> Ordered<'a> {
 
     /// Places and kinds of their texts, in order: much cheaper than the texts.
     pub fn kinds(&self) -> impl Iterator<Item = (u32, TextKind)> + '_ {
-        let kind_of = |&entry: &EntryIndex| {
-            step();
-            self.archive.store.texts.kind(self.archive.store.entries.text(entry))
-        };
-        (0..).zip(self.order.iter().map(kind_of))
+        (0..self.order.len() as u32).map(|place| (place, self.kind(place)))
     }
 
     /// Like [`Ordered::texts`], for some kinds only.

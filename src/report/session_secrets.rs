@@ -162,7 +162,8 @@ impl Found<'_> {
         let mut count = 0;
         for word in words.take(MAX_WORDS) {
             count += 1;
-            for part in core::iter::once(word).chain(word.split(separates)) {
+            let parts = word.split(separates).filter(|part| part.len() < word.len());
+            for part in core::iter::once(word).chain(parts) {
                 if may_be_secret(part, self.user) {
                     self.response(part, false);
                 }

@@ -1,6 +1,6 @@
 //! The type of every text that is displayed or exported.
 
-use super::hidden::{hidden_characters, is_hidden};
+use super::hidden::hidden_characters;
 use crate::smtp::Status;
 use crate::time::{MINUTE, Timestamp};
 use alloc::borrow::Cow;
@@ -100,18 +100,21 @@ impl<'a> DisplayText<'a> {
     }
 
     fn with_marks(self, blank: fn(char) -> char) -> Self {
-        if hidden_characters(&self.0).next().is_none() {
+        let mut hidden = hidden_characters(&self.0).peekable();
+        if hidden.peek().is_none() {
+            drop(hidden);
             return self;
         }
-        let (mut shown, mut before) = (String::with_capacity(self.0.len()), '\0');
-        for character in self.0.chars() {
-            let is_hidden = is_hidden(core::mem::replace(&mut before, character), character);
+        let (mut shown, mut from) = (String::with_capacity(self.0.len()), 0);
+        for (place, character) in hidden {
+            shown.push_str(self.0.get(from..place).unwrap_or_default());
             match character {
                 '\t' | '\r' | '\n' => shown.push(blank(character)),
-                _ if is_hidden => shown.push_str(&format!("<U+{:04X}>", u32::from(character))),
-                _ => shown.push(character),
+                _ => shown.push_str(&format!("<U+{:04X}>", u32::from(character))),
             }
+            from = place + character.len_utf8();
         }
+        shown.push_str(self.0.get(from..).unwrap_or_default());
         DisplayText(Cow::Owned(shown))
     }
 

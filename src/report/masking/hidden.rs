@@ -4,7 +4,7 @@
 /// characters (Unicode's Cc and Cf), separators of lines and paragraphs (Zl, Zp), whatever else is ignored by default
 /// (Default_Ignorable_Code_Point, DerivedCoreProperties.txt), the blank of braille, and what replaces bytes that are no
 /// text (U+FFFD). Not the signs before Arabic numbers, which are visible, and not the selectors of the style of an emoji after one.
-pub fn is_hidden(before: char, character: char) -> bool {
+fn is_hidden(before: char, character: char) -> bool {
     match character {
         ' '..='~' => false,
         '\u{FE0E}' | '\u{FE0F}' => !may_be_emoji(before),
