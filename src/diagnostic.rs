@@ -6,7 +6,7 @@
 //! There are three severities: `Info` (worth knowing, nothing is missing), `DataLoss` (read correctly, yet something is
 //! missing or was left out) and `Error` (these bytes could not be read as what the file claims to be).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How severe a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -24,7 +24,7 @@ pub enum Severity {
 macro_rules! diagnostics {
     ($($variant:ident, $name:literal, $severity:ident, $sentence:literal;)*) => {
         /// A kind of anomaly.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum DiagnosticKind {
             $(#[doc = $sentence] $variant,)*
         }
@@ -208,7 +208,7 @@ fn begins_like_entry(line: &[u8]) -> bool {
 }
 
 /// A position in a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
     /// Line in the file, from 1.
     pub line: u64,

@@ -15,6 +15,7 @@ mod timelines;
 mod whole;
 
 use crate::archive::{Archive, Credentials, WorkedOut};
+use crate::batch::Batch;
 use crate::bytes::HashKey;
 use crate::export::{ExportFormat, Exporter, TableExporter};
 use crate::finding::FindingKind;
@@ -241,6 +242,13 @@ impl Engine {
     pub fn push(&mut self, bytes: &[u8]) {
         let (archive, ingest) = self.change();
         ingest.push(archive, bytes);
+    }
+
+    /// Takes the next batch of the file, which a [`FileParser`](crate::FileParser) with the seed of this engine made of its bytes;
+    /// instead of [`Engine::push`]. Ignored if no file has been begun.
+    pub fn merge(&mut self, batch: &Batch) {
+        let (archive, ingest) = self.change();
+        ingest.merge(archive, batch);
     }
 
     /// Ends the file. Ignored if no file has been begun.

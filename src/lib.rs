@@ -44,6 +44,7 @@
 //! | [`content`] | what the text of an entry is and says, by log family |
 //! | [`format`](mod@format) | one file a log family: how it is recognised, how its rows become entries |
 //! | [`store`] | columns and interned strings: entries, sessions and their facts, files, tables |
+//! | [`batch`] | what the parser of a file hands to the store |
 //! | [`session`] | which session an entry belongs to; order, replay, facts and outcome of a session |
 //! | [`archive`] | everything that was read, in one place |
 //! | [`ingest`] | files into the archive: begin, push, end, publish; the origins of files |
@@ -101,6 +102,7 @@
 extern crate alloc;
 
 mod archive;
+mod batch;
 mod bytes;
 mod content;
 mod diagnostic;
@@ -133,6 +135,7 @@ mod work;
 #[cfg(not(feature = "wasm"))]
 pub use {
     archive::Archive,
+    batch::{Batch, DamagedBatch, FileParser},
     diagnostic::DiagnosticKind,
     engine::{Engine, SummaryScope},
     entry::LogType,

@@ -3,10 +3,11 @@
 use super::text::Text;
 use crate::entry::{Event, LogType, Meaning, Role};
 use crate::smtp::Reply;
+use serde::{Deserialize, Serialize};
 
 /// How a text is to be read. The same bytes in another class are another text: `QUIT` may be a command of SMTP, a
 /// command of POP3, or a password.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TextClass {
     /// The connection begins.
     Connect,

@@ -149,10 +149,10 @@ fn published_in_parts(name: &str, bytes: &[u8], most: usize) -> String {
     ingest.begin_file(&mut archive, name, "", None, Correction::default());
     let (half, rest) = bytes.split_at(bytes.len() / 2);
     ingest.push(&mut archive, half);
-    ingest.publisher.look_at_some(&mut archive, most);
+    ingest.look_at_some(&mut archive, most);
     ingest.push(&mut archive, rest);
     ingest.end_file(&mut archive, FileEnd::Complete);
-    while !ingest.publisher.look_at_some(&mut archive, most) {}
+    while !ingest.look_at_some(&mut archive, most) {}
     ingest.publish(&mut archive);
     format!("{:?}", archive.store.sessions.iter().collect::<Vec<_>>())
 }

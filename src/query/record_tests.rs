@@ -2,10 +2,11 @@
 
 use super::{Surroundings, evaluate, parse_in};
 use crate::archive::Archive;
-use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
-use crate::session::tracker::{Source, Tracker};
+use crate::content::{Text, TextClass};
+use crate::entry::{Event, Labels, LogType, Meaning};
+use crate::session::tracker::{Row, Source, Tracker};
 use crate::store::files::File;
-use crate::store::{EntryIndex, FileIndex, SessionIndex, StringIndex};
+use crate::store::{EntryIndex, FileIndex, SessionId, SessionIndex, StringIndex};
 use crate::time::Timestamp;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -35,25 +36,24 @@ impl Logs {
 
     /// An entry of a session, with the cells beside it.
     fn entry(&mut self, log_type: LogType, session: &str, event: Event, data: &str, cells: &[&str]) {
-        let entry = Entry {
-            time: Timestamp(1_772_438_400_000 + i64::from(self.archive.store.entries.next_index().0) * 1000),
-            session: SessionKey::Id(session.as_bytes()),
-            sequence: None,
-            labels: Labels::default(),
-            event,
-            data: data.as_bytes(),
-            context: b"",
-            meaning: Meaning::AsWritten,
-        };
-        let placed = Tracker::new(&mut self.archive.store).add(log_type, session.as_bytes(), &entry, self.source);
-        let cells = cells.iter().map(|cell| cell.as_bytes());
-        self.archive.tables.push_beside(placed.entry, cells, &mut self.archive.store.strings);
+        let store = &mut self.archive.store;
+        let time = Timestamp(1_772_438_400_000 + i64::from(store.entries.next_index().0) * 1000);
+        let text = Text { event, data: data.as_bytes(), context: b"" };
+        let text = store.texts.intern(TextClass::of(log_type, text, Meaning::AsWritten), text);
+        let row = Row { time, sequence: None, event, text, labels: Labels::default() };
+        let id = SessionId::read(session.as_bytes(), &mut store.strings);
+        let cells: Vec<_> = cells.iter().map(|cell| store.strings.intern(cell.as_bytes())).collect();
+        let mut tracker = Tracker::new(store);
+        let latest = tracker.latest(log_type, &id, SessionIndex::NONE);
+        let placed = tracker.add(log_type, id, latest, &row, self.source);
+        self.archive.tables.push_beside(placed.entry, cells.into_iter(), &self.archive.store.strings);
         self.archive.published = self.archive.store.sessions.len() as u32;
     }
 
     fn row(&mut self, file: FileIndex, cells: &[&str]) {
-        let cells = cells.iter().map(|cell| cell.as_bytes());
-        self.archive.tables.push_from(file, cells, &mut self.archive.store.strings);
+        let strings = &mut self.archive.store.strings;
+        let cells: Vec<_> = cells.iter().map(|cell| strings.intern(cell.as_bytes())).collect();
+        self.archive.tables.push_from(file, cells.into_iter(), strings);
     }
 
     fn http() -> Logs {

@@ -146,7 +146,8 @@ mod tests {
         let columns = ["other", "column"].map(|name| strings.intern(name.as_bytes())).to_vec();
         tables.select(LogType::Table, StringIndex::EMPTY, columns, &strings);
         for cell in cells {
-            tables.push([&b"x"[..], cell.as_bytes()].into_iter(), &mut strings);
+            let cells = ["x", cell].map(|cell| strings.intern(cell.as_bytes()));
+            tables.push(cells.into_iter(), &strings);
         }
         let rows: Vec<u32> = (0..cells.len() as u32).collect();
         let order = TableOrder { column: 1, descending };

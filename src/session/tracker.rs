@@ -22,16 +22,15 @@
 //!
 //! Files may come in any order, so a session may get its beginning last. Nothing is dropped here.
 
-use crate::bytes::same;
 use crate::bytes::steps::step;
-use crate::content::{Text, TextClass};
-use crate::entry::{Entry, Event, Labels, LogType};
+use crate::entry::{Event, Labels, LogType};
 use crate::exchange::split_connector;
 use crate::store::entries::EntryRow;
 use crate::store::sessions::Flags;
 use crate::store::{
     EntryIndex, Facts, FileIndex, Session, SessionId, SessionIndex, SessionRow, Store, StringIndex, TextIndex,
 };
+use crate::time::Timestamp;
 
 /// Sessions of one id that are tried for an entry, latest first. An anonymised log may have a single id for all
 /// sessions; trying them all would take quadratic time.
@@ -44,6 +43,21 @@ pub struct Source {
     pub file: FileIndex,
     /// The folder of the file.
     pub folder: StringIndex,
+}
+
+/// An entry whose strings are stored.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// Its time stamp.
+    pub time: Timestamp,
+    /// The sequence-number; `None` in logs that have none.
+    pub sequence: Option<u32>,
+    /// Its event.
+    pub event: Event,
+    /// Event, data and context.
+    pub text: TextIndex,
+    /// Connector-id and endpoints. Those of a record that is grouped count only if it is the first one with its id.
+    pub labels: Labels<StringIndex>,
 }
 
 /// Where an entry was put.
@@ -69,32 +83,43 @@ impl<'a> Tracker<'a> {
         Tracker { store }
     }
 
-    /// Puts an entry into the store and into the session of that id.
-    pub fn add(&mut self, log_type: LogType, session_id: &[u8], entry: &Entry<'_>, source: Source) -> Placed {
-        let id = SessionId::read(session_id, &mut self.store.strings);
-        let (session, same_labels) = match self.find(log_type, &id, entry, source) {
+    /// The session that had this id last; `known` is a session that had it before, or none.
+    pub fn latest(&self, log_type: LogType, id: &SessionId, known: SessionIndex) -> Option<SessionIndex> {
+        if known != SessionIndex::NONE && !self.store.sessions.get(known).has_later_namesake {
+            return Some(known);
+        }
+        self.store.sessions.latest(log_type, id)
+    }
+
+    /// Puts an entry into the store and into a session of that id, of which `latest` is the latest.
+    pub fn add(
+        &mut self,
+        log_type: LogType,
+        id: SessionId,
+        latest: Option<SessionIndex>,
+        row: &Row,
+        source: Source,
+    ) -> Placed {
+        let (session, same_labels) = match latest.and_then(|latest| self.find(latest, log_type, row, source)) {
             Some(found) => found,
-            None => (self.begin(log_type, id, entry, source), true),
+            None => (self.begin(log_type, id, latest, row, source), true),
         };
         if !same_labels {
-            self.keep_other_labels(session, entry);
+            self.keep_other_labels(session, row);
         }
-        let text = Text { event: entry.event, data: entry.data, context: entry.context };
-        let text = self.store.texts.intern(TextClass::of(log_type, text, entry.meaning), text);
         let index = self.store.entries.next_index();
-        let new_in_file = self.append(session, entry, text, source);
+        let new_in_file = self.append(session, row, source);
         Placed { session, entry: index, new_in_file }
     }
 
     /// The session that the entry belongs to, if there is one, and whether the entry has its labels.
     fn find(
         &mut self,
+        latest: SessionIndex,
         log_type: LogType,
-        id: &SessionId,
-        entry: &Entry<'_>,
+        row: &Row,
         source: Source,
     ) -> Option<(SessionIndex, bool)> {
-        let latest = self.store.sessions.latest(log_type, id)?;
         if log_type.is_grouped() {
             // A group may come from several servers and through several connectors.
             return Some((latest, true));
@@ -102,17 +127,10 @@ impl<'a> Tracker<'a> {
         let session = self.store.sessions.get(latest);
         // Nearly always the labels are the same, which is quicker to check than the origin.
         let is_next = (session.folder == source.folder || !session.server.is_empty())
-            && (!session.begun || entry.time >= session.start)
-            && fits(session, entry)
-            && self.has_labels(session, entry);
-        if is_next { Some((latest, true)) } else { self.find_among_namesakes(latest, log_type, entry, source) }
-    }
-
-    fn has_labels(&self, session: &Session, entry: &Entry<'_>) -> bool {
-        let has = |label, field: &[u8]| same(self.store.strings.get(label), field);
-        has(session.labels.remote, entry.labels.remote)
-            && has(session.labels.local, entry.labels.local)
-            && has(session.labels.connector, entry.labels.connector)
+            && (!session.begun || row.time >= session.start)
+            && fits(session, row)
+            && session.labels == row.labels;
+        if is_next { Some((latest, true)) } else { self.find_among_namesakes(latest, log_type, row, source) }
     }
 
     /// The session that the entry belongs to, among those of its id.
@@ -121,19 +139,12 @@ impl<'a> Tracker<'a> {
         &mut self,
         latest: SessionIndex,
         log_type: LogType,
-        entry: &Entry<'_>,
+        row: &Row,
         source: Source,
     ) -> Option<(SessionIndex, bool)> {
-        let Store { strings, texts, entries, sessions, session_rows, .. } = &mut *self.store;
-        let [connector, local, remote] =
-            [entry.labels.connector, entry.labels.local, entry.labels.remote].map(|label| strings.find(label));
-        // A label or a text that has never been read is in no session.
-        let labels = connector.zip(local).zip(remote);
-        let labels = labels.map(|((connector, local), remote)| Labels { connector, local, remote });
-        let text = Text { event: entry.event, data: entry.data, context: entry.context };
-        let text = texts.find(TextClass::of(log_type, text, entry.meaning), text);
-        let row = labels.zip(text);
-        let row = row.map(|(labels, text)| SessionRow { time: entry.time, text, labels, sequence: entry.sequence });
+        let Store { entries, sessions, session_rows, .. } = &mut *self.store;
+        let Row { time, sequence, text, labels, .. } = *row;
+        let stored = SessionRow { time, text, labels, sequence };
         let mut begun_later = None;
         let mut candidate = latest;
         for _ in 0..MAX_NAMESAKES {
@@ -143,20 +154,20 @@ impl<'a> Tracker<'a> {
             step();
             let session = sessions.get(candidate);
             let mut same_origin = || match session.server.is_empty() {
-                false => Some(session.labels.connector) == connector,
+                false => session.labels.connector == labels.connector,
                 // The file of the last entry was found to be of the same origin when that entry was added. Otherwise
                 // only a copy has the very same row, and every session of a copy is asked for it once.
                 true => {
                     session.folder == source.folder
                         || session.file == source.file
-                        || row.is_some_and(|row| session_rows.has(sessions, entries, candidate, row))
+                        || session_rows.has(sessions, entries, candidate, stored)
                 }
             };
             // The client belongs to the key of a session only where ids are small counters.
-            let same_client = || !log_type.is_mail_access() || Some(session.labels.remote) == remote;
-            if fits(session, entry) && same_client() && same_origin() {
-                let same_labels = Some(session.labels) == labels;
-                if !session.begun || entry.time >= session.start {
+            let same_client = || !log_type.is_mail_access() || session.labels.remote == labels.remote;
+            if fits(session, row) && same_client() && same_origin() {
+                let same_labels = session.labels == labels;
+                if !session.begun || time >= session.start {
                     return Some((candidate, same_labels));
                 }
                 begun_later = begun_later.or(Some((candidate, same_labels)));
@@ -166,10 +177,18 @@ impl<'a> Tracker<'a> {
         begun_later
     }
 
-    fn begin(&mut self, log_type: LogType, id: SessionId, entry: &Entry<'_>, source: Source) -> SessionIndex {
-        let namesake = self.store.sessions.latest(log_type, &id).unwrap_or(SessionIndex::NONE);
-        let server = self.store.strings.intern(split_connector(entry.labels.connector).0);
-        let labels = self.intern_labels(entry);
+    fn begin(
+        &mut self,
+        log_type: LogType,
+        id: SessionId,
+        latest: Option<SessionIndex>,
+        row: &Row,
+        source: Source,
+    ) -> SessionIndex {
+        let namesake = latest.unwrap_or(SessionIndex::NONE);
+        let labels = row.labels;
+        let server = split_connector(self.store.strings.get(labels.connector)).0.to_vec();
+        let server = self.store.strings.intern(&server);
         let mut flags = Flags::default();
         flags.set(Flags::INFERRED, log_type.is_inferred());
         if namesake != SessionIndex::NONE {
@@ -178,7 +197,7 @@ impl<'a> Tracker<'a> {
             let same_client = !log_type.is_mail_access() || other.labels.remote == labels.remote;
             let reused = other.labels.connector == labels.connector && same_place && same_client;
             // Files come in any order: the later of the two reused the id.
-            let later = if entry.time < other.start { &mut other.flags } else { &mut flags };
+            let later = if row.time < other.start { &mut other.flags } else { &mut flags };
             later.set(Flags::REUSED_ID, reused || later.has(Flags::REUSED_ID));
         }
         self.store.sessions.push(Session {
@@ -191,11 +210,12 @@ impl<'a> Tracker<'a> {
             entry_count: 0,
             last_duplicate: EntryIndex::NONE,
             duplicates: 0,
-            start: entry.time,
-            end: entry.time,
+            start: row.time,
+            end: row.time,
             last_sequence: 0,
             file: FileIndex::NONE,
             namesake,
+            has_later_namesake: false,
             flags,
             begun: false,
             ended: false,
@@ -205,48 +225,40 @@ impl<'a> Tracker<'a> {
         })
     }
 
-    fn intern_labels(&mut self, entry: &Entry<'_>) -> Labels<StringIndex> {
-        Labels {
-            connector: self.store.strings.intern(entry.labels.connector),
-            local: self.store.strings.intern(entry.labels.local),
-            remote: self.store.strings.intern(entry.labels.remote),
-        }
-    }
-
     /// Appends the entry to its session; returns whether the file is new to the session.
-    fn append(&mut self, index: SessionIndex, entry: &Entry<'_>, text: TextIndex, source: Source) -> bool {
+    fn append(&mut self, index: SessionIndex, row: &Row, source: Source) -> bool {
         let session = self.store.sessions.get_mut(index);
-        let sequence = entry.sequence.unwrap_or(session.entry_count + session.duplicates);
+        let sequence = row.sequence.unwrap_or(session.entry_count + session.duplicates);
         let first = session.entry_count == 0;
-        let out_of_order = match entry.sequence {
+        let out_of_order = match row.sequence {
             Some(sequence) if session.log_type.has_sequence() => sequence <= session.last_sequence,
             // Numbers that may repeat order only rows of the same time.
-            Some(sequence) if entry.time == session.end => sequence <= session.last_sequence,
-            _ => entry.time < session.end || (session.file != source.file && entry.time <= session.end),
+            Some(sequence) if row.time == session.end => sequence <= session.last_sequence,
+            _ => row.time < session.end || (session.file != source.file && row.time <= session.end),
         };
         session.unordered |= !first && out_of_order;
         session.last_sequence = sequence;
-        session.start = session.start.min(entry.time);
-        session.end = session.end.max(entry.time);
-        session.begun |= is_first(session.log_type, entry);
-        session.ended |= entry.event == Event::Disconnect;
+        session.start = session.start.min(row.time);
+        session.end = session.end.max(row.time);
+        session.begun |= is_first(session.log_type, row);
+        session.ended |= row.event == Event::Disconnect;
         session.stale = true;
         let new_in_file = session.file != source.file;
         session.flags.set(Flags::STRADDLES, session.flags.has(Flags::STRADDLES) || (new_in_file && !first));
         session.file = source.file;
-        let row = EntryRow { session: index, time: entry.time, sequence, text, previous: session.last };
+        let own = EntryRow { session: index, time: row.time, sequence, text: row.text, previous: session.last };
         session.entry_count += 1;
-        session.last = self.store.entries.push(row);
+        session.last = self.store.entries.push(own);
         new_in_file
     }
 
     /// A send session has no endpoints until it is connected, or has tried others: it adopts them when they appear, and
     /// earlier entries keep theirs. An entry that lacks or changes a label of the session keeps its own.
     #[cold]
-    fn keep_other_labels(&mut self, index: SessionIndex, entry: &Entry<'_>) {
+    fn keep_other_labels(&mut self, index: SessionIndex, row: &Row) {
         let old = self.store.sessions.get(index).labels;
-        let own = self.intern_labels(entry);
-        let connects = entry.event == Event::Connect;
+        let own = row.labels;
+        let connects = row.event == Event::Connect;
         let fill = |old: StringIndex, own: StringIndex| {
             if old.is_empty() || (connects && !own.is_empty()) { own } else { old }
         };
@@ -265,56 +277,66 @@ impl<'a> Tracker<'a> {
 }
 
 /// Whether the entry is the first one of its session. In a send session the `+` follows its first rows.
-fn is_first(log_type: LogType, entry: &Entry<'_>) -> bool {
-    match entry.sequence {
+fn is_first(log_type: LogType, row: &Row) -> bool {
+    match row.sequence {
         Some(sequence) if log_type.has_sequence() => sequence == 0,
-        _ => entry.event == Event::Connect,
+        _ => row.event == Event::Connect,
     }
 }
 
 /// Whether the entry can belong to the session, judging by time and number.
-fn fits(session: &Session, entry: &Entry<'_>) -> bool {
-    let is_second = entry.event == Event::Connect && session.ended && entry.time > session.end;
-    if is_first(session.log_type, entry) || is_second {
-        session.start == entry.time || (!session.begun && entry.time <= session.end)
+fn fits(session: &Session, row: &Row) -> bool {
+    let is_second = row.event == Event::Connect && session.ended && row.time > session.end;
+    if is_first(session.log_type, row) || is_second {
+        session.start == row.time || (!session.begun && row.time <= session.end)
     } else {
-        !is_over(session, entry)
+        !is_over(session, row)
     }
 }
 
 /// Whether the session ended before the entry, so that the entry must belong to a later one.
-fn is_over(session: &Session, entry: &Entry<'_>) -> bool {
-    let later = match entry.sequence {
+fn is_over(session: &Session, row: &Row) -> bool {
+    let later = match row.sequence {
         Some(sequence) if session.log_type.has_sequence() => sequence > session.last_sequence,
         _ => true,
     };
-    session.ended && later && entry.time > session.end
+    session.ended && later && row.time > session.end
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entry::{Meaning, SessionKey};
-    use crate::time::Timestamp;
+    use crate::content::{Text, TextClass};
+    use crate::entry::Meaning;
     use alloc::vec::Vec;
+
+    /// Adds an entry `(sequence, time, event)` without text from a file in a folder, and returns its session.
+    fn add(
+        store: &mut Store,
+        (log_type, id): (LogType, &str),
+        (sequence, time, event): (Option<u32>, i64, Event),
+        labels: [&str; 3],
+        (file, folder): (u32, StringIndex),
+    ) -> u32 {
+        let [connector, local, remote] = labels.map(|label| store.strings.intern(label.as_bytes()));
+        let text = Text { event, data: b"", context: b"" };
+        let text = store.texts.intern(TextClass::of(log_type, text, Meaning::AsWritten), text);
+        let labels = Labels { connector, local, remote };
+        let row = Row { time: Timestamp(time), sequence, event, text, labels };
+        let id = SessionId::read(id.as_bytes(), &mut store.strings);
+        let mut tracker = Tracker::new(store);
+        let latest = tracker.latest(log_type, &id, SessionIndex::NONE);
+        tracker.add(log_type, id, latest, &row, Source { file: FileIndex(file), folder }).session.0
+    }
 
     /// Adds entries drawn as `(folder, connector, id, sequence or -1, time, event)` and returns the session of each.
     fn sessions(rows: &[(u32, &str, &str, i64, i64, Event)]) -> Vec<u32> {
         let mut store = Store::default();
         let place = |&(folder, connector, id, sequence, time, event): &(u32, &str, &str, i64, i64, Event)| {
             let log_type = if sequence < 0 { LogType::Connectivity } else { LogType::SmtpReceive };
-            let entry = Entry {
-                time: Timestamp(time),
-                session: SessionKey::Id(id.as_bytes()),
-                sequence: u32::try_from(sequence).ok(),
-                labels: Labels { connector: connector.as_bytes(), local: b"", remote: b"198.51.100.7:25" },
-                event,
-                data: b"",
-                context: b"",
-                meaning: Meaning::AsWritten,
-            };
-            let source = Source { file: FileIndex(folder), folder: StringIndex(folder) };
-            Tracker::new(&mut store).add(log_type, id.as_bytes(), &entry, source).session.0
+            let labels = [connector, "", "198.51.100.7:25"];
+            let (sequence, source) = (u32::try_from(sequence).ok(), (folder, StringIndex(folder)));
+            add(&mut store, (log_type, id), (sequence, time, event), labels, source)
         };
         rows.iter().map(place).collect()
     }
@@ -394,21 +416,10 @@ mod tests {
 
     /// As [`sessions`], of an IMAP4 log: `(client, sequence, time, event)` of one id.
     fn mail_access(rows: &[(&str, u32, i64, Event)]) -> Vec<u32> {
-        const ID: &[u8] = b"00000000000000E2";
         let mut store = Store::default();
-        let source = Source { file: FileIndex(0), folder: StringIndex::EMPTY };
         let place = |&(remote, sequence, time, event): &(&str, u32, i64, Event)| {
-            let entry = Entry {
-                time: Timestamp(time),
-                session: SessionKey::Id(ID),
-                sequence: Some(sequence),
-                labels: Labels { connector: b"", local: b"192.0.2.1:993", remote: remote.as_bytes() },
-                event,
-                data: b"",
-                context: b"",
-                meaning: Meaning::AsWritten,
-            };
-            Tracker::new(&mut store).add(LogType::Imap4, ID, &entry, source).session.0
+            let (id, row) = ((LogType::Imap4, "00000000000000E2"), (Some(sequence), time, event));
+            add(&mut store, id, row, ["", "192.0.2.1:993", remote], (0, StringIndex::EMPTY))
         };
         rows.iter().map(place).collect()
     }
@@ -430,25 +441,15 @@ mod tests {
     #[test]
     fn entries_before_the_connection_keep_their_empty_endpoints() {
         let mut store = Store::default();
-        let source = Source { file: FileIndex(0), folder: StringIndex::EMPTY };
-        let local = [&b""[..], b"", b"192.0.2.1:999", b"192.0.2.1:999", b""];
+        let local = ["", "", "192.0.2.1:999", "192.0.2.1:999", ""];
         for (sequence, local) in local.into_iter().enumerate() {
-            let entry = Entry {
-                time: Timestamp(1),
-                session: SessionKey::Id(b"x"),
-                sequence: Some(sequence as u32),
-                labels: Labels { connector: b"c", local, remote: b"r" },
-                event: Event::Information,
-                data: b"",
-                context: b"",
-                meaning: Meaning::AsWritten,
-            };
-            Tracker::new(&mut store).add(LogType::SmtpSend, b"x", &entry, source);
+            let row = (Some(sequence as u32), 1, Event::Information);
+            add(&mut store, (LogType::SmtpSend, "x"), row, ["c", local, "r"], (0, StringIndex::EMPTY));
         }
         let session = SessionIndex(0);
         for (entry, local) in local.into_iter().enumerate() {
             let labels = store.sessions.labels_of(session, EntryIndex(entry as u32));
-            assert_eq!(store.strings.get(labels.local), local, "entry {entry}");
+            assert_eq!(store.strings.text(labels.local), local, "entry {entry}");
         }
         assert_eq!(store.strings.get(store.sessions.get(session).labels.local), b"192.0.2.1:999");
     }

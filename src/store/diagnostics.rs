@@ -5,6 +5,7 @@ use crate::bytes::beginning;
 use crate::diagnostic::{DiagnosticKind, Position};
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
 
 /// Number of locations kept for each kind in each file.
 const MAX_LOCATIONS: usize = 5;
@@ -14,7 +15,7 @@ const MAX_LOCATIONS: usize = 5;
 const MAX_EXCERPT: usize = 4096;
 
 /// The diagnostics of one kind in one file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Occurrences {
     /// Their number.
     pub count: u64,
@@ -23,7 +24,7 @@ pub struct Occurrences {
 }
 
 /// Location of a diagnostic.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location {
     /// Line and offset.
     pub position: Position,
@@ -33,6 +34,18 @@ pub struct Location {
     pub is_cut: bool,
 }
 
+impl Occurrences {
+    /// Adds one of that kind at a position.
+    pub fn add(&mut self, kind: DiagnosticKind, position: Position, excerpt: &[u8]) {
+        self.count += 1;
+        if self.locations.len() < MAX_LOCATIONS {
+            let kept = beginning(excerpt, MAX_EXCERPT);
+            let is_cut = kept.len() < excerpt.len() || kind == DiagnosticKind::OverlongLine;
+            self.locations.push(Location { position, excerpt: kept.to_vec(), is_cut });
+        }
+    }
+}
+
 /// All diagnostics.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
@@ -40,15 +53,12 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Adds a diagnostic at a position.
-    pub fn add(&mut self, file: FileIndex, kind: DiagnosticKind, position: Position, excerpt: &[u8]) {
+    /// Adds diagnostics of a kind that follow those before.
+    pub fn add(&mut self, file: FileIndex, kind: DiagnosticKind, more: &Occurrences) {
         let row = self.rows.entry((file, kind)).or_default();
-        row.count += 1;
-        if row.locations.len() < MAX_LOCATIONS {
-            let kept = beginning(excerpt, MAX_EXCERPT);
-            let is_cut = kept.len() < excerpt.len() || kind == DiagnosticKind::OverlongLine;
-            row.locations.push(Location { position, excerpt: kept.to_vec(), is_cut });
-        }
+        row.count += more.count;
+        let room = MAX_LOCATIONS.saturating_sub(row.locations.len());
+        row.locations.extend(more.locations.iter().take(room).cloned());
     }
 
     /// Says how many diagnostics of that kind, which have no position, there are.

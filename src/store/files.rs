@@ -43,7 +43,7 @@ pub enum FileEnd {
 }
 
 /// Bytes by the kind of line they are in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accounts {
     /// In entries and rows of tables.
     pub entries: u64,
@@ -64,6 +64,14 @@ impl Accounts {
             Account::Blank => self.blank += span,
             Account::Diagnosed => self.diagnosed += span,
         }
+    }
+
+    /// Adds other accounts.
+    pub fn add_all(&mut self, other: &Accounts) {
+        self.entries += other.entries;
+        self.headers += other.headers;
+        self.blank += other.blank;
+        self.diagnosed += other.diagnosed;
     }
 
     /// All bytes.

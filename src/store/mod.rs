@@ -81,7 +81,7 @@ impl Store {
     pub(crate) fn new(key: &HashKey) -> Store {
         Store {
             strings: Strings::new(key.clone()),
-            texts: Texts::new(key.clone()),
+            texts: Texts::default(),
             entries: Entries::default(),
             sessions: Sessions::new(key.clone()),
             session_rows: SessionRows::default(),

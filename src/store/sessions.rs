@@ -91,6 +91,8 @@ pub struct Session {
     pub file: FileIndex,
     /// The session before this one with the same log type and session-id, of whatever origin.
     pub namesake: SessionIndex,
+    /// Whether there is one after it.
+    pub has_later_namesake: bool,
     /// Its peculiarities.
     pub flags: Flags,
     /// Its first row has been read: sequence-number 0, in logs without numbers `+`.
@@ -154,7 +156,10 @@ impl Sessions {
             other.id == id && other.log_type == log_type
         };
         match self.by_id.find_mut(Slot::spread(hash), same) {
-            Some(slot) => slot.index = index,
+            Some(slot) => {
+                let before = core::mem::replace(&mut slot.index, index);
+                self.rows[before as usize].has_later_namesake = true;
+            }
             None => {
                 self.by_id.insert_unique(Slot::spread(hash), Slot { hash, index }, Slot::rehash);
             }

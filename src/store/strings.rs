@@ -53,8 +53,13 @@ impl Strings {
 
     /// The index of a string, which is stored if it is new.
     pub fn intern(&mut self, string: &[u8]) -> StringIndex {
-        let Strings { key, arena, slots } = self;
-        let hash = key.hash([string]);
+        self.intern_hashed(string, self.key.hash([string]))
+    }
+
+    /// The index of a string with that hash, which is stored if it is new.
+    #[inline]
+    pub fn intern_hashed(&mut self, string: &[u8], hash: u32) -> StringIndex {
+        let Strings { arena, slots, .. } = self;
         let same = |slot: &Slot| slot.hash == hash && same(arena.get(slot.index), string);
         if let Some(slot) = slots.find(Slot::spread(hash), same) {
             return StringIndex(slot.index);

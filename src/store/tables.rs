@@ -9,7 +9,6 @@ use super::index::{EntryIndex, FileIndex, StringIndex};
 use super::packed::PackedCells;
 use super::strings::Strings;
 use super::value::{Classes, ColumnType, Common};
-use crate::bytes::same;
 use crate::bytes::steps::step;
 use crate::entry::LogType;
 use crate::format::Property;
@@ -40,26 +39,12 @@ pub struct Table {
     /// What the cells of each column have in common.
     common: Vec<Common>,
     /// The last cell of each column that was not empty.
-    last: Vec<LastCell>,
+    last: Vec<StringIndex>,
     cells: PackedCells,
     /// The runs of rows that belong to entries, in the order of rows.
     runs: Vec<Run>,
     /// The runs of rows from each file, in the order of rows, without rows that belong to entries.
     spans: Vec<Span>,
-}
-
-/// A cell, with its length, which tells most others from it.
-#[derive(Clone, Copy, Debug, Default)]
-struct LastCell {
-    string: StringIndex,
-    length: usize,
-}
-
-impl LastCell {
-    #[inline]
-    fn is(&self, cell: &[u8], strings: &Strings) -> bool {
-        self.length == cell.len() && same(strings.get(self.string), cell)
-    }
 }
 
 /// Consecutive rows of a table that belong to consecutive entries.
@@ -301,7 +286,7 @@ impl Tables {
         }
         let repeated = repeated(&columns, strings);
         let common = columns.iter().map(|_| Common::default()).collect();
-        let last = columns.iter().map(|_| LastCell::default()).collect();
+        let last = columns.iter().map(|_| StringIndex::EMPTY).collect();
         let (cells, runs, spans) = (PackedCells::new(columns.len()), Vec::new(), Vec::new());
         self.tables.push(Table {
             log_type,
@@ -320,23 +305,22 @@ impl Tables {
     }
 
     /// Adds a row to the selected table. Surplus cells are ignored, missing ones are empty.
-    pub fn push<'a>(&mut self, cells: impl Iterator<Item = &'a [u8]>, strings: &mut Strings) {
+    pub fn push(&mut self, cells: impl Iterator<Item = StringIndex>, strings: &Strings) {
         let Some(table) = self.tables.get_mut(self.current) else { return };
-        let mut cells = cells.chain(core::iter::repeat(&b""[..]));
+        let mut cells = cells.chain(core::iter::repeat(StringIndex::EMPTY));
         table.cells.push(table.common.iter_mut().zip(&mut table.last).map(|(common, last)| {
-            // Most cells of a wide table are empty, and most others repeat the one above, which is quicker to see than to
-            // look up.
-            let Some(cell) = cells.next().filter(|cell| !cell.is_empty()) else { return StringIndex::EMPTY };
-            if !last.is(cell, strings) {
-                *last = LastCell { string: strings.intern(cell), length: cell.len() };
-                common.see(last.string, &mut self.classes, strings);
+            let cell = cells.next().unwrap_or_default();
+            // Most cells repeat the one above.
+            if !cell.is_empty() && cell != *last {
+                *last = cell;
+                common.see(cell, &mut self.classes, strings);
             }
-            last.string
+            cell
         }));
     }
 
     /// Adds a row of a file to the selected table.
-    pub fn push_from<'a>(&mut self, file: FileIndex, cells: impl Iterator<Item = &'a [u8]>, strings: &mut Strings) {
+    pub fn push_from(&mut self, file: FileIndex, cells: impl Iterator<Item = StringIndex>, strings: &Strings) {
         self.push(cells, strings);
         if let Some(table) = self.tables.get_mut(self.current)
             && table.came_from(file, table.len() as u32 - 1)
@@ -382,7 +366,7 @@ impl Tables {
     }
 
     /// Adds a row to the selected table that belongs to an entry.
-    pub fn push_beside<'a>(&mut self, entry: EntryIndex, cells: impl Iterator<Item = &'a [u8]>, strings: &mut Strings) {
+    pub fn push_beside(&mut self, entry: EntryIndex, cells: impl Iterator<Item = StringIndex>, strings: &Strings) {
         self.push(cells, strings);
         let Some(table) = self.tables.get_mut(self.current) else { return };
         let place = CellsPlace { table: self.current as u32, row: table.len() as u32 - 1 };
@@ -447,7 +431,8 @@ mod tests {
         let mut push = |log_type, entry, cell: &[u8]| {
             let columns = names(&mut strings);
             tables.select(log_type, StringIndex::EMPTY, columns, &strings);
-            tables.push_beside(EntryIndex(entry), [cell].into_iter(), &mut strings);
+            let cell = strings.intern(cell);
+            tables.push_beside(EntryIndex(entry), [cell].into_iter(), &strings);
         };
         for (log_type, entry, cell) in [
             (LogType::Pop3, 3, &b"x"[..]),
@@ -481,7 +466,8 @@ mod tests {
             let columns = [&b"a"[..], b"b", b"c"].map(|name| strings.intern(name)).to_vec();
             tables.select(LogType::Table, StringIndex::EMPTY, columns, &strings);
             for row in &rows {
-                tables.push(row.iter().map(|cell| cell.as_bytes()), &mut strings);
+                let cells: Vec<_> = row.iter().map(|cell| strings.intern(cell.as_bytes())).collect();
+                tables.push(cells.into_iter(), &strings);
             }
             let table = tables.get(0).unwrap();
             for (number, row) in rows.iter().enumerate() {

@@ -19,11 +19,15 @@ fn separator(text: Text<'_>) -> &'static [u8] {
     if text.data.is_empty() || text.context.is_empty() { b"" } else { SEPARATOR }
 }
 
+/// The hash of a text of that class.
+#[inline]
+pub(crate) fn text_hash(key: &HashKey, class: TextClass, text: Text<'_>) -> u32 {
+    key.hash([&[class as u8, text.event as u8], text.data, text.context])
+}
+
 /// All distinct texts.
-#[cfg_attr(test, derive(Default))]
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Texts {
-    key: HashKey,
     arena: Arena,
     slots: HashTable<Slot>,
     rows: Blocks<TextRow>,
@@ -40,27 +44,21 @@ struct TextRow {
 }
 
 impl Texts {
-    /// No texts.
-    pub(crate) fn new(key: HashKey) -> Texts {
-        Texts { key, arena: Arena::default(), slots: HashTable::new(), rows: Blocks::default() }
+    /// The index of a text of that class, which is parsed and stored if it is new.
+    #[cfg(test)]
+    pub fn intern(&mut self, class: TextClass, text: Text<'_>) -> TextIndex {
+        let hash = text_hash(&HashKey::default(), class, text);
+        self.intern_hashed(class, text, hash)
     }
 
-    /// The index of a text of that class, which is parsed and stored if it is new.
+    /// The index of a text of that class and [hash](text_hash), which is parsed and stored if it is new.
     #[inline]
-    pub fn intern(&mut self, class: TextClass, text: Text<'_>) -> TextIndex {
-        let hash = self.key.hash([&[class as u8, text.event as u8], text.data, text.context]);
+    pub fn intern_hashed(&mut self, class: TextClass, text: Text<'_>, hash: u32) -> TextIndex {
         let same = |slot: &Slot| slot.hash == hash && self.is(slot.index, class, text);
         match self.slots.find(Slot::spread(hash), same) {
             Some(slot) => TextIndex(slot.index),
             None => self.add(class, text, hash),
         }
-    }
-
-    /// The index of a text of that class, if it is stored.
-    pub fn find(&self, class: TextClass, text: Text<'_>) -> Option<TextIndex> {
-        let hash = self.key.hash([&[class as u8, text.event as u8], text.data, text.context]);
-        let same = |slot: &Slot| slot.hash == hash && self.is(slot.index, class, text);
-        self.slots.find(Slot::spread(hash), same).map(|slot| TextIndex(slot.index))
     }
 
     fn is(&self, index: u32, class: TextClass, text: Text<'_>) -> bool {

@@ -40,7 +40,11 @@ const ENGINE: Layers = &[
     ("store", &["bytes", "content", "diagnostic", "entry", "exchange", "format", "smtp", "sort", "text", "time"]),
     ("session", &["bytes", "content", "entry", "exchange", "format", "smtp", "store", "text", "time"]),
     ("archive", &["bytes", "store"]),
-    ("ingest", &["archive", "bytes", "diagnostic", "entry", "exchange", "format", "session", "store", "text"]),
+    ("batch", &["bytes", "content", "diagnostic", "entry", "format", "store", "text", "time"]),
+    (
+        "ingest",
+        &["archive", "batch", "bytes", "content", "diagnostic", "entry", "exchange", "format", "session", "store"],
+    ),
     (
         "query",
         &[

@@ -1,0 +1,102 @@
+//! Turns the bytes of a file into batches.
+
+use super::Batch;
+use super::writer::BatchWriter;
+use crate::bytes::HashKey;
+use crate::diagnostic::DiagnosticKind;
+use crate::format::{Correction, LogReader, RowSink};
+use crate::store::files::FileEnd;
+use crate::text::LineFramer;
+
+/// Bytes that are scanned for the separators of the log that was recognised before them. One line of each window is carried
+/// over; more of them would fill the nearest cache.
+const WINDOW: usize = 1 << 15;
+
+/// Bytes of a file in a batch. With more, the tables of a batch leave the caches; with fewer, more is looked up twice.
+const BATCH: u64 = 2 << 20;
+
+/// Parses one file after the other, without a store.
+#[derive(Debug)]
+pub struct FileParser {
+    framer: LineFramer,
+    reader: LogReader,
+    writer: BatchWriter,
+    /// Bytes of the file that were pushed.
+    read: u64,
+}
+
+impl FileParser {
+    /// A parser for an engine with that seed.
+    pub fn new(seed: u64) -> FileParser {
+        FileParser::with_key(HashKey::new(seed))
+    }
+
+    /// A parser of files whose strings are hashed under that key, which is the one of the store.
+    pub(crate) fn with_key(key: HashKey) -> FileParser {
+        FileParser {
+            framer: LineFramer::default(),
+            reader: LogReader::default(),
+            writer: BatchWriter::new(key),
+            read: 0,
+        }
+    }
+
+    /// Begins a file.
+    pub fn begin(&mut self, name: &str, correction: Correction) {
+        self.reader = LogReader::new(name, correction);
+        self.read = 0;
+    }
+
+    /// Takes the next bytes of the file, split anywhere; hands over every batch that is full.
+    pub fn push(&mut self, bytes: &[u8], mut full: impl FnMut(&Batch)) {
+        let FileParser { framer, reader, writer, read } = self;
+        for window in bytes.chunks(WINDOW) {
+            *read += window.len() as u64;
+            writer.count_bytes(window.len());
+            framer.expect(reader.row_syntax());
+            framer.push(window, |line| reader.line(&line, writer));
+            if writer.batch().read >= BATCH {
+                full(writer.batch());
+                writer.clear();
+            }
+        }
+    }
+
+    /// Hands over what has been read since the last full batch.
+    pub fn flush(&mut self, mut rest: impl FnMut(&Batch)) {
+        if *self.writer.batch() != Batch::default() {
+            rest(self.writer.batch());
+            self.writer.clear();
+        }
+    }
+
+    /// Ends the file, and hands over the last batch.
+    pub fn end(&mut self, end: FileEnd, last: impl FnMut(&Batch)) {
+        let FileParser { framer, reader, writer, read } = self;
+        let stopped = framer.position();
+        framer.finish(|line| reader.line(&line, writer));
+        reader.finish(*read, end == FileEnd::Complete, writer);
+        if let Some(kind) = early_end(end) {
+            writer.diagnostic(kind, stopped, b"");
+        }
+        self.flush(last);
+    }
+}
+
+/// The diagnostic for a file that was not read to its end.
+fn early_end(end: FileEnd) -> Option<DiagnosticKind> {
+    match end {
+        FileEnd::Cancelled => Some(DiagnosticKind::FileCancelled),
+        FileEnd::Unreadable => Some(DiagnosticKind::FileUnreadable),
+        FileEnd::Changed => Some(DiagnosticKind::FileChanged),
+        FileEnd::OutOfMemory => Some(DiagnosticKind::FileOutOfMemory),
+        FileEnd::Encrypted => Some(DiagnosticKind::FileEncrypted),
+        FileEnd::Damaged => Some(DiagnosticKind::FileDamaged),
+        FileEnd::Limited => Some(DiagnosticKind::FileLimited),
+        FileEnd::Nested => Some(DiagnosticKind::FileNested),
+        FileEnd::Unsupported => Some(DiagnosticKind::FileUnsupported),
+        FileEnd::Overlapping => Some(DiagnosticKind::FileOverlapping),
+        FileEnd::LongPath => Some(DiagnosticKind::FileLongPath),
+        FileEnd::Complete | FileEnd::Reading => None,
+    }
+}

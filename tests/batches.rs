@@ -1,0 +1,162 @@
+//! A file that was parsed elsewhere and arrives in batches gives the same answers as one that was pushed, wherever it is cut;
+//! and no damaged batch does more than an error.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
+
+#[allow(dead_code, reason = "each test uses only part of it")]
+mod support;
+
+use exchange_log_viewer::{Batch, DamagedBatch, Engine, FileParser};
+use support::fixtures::{Case, Input, cases};
+use support::generator::random::Random;
+use support::mutation::{below, damaged, pieces};
+use support::result::answers;
+
+const SEED: u64 = 7;
+
+/// The batches of a file that arrives in these pieces, each handed over after its piece, as bytes.
+fn batches(parser: &mut FileParser, input: &Input, pieces: &[&[u8]]) -> Vec<Vec<u8>> {
+    let mut batches = Vec::new();
+    let mut take = |batch: &Batch| batches.push(batch.to_bytes());
+    parser.begin(&input.name, input.correction);
+    for piece in pieces {
+        parser.push(piece, &mut take);
+        parser.flush(&mut take);
+    }
+    parser.end(input.end, &mut take);
+    batches
+}
+
+fn begin(engine: &mut Engine, input: &Input) {
+    engine.begin_corrected_file(&input.name, &input.folder, input.bytes.len() as u64, input.correction);
+}
+
+/// The answers about files whose batches are made by one parser each of several, in turns.
+fn answers_by_batches(inputs: &[Input], parsers: usize, mut cut: impl FnMut(&[u8]) -> Vec<&[u8]>) -> String {
+    let mut engine = Engine::new(SEED);
+    let mut parsers: Vec<FileParser> = (0..parsers).map(|_| FileParser::new(SEED)).collect();
+    for (number, input) in inputs.iter().enumerate() {
+        let parser = number % parsers.len();
+        let made = batches(&mut parsers[parser], input, &cut(&input.bytes));
+        begin(&mut engine, input);
+        for bytes in &made {
+            engine.merge(&Batch::from_bytes(bytes).unwrap());
+        }
+        engine.end_file(input.end);
+    }
+    engine.publish();
+    answers(&mut engine).to_string()
+}
+
+fn answers_by_pushing(inputs: &[Input]) -> String {
+    let mut engine = Engine::new(SEED);
+    for input in inputs {
+        begin(&mut engine, input);
+        engine.push(&input.bytes);
+        engine.end_file(input.end);
+    }
+    engine.publish();
+    answers(&mut engine).to_string()
+}
+
+#[test]
+fn any_number_of_parsers_gives_the_same_answers() {
+    for Case { name, inputs, .. } in cases() {
+        let pushed = answers_by_pushing(&inputs);
+        for parsers in [1, 2, 4, 8] {
+            assert!(answers_by_batches(&inputs, parsers, |bytes| vec![bytes]) == pushed, "{name}, {parsers} parsers");
+        }
+    }
+}
+
+#[test]
+fn a_file_may_be_cut_into_batches_anywhere() {
+    let mut random = Random::new(1);
+    for Case { name, inputs, .. } in cases() {
+        let pushed = answers_by_pushing(&inputs);
+        for round in 0..3 {
+            let cut = answers_by_batches(&inputs, 2, |bytes| pieces(&mut random, bytes));
+            assert!(cut == pushed, "{name}, round {round}");
+        }
+        let by_lines = answers_by_batches(&inputs, 1, |bytes| bytes.split_inclusive(|&byte| byte == b'\n').collect());
+        assert!(by_lines == pushed, "{name}, line by line");
+    }
+}
+
+#[test]
+fn damaged_files_may_be_cut_into_batches_anywhere() {
+    let mut random = Random::new(2);
+    let cases = cases();
+    for round in 0..400 {
+        let case = &cases[below(&mut random, cases.len())];
+        let inputs: Vec<Input> = case.inputs.iter().map(|input| damaged_input(&mut random, input)).collect();
+        let pushed = answers_by_pushing(&inputs);
+        let cut = answers_by_batches(&inputs, 2, |bytes| pieces(&mut random, bytes));
+        assert!(cut == pushed, "{}, round {round}", case.name);
+    }
+}
+
+fn damaged_input(random: &mut Random, input: &Input) -> Input {
+    let bytes = damaged(random, &input.bytes, &input.bytes);
+    Input {
+        name: input.name.clone(),
+        folder: input.folder.clone(),
+        bytes,
+        end: input.end,
+        correction: input.correction,
+    }
+}
+
+/// Merges a batch, whatever it says, and asks everything.
+fn survives(input: &Input, bytes: &[u8]) -> bool {
+    let Ok(batch) = Batch::from_bytes(bytes) else { return false };
+    let mut engine = Engine::new(SEED);
+    begin(&mut engine, input);
+    engine.merge(&batch);
+    engine.end_file(input.end);
+    engine.publish();
+    answers(&mut engine);
+    true
+}
+
+#[test]
+fn no_damaged_batch_does_more_than_an_error() {
+    let mut random = Random::new(3);
+    let (mut parser, mut refused, mut merged) = (FileParser::new(SEED), 0, 0);
+    for Case { inputs, .. } in cases() {
+        let Some(input) = inputs.first() else { continue };
+        for bytes in batches(&mut parser, input, &[&input.bytes]).iter().take(2) {
+            assert_eq!(Batch::from_bytes(bytes).unwrap().to_bytes(), *bytes);
+            for _ in 0..6 {
+                let bytes = with_wrong_bytes(&mut random, bytes);
+                if survives(input, &bytes) { merged += 1 } else { refused += 1 }
+            }
+        }
+    }
+    assert!(refused > 300 && merged > 20, "{refused} refused, {merged} merged");
+}
+
+/// One to three bytes are wrong, lost or added, or the end is cut off.
+fn with_wrong_bytes(random: &mut Random, bytes: &[u8]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for _ in 0..=random.below(3) {
+        let place = below(random, bytes.len());
+        match random.below(4) {
+            0 => bytes.truncate(place + 1),
+            1 => drop(bytes.remove(place)),
+            2 => bytes.insert(place, random.below(256) as u8),
+            _ => bytes[place] ^= 1 << random.below(8),
+        }
+        if bytes.is_empty() {
+            break;
+        }
+    }
+    bytes
+}
+
+#[test]
+fn what_is_no_batch_is_refused() {
+    for bytes in [&b""[..], b"\x01", &[0xFF; 64]] {
+        assert_eq!(Batch::from_bytes(bytes), Err(DamagedBatch));
+    }
+}
