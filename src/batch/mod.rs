@@ -23,12 +23,13 @@ mod wire;
 mod words;
 mod writer;
 
-pub use parser::FileParser;
+pub use parser::{FileParser, early_end};
+#[cfg(not(feature = "wasm"))]
 pub use wire::DamagedBatch;
 pub use words::{Word, Words};
 
 use crate::content::{Text, TextClass};
-use crate::diagnostic::DiagnosticKind;
+use crate::diagnostic::{DiagnosticKind, Position};
 use crate::entry::{Event, Labels, LogType};
 use crate::format::Evidence;
 use crate::store::diagnostics::Occurrences;
@@ -43,6 +44,10 @@ use serde::{Deserialize, Serialize};
 pub struct Batch {
     /// Bytes of the file that were pushed for it.
     pub read: u64,
+    /// Where the first line begins that is in none of the batches so far.
+    pub next_line: Position,
+    /// Whether it is the last one of its file.
+    pub is_last: bool,
     /// Bytes by the kind of line they are in, as far as their lines are complete.
     pub accounts: Accounts,
     /// The diagnostics, with the first locations of each kind.

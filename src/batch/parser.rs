@@ -56,17 +56,15 @@ impl FileParser {
             framer.expect(reader.row_syntax());
             framer.push(window, |line| reader.line(&line, writer));
             if writer.batch().read >= BATCH {
-                full(writer.batch());
-                writer.clear();
+                writer.hand_over(framer.position(), false, &mut full);
             }
         }
     }
 
     /// Hands over what has been read since the last full batch.
-    pub fn flush(&mut self, mut rest: impl FnMut(&Batch)) {
-        if *self.writer.batch() != Batch::default() {
-            rest(self.writer.batch());
-            self.writer.clear();
+    pub fn flush(&mut self, rest: impl FnMut(&Batch)) {
+        if self.writer.batch().read > 0 {
+            self.writer.hand_over(self.framer.position(), false, rest);
         }
     }
 
@@ -79,12 +77,12 @@ impl FileParser {
         if let Some(kind) = early_end(end) {
             writer.diagnostic(kind, stopped, b"");
         }
-        self.flush(last);
+        writer.hand_over(stopped, true, last);
     }
 }
 
 /// The diagnostic for a file that was not read to its end.
-fn early_end(end: FileEnd) -> Option<DiagnosticKind> {
+pub fn early_end(end: FileEnd) -> Option<DiagnosticKind> {
     match end {
         FileEnd::Cancelled => Some(DiagnosticKind::FileCancelled),
         FileEnd::Unreadable => Some(DiagnosticKind::FileUnreadable),

@@ -7,6 +7,7 @@ use crate::content::{Text, TextClass};
 use crate::diagnostic::{DiagnosticKind, Position};
 use crate::entry::{Entry, Labels, LogType, SessionKey};
 use crate::format::{Account, Cells, Evidence, RowSink};
+use crate::store::files::Accounts;
 use crate::store::texts::text_hash;
 use crate::text::Fields;
 use alloc::vec::Vec;
@@ -59,16 +60,20 @@ impl BatchWriter {
         &self.batch
     }
 
+    /// Hands the batch over, and begins another one.
+    pub(super) fn hand_over(&mut self, next_line: Position, is_last: bool, mut take: impl FnMut(&Batch)) {
+        (self.batch.next_line, self.batch.is_last) = (next_line, is_last);
+        take(&self.batch);
+        self.clear();
+    }
+
     /// Counts bytes that were pushed.
     pub(super) fn count_bytes(&mut self, bytes: usize) {
         self.batch.read += bytes as u64;
     }
 
-    /// Begins another batch.
-    pub(super) fn clear(&mut self) {
-        let Batch { read, accounts, diagnostics, steps, strings, texts, text_rows, fragments, entries, cells } =
-            &mut self.batch;
-        (*read, *accounts) = (0, Default::default());
+    fn clear(&mut self) {
+        let Batch { diagnostics, steps, strings, texts, text_rows, fragments, entries, cells, .. } = &mut self.batch;
         diagnostics.clear();
         steps.clear();
         self.strings.clear(strings);
@@ -77,6 +82,7 @@ impl BatchWriter {
         fragments.clear();
         entries.clear();
         cells.clear();
+        (self.batch.read, self.batch.accounts, self.batch.is_last) = (0, Accounts::default(), false);
         self.latest.clear();
         self.last.fill(LastCell::NONE);
     }

@@ -12,13 +12,14 @@ mod origins;
 mod publisher;
 
 use crate::archive::Archive;
-use crate::batch::{Batch, FileParser};
+use crate::batch::{Batch, FileParser, early_end};
 use crate::bytes::HashKey;
-use crate::diagnostic::DiagnosticKind;
+use crate::diagnostic::{DiagnosticKind, Position};
 use crate::exchange::PathOrigin;
 use crate::format::Correction;
 use crate::session::inference::SessionInference;
 use crate::session::tracker::Source;
+use crate::store::diagnostics::Occurrences;
 use crate::store::files::FileEnd;
 use crate::store::{File, FileIndex, FileOrigin, Origin};
 use merge::{Known, Merge};
@@ -47,8 +48,17 @@ struct OpenFile {
     source: Source,
     /// The time stamps of the rows being read are in an unknown time zone.
     local_times: bool,
-    /// Its batches come from another parser, which has reported how it ended.
-    is_parsed_elsewhere: bool,
+    /// What is known of the parser, if it is not the own one.
+    elsewhere: Option<Elsewhere>,
+}
+
+/// How far another parser has got.
+#[derive(Debug)]
+struct Elsewhere {
+    /// The first line that it has not handed over.
+    next_line: Position,
+    /// It has handed over all.
+    has_ended: bool,
 }
 
 impl Ingest {
@@ -87,8 +97,7 @@ impl Ingest {
         let folder = store.strings.intern(folder.as_bytes());
         let file = archive.files.push(File::new(store.strings.intern(name.as_bytes()), folder, size, first));
         self.parser.begin(name, correction);
-        self.stored.open =
-            Some(OpenFile { source: Source { file, folder }, local_times: false, is_parsed_elsewhere: false });
+        self.stored.open = Some(OpenFile { source: Source { file, folder }, local_times: false, elsewhere: None });
         file
     }
 
@@ -102,16 +111,17 @@ impl Ingest {
     /// Takes the next batch of the file, which was parsed elsewhere. Ignored if no file has been begun.
     pub fn merge(&mut self, archive: &mut Archive, batch: &Batch) {
         if let Some(open) = &mut self.stored.open {
-            open.is_parsed_elsewhere = true;
+            open.elsewhere = Some(Elsewhere { next_line: batch.next_line, has_ended: batch.is_last });
             self.stored.merge(archive, batch);
         }
     }
 
     /// Ends the file. Ignored if no file has been begun.
     pub fn end_file(&mut self, archive: &mut Archive, end: FileEnd) {
-        let Some(open) = &self.stored.open else { return };
-        if !open.is_parsed_elsewhere {
-            self.parser.end(end, |batch| self.stored.merge(archive, batch));
+        match &self.stored.open {
+            None => return,
+            Some(OpenFile { elsewhere: Some(_), .. }) => {}
+            Some(_) => self.parser.end(end, |batch| self.stored.merge(archive, batch)),
         }
         self.stored.end(archive, end);
     }
@@ -148,7 +158,17 @@ impl Stored {
 
     fn end(&mut self, archive: &mut Archive, end: FileEnd) {
         let Some(open) = self.open.take() else { return };
-        archive.files.get_mut(open.source.file).end = end;
+        let file = archive.files.get_mut(open.source.file);
+        file.end = end;
+        if let Some(Elsewhere { next_line, has_ended: false }) = open.elsewhere {
+            // What the parser took and did not hand over is not read.
+            file.read = file.accounts.total();
+            if let Some(kind) = early_end(end) {
+                let mut occurrence = Occurrences::default();
+                occurrence.add(kind, next_line, b"");
+                archive.diagnostics.add(open.source.file, kind, &occurrence);
+            }
+        }
         leave_out_copies(archive, open.source.file);
     }
 }

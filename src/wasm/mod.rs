@@ -6,7 +6,9 @@
 //! wasm-bindgen's declaration of [`LogEngine`], against which the page is checked.
 
 mod columns;
+mod parser;
 
+use crate::batch::Batch;
 use crate::engine::{Engine, SummaryScope};
 use crate::export::{ExportContents, ExportFormat, Exporter, Separator, Sheet, TableExporter, Zone};
 use crate::finding::FindingKind;
@@ -116,6 +118,23 @@ fn word<T: DeserializeOwned>(what: &str, word: &str) -> Result<T, Error> {
     T::deserialize(word.into_deserializer()).map_err(|_: serde::de::value::Error| unknown(what, word))
 }
 
+/// What the user corrected about a file; an empty `read_as` detects the log type.
+fn correction(read_as: &str, offset_minutes: i32) -> Result<Correction, Error> {
+    let read_as = match read_as {
+        "" => None,
+        key => Some(word("log type", key)?),
+    };
+    Ok(Correction { read_as, offset_minutes })
+}
+
+/// The reason for a file to end.
+fn file_end(end: &str) -> Result<FileEnd, Error> {
+    match word("way for a file to end", end)? {
+        FileEnd::Reading => Err(unknown("way for a file to end", end)),
+        end => Ok(end),
+    }
+}
+
 fn unknown(what: &str, name: &str) -> Error {
     Error::new(&format!("There is no {what} called {name}."))
 }
@@ -140,11 +159,7 @@ impl LogEngine {
         #[wasm_bindgen(js_name = readAs, unchecked_param_type = "LogType | ''")] read_as: &str,
         #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
     ) -> Result<u32, Error> {
-        let read_as = match read_as {
-            "" => None,
-            key => Some(word("log type", key)?),
-        };
-        let correction = Correction { read_as, offset_minutes };
+        let correction = correction(read_as, offset_minutes)?;
         Ok(self.engine.begin_corrected_file(name, folder, size.map(|size| size as u64), correction).0)
     }
 
@@ -167,16 +182,20 @@ impl LogEngine {
         self.engine.push(chunk);
     }
 
+    /// Takes the next batch of the file, which a `LogParser` with the seed of this engine made of its bytes; instead of `push`.
+    pub fn merge(&mut self, batch: &[u8]) -> Result<(), Error> {
+        let batch = Batch::from_bytes(batch).map_err(|_| Error::new("The batch is damaged."))?;
+        self.engine.merge(&batch);
+        Ok(())
+    }
+
     /// Ends the file; `end` is the reason.
     #[wasm_bindgen(js_name = endFile)]
     pub fn end_file(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Exclude<FileState, 'reading'>")] end: &str,
     ) -> Result<(), Error> {
-        match word("way for a file to end", end)? {
-            FileEnd::Reading => return Err(unknown("way for a file to end", end)),
-            end => self.engine.end_file(end),
-        }
+        self.engine.end_file(file_end(end)?);
         Ok(())
     }
 
