@@ -107,6 +107,8 @@ diagnostics! {
         "According to the archive, this file overlaps another file or the archive's directory, so it was not read. Ask for the archive again: it is damaged, or was not made by a normal program.";
     FileLongPath, "file-long-path", DataLoss,
         "The path of this file in its archive is longer than 4,096 characters or has more than 128 folders. It was not read. Unpack the archive and open the file itself.";
+    FileFailed, "file-failed", DataLoss,
+        "A part of the viewer ended while it was reading this file. What had been read by then is shown. Open the file again, and please report it if this happens again.";
     NulPadding, "nul-padding", DataLoss,
         "A run of NUL bytes, left by a server that stopped without closing the file. The entries that belonged here are lost.";
     CutLine, "cut-line", DataLoss,

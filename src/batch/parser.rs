@@ -95,6 +95,7 @@ pub fn early_end(end: FileEnd) -> Option<DiagnosticKind> {
         FileEnd::Unsupported => Some(DiagnosticKind::FileUnsupported),
         FileEnd::Overlapping => Some(DiagnosticKind::FileOverlapping),
         FileEnd::LongPath => Some(DiagnosticKind::FileLongPath),
+        FileEnd::Failed => Some(DiagnosticKind::FileFailed),
         FileEnd::Complete | FileEnd::Reading => None,
     }
 }

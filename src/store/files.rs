@@ -40,6 +40,8 @@ pub enum FileEnd {
     Overlapping,
     /// Its path inside the archive is longer than any that people use.
     LongPath,
+    /// What parsed it has ended.
+    Failed,
 }
 
 /// Bytes by the kind of line they are in.

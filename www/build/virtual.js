@@ -60,11 +60,11 @@ export function blockId(name) {
 /** wasm-bindgen's module as a function, because a module has one engine and never lets go of its memory. */
 function glueFunction(engineDir) {
   const module = readFileSync(join(engineDir, 'engine.js'), 'utf8');
-  const body = module.replace('export class LogEngine', 'class LogEngine').replace(/^export \{.*\};$/m, '');
+  const body = module.replace(/^export (?=class Log(?:Engine|Parser)\b)/gm, '').replace(/^export \{.*\};$/m, '');
   if (/^export /m.test(body)) {
     throw new Error('the glue of wasm-bindgen has exports that are not known here');
   }
-  return `export function newGlue() {\n${body}\nreturn { initSync, LogEngine };\n}\n`;
+  return `export function newGlue() {\n${body}\nreturn { initSync, LogEngine, LogParser };\n}\n`;
 }
 
 /**

@@ -19,6 +19,8 @@ declare module 'virtual:engine' {
     initSync(options: { module: BufferSource | WebAssembly.Module }): { memory: WebAssembly.Memory };
     /** The class that the engine exports. */
     LogEngine: typeof import('./contract/engine.js').LogEngine;
+    /** The class that only parses, likewise. */
+    LogParser: typeof import('./contract/engine.js').LogParser;
   };
 }
 

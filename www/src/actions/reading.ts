@@ -27,6 +27,7 @@ export interface OriginChange {
 /** The message about a file that could not be read. */
 function sentenceOf({ name, end, bytesRead, members = [] }: FileFailure, { again }: OpenFile): string {
   if (isArchiveEnd(end)) return en.notices[end](name, members);
+  if (end === 'failed') return en.notices.parserEnded(name, bytesRead);
   if (end !== 'changed') return en.notices.unreadable(name, bytesRead);
   return !again ? en.notices.changedOnDisk(name, bytesRead) : en.notices.changed(name, bytesRead);
 }

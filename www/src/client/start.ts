@@ -7,13 +7,13 @@ import { packedEngine } from 'virtual:engine';
 import { packedWorker, workerUrl } from 'virtual:worker';
 import { addressOf } from '../browser/address.js';
 import { breaks } from '../browser/surroundings.js';
+import { scriptUrl } from '../shared/trusted-types.js';
 import { instantiate, type PackedEngine } from '../worker/instantiate.js';
 import { EngineClient, type NoWorker, type Transport } from './engine-client.js';
 import { EngineUnavailable } from './errors.js';
 import { MainTransport, mainPace } from './main-transport.js';
 import { unpackText } from './packed.js';
 import { packedBytes } from './packed-engine.js';
-import { scriptUrl } from './trusted-types.js';
 import { WorkerTransport } from './worker-transport.js';
 
 async function fileWorker(engine: PackedEngine): Promise<Transport> {
@@ -23,12 +23,9 @@ async function fileWorker(engine: PackedEngine): Promise<Transport> {
 }
 
 async function blobWorker(engine: PackedEngine): Promise<Transport> {
+  // It stays valid: the worker starts others from it.
   const url = URL.createObjectURL(new Blob([await unpackText(packedWorker)], { type: 'text/javascript' }));
-  try {
-    return await WorkerTransport.start(new Worker(scriptUrl(url)), engine);
-  } finally {
-    URL.revokeObjectURL(url);
-  }
+  return await WorkerTransport.start(new Worker(scriptUrl(url)), engine);
 }
 
 /** The first of the workers that works; rejects with the error of the last one. */
@@ -41,7 +38,8 @@ async function mainThread(engine: PackedEngine, refusal: unknown, forbidden: boo
   const isReading = refusal instanceof Error && refusal.name === 'NotReadableError';
   const noWorker: NoWorker = isReading ? 'files' : forbidden ? 'policy' : 'browser';
   try {
-    return new EngineClient(new MainTransport(await instantiate(engine, mainPace())), noWorker);
+    const { host } = await instantiate(engine, mainPace());
+    return new EngineClient(new MainTransport(host), noWorker);
   } catch (error) {
     // The engine is known to be valid, so only a policy can be the reason.
     const isRefused = error instanceof Error && error.name === 'CompileError';

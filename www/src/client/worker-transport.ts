@@ -1,9 +1,9 @@
 /** The engine in a worker: requests go out with a number, responses come back with it. */
 
-import { whenReleased } from '../browser/locks.js';
 import type { Corrections, Summary } from '../contract.js';
 import { type Cause, EngineClosed, EngineDead } from '../shared/engine-dead.js';
 import type { LoadListener } from '../shared/load.js';
+import { whenReleased } from '../shared/locks.js';
 import type { Question } from '../shared/log-engine.js';
 import { type Piece, Pieces } from '../shared/pieces.js';
 import {

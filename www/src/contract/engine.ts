@@ -166,6 +166,10 @@ export declare class LogEngine {
      */
     maskedName(name: string): string;
     /**
+     * Takes the next batch of the file, which a `LogParser` with the seed of this engine made of its bytes; instead of `push`.
+     */
+    merge(batch: Uint8Array | number[]): void;
+    /**
      * A query with a condition, such as that of a group of a summary. Undefined if one of them is not valid.
      */
     narrowedBy(text: string, how: Narrowing, condition: string, offsetMinutes: number): string | undefined;
@@ -279,5 +283,32 @@ export declare class LogEngine {
      * Rows `from` (inclusive) to `to` (exclusive) of the list of sessions.
      */
     window(key: SortKey, descending: boolean, from: number, to: number): SessionWindow | undefined;
+}
+
+/**
+ * Turns the bytes of files into batches, for an engine with the same seed to merge in their order.
+ */
+export declare class LogParser {
+    free(): void;
+    /**
+     * Begins a file; see `LogEngine.beginFile`.
+     */
+    beginFile(name: string, readAs: LogType | '', offsetMinutes: number): void;
+    /**
+     * Ends the file; `end` is the reason. Returns the last batch.
+     */
+    endFile(end: Exclude<FileState, 'reading'>): Uint8Array<ArrayBuffer>[];
+    /**
+     * Returns what has been read since the last batch, if anything has.
+     */
+    flush(): Uint8Array<ArrayBuffer>[];
+    /**
+     * A parser for an engine with that seed.
+     */
+    constructor(seed: bigint);
+    /**
+     * Pushes the next bytes of the file; returns the batches that are full.
+     */
+    push(chunk: Uint8Array | number[]): Uint8Array<ArrayBuffer>[];
 }
 

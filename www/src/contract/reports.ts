@@ -98,7 +98,7 @@ export interface FileReport {
 export type Evidence = 'chosen' | 'header' | 'fields' | 'rowShape' | 'fileName' | 'none';
 
 /** How reading a file ended. */
-export type FileState = 'reading' | 'complete' | 'cancelled' | 'unreadable' | 'changed' | 'outOfMemory' | 'encrypted' | 'damaged' | 'limited' | 'nested' | 'unsupported' | 'overlapping' | 'longPath';
+export type FileState = 'reading' | 'complete' | 'cancelled' | 'unreadable' | 'changed' | 'outOfMemory' | 'encrypted' | 'damaged' | 'limited' | 'nested' | 'unsupported' | 'overlapping' | 'longPath' | 'failed';
 
 /** One kind of diagnostic in one file. */
 export interface DiagnosticReport {

@@ -138,6 +138,7 @@ const fileEnds: Record<FileReport['end'], string> = {
   unsupported: 'Unsupported compression',
   overlapping: 'Overlaps another file',
   longPath: 'Path too long',
+  failed: 'Reading failed',
 };
 
 const evidence: Record<FileReport['evidence'], string> = {
@@ -997,6 +998,9 @@ export const en = {
     unreadable: (file: string, read: number): string =>
       `${file} could not be read beyond ${formatSize(read)}. Everything before that is shown. ` +
       'Check that the drive or share is still available, and read the file again.',
+    parserEnded: (file: string, read: number): string =>
+      `The part of this page that was reading ${file} has ended; ${formatSize(read)} of it were read and are shown. ` +
+      'The other files were read on. Read it again; please report it if this happens once more.',
     changed: (file: string, read: number): string =>
       `${file} is incomplete: it was cut, has grown or was replaced after it was opened, and ${formatSize(read)} of it were read. ` +
       'Read it again to get all of it; rows that have already been read are not counted twice.',

@@ -8,6 +8,12 @@ import type { Pace } from './pace.js';
 /** The engine's WebAssembly as Zstandard, which a browser cannot unpack by itself: a fifth smaller than gzip. */
 export type PackedEngine = Uint8Array;
 
+/** What the parsers of an engine need: its code, and the seed under which it hashes. */
+export interface Compiled {
+  readonly module: WebAssembly.Module;
+  readonly seed: bigint;
+}
+
 /** Packed bytes that are unpacked at once: about as many milliseconds as kilobytes where it is slow. */
 const SLICE = 16 * 1024;
 
@@ -33,10 +39,11 @@ export async function unpackEngine(engine: PackedEngine, pace: Pace): Promise<Ui
  * `WebAssembly.CompileError` if a Content-Security-Policy forbids it. Compiling is synchronous, which on the main thread
  * takes some ten milliseconds, once.
  */
-export async function instantiate(engine: PackedEngine, pace: Pace): Promise<EngineHost> {
+export async function instantiate(engine: PackedEngine, pace: Pace): Promise<{ host: EngineHost; compiled: Compiled }> {
   const { initSync, LogEngine } = newGlue();
-  const { memory } = initSync({ module: await unpackEngine(engine, pace) });
-  return new EngineHost(new LogEngine(randomSeed()), memory);
+  const compiled = { module: new WebAssembly.Module(await unpackEngine(engine, pace)), seed: randomSeed() };
+  const { memory } = initSync({ module: compiled.module });
+  return { host: new EngineHost(new LogEngine(compiled.seed), memory), compiled };
 }
 
 /** How the engine hashes text is random, so that nobody can write a log whose ids all meet in one place of a table. */

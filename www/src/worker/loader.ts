@@ -1,24 +1,25 @@
 /**
- * Reads files into the engine, one after the other, with turns of the event loop in between. Each chunk is awaited, which
- * provides backpressure, progress, and the point where a cancel takes effect; a read that does not end is given up then.
+ * Reads files into the engine, one after the other, with turns of the event loop in between. Each piece is awaited, which
+ * provides backpressure, progress, and the point where a cancel takes effect.
  *
- * Archives are unpacked on the way: the engine sees the files in them, progress and failures treat an archive as one
- * file.
+ * What is read arrives as events (`ReadEvent`): from a reader on this thread, or from parsers on others, which are ahead by
+ * some files. Either way they are taken in the order of the files, so the result is the same. Archives are unpacked on the
+ * way: the engine sees the files in them, progress and failures treat an archive as one file.
  */
 
 import type { Corrections, FileEnd, Summary } from '../contract.js';
-import { ArchiveError, isArchiveEnd } from '../shared/archive-error.js';
-import type { FileFailure, LoadListener, Progress } from '../shared/load.js';
+import type { LoadListener, Progress } from '../shared/load.js';
+import type { LogEngine } from '../shared/log-engine.js';
+import type { ReadEvent } from '../shared/read-event.js';
 import { comparePlaces, type Place, pathOf, placeOf, type SourceFile } from '../shared/source-file.js';
-import { type ContainerKind, HEAD_BYTES, openArchive, recognise, type Unpacked } from './container/archive.js';
 import { sortedInSlices } from './container/in-slices.js';
-import { Meter } from './container/limits.js';
-import { guarded } from './guard.js';
 import type { EngineHost } from './host.js';
 import { Names } from './names.js';
 import { type Pace, slices } from './pace.js';
-import { type Ahead, CHUNK_BYTES, readAhead } from './reader.js';
+import { ParserEnded, type Parsers, type StartParsers } from './parsers.js';
+import type { Ahead } from './reader.js';
 import { totalSize } from './sizes.js';
+import { SourceReader, type Stop } from './source-reader.js';
 import type { Unfinished } from './unfinished.js';
 
 /**
@@ -40,28 +41,13 @@ const PROGRESS_MS = 100;
 /** Bytes after which sessions are first published; after that, each time the amount has doubled. */
 export const FIRST_PUBLISH_BYTES = 64 * 1024 * 1024;
 
-/** Ends a read, or the unpacking of an archive, after a cancel. */
-class Stopped extends Error {}
-
-/** The end of a file that could not be read to its end. */
-function failureEnd(error: unknown): FileEnd {
-  if (error instanceof ArchiveError) return error.end;
-  // Browsers report NotReadableError if the file was changed after it was chosen, and if the drive is gone.
-  return error instanceof Error && error.name === 'NotReadableError' ? 'changed' : 'unreadable';
-}
-
 /** A file to open, and its index among those that were given. */
 interface Source extends SourceFile {
   readonly index: number;
 }
 
-/** The bytes of a file; undefined if it is not opened because of a cancel. */
-interface Content {
-  chunks: AsyncIterable<Uint8Array> | undefined;
-}
-
 /** The path of a file inside an archive; empty if it is the archive itself, or the only file of a gz file. */
-function insideOf(archive: Place, { folder, name }: Unpacked): string[] {
+function insideOf(archive: Place, { folder, name }: Place): string[] {
   if (folder === archive.folder && name === archive.name) return [];
   const root = archive.folder ? archive.folder.length + 1 : 0;
   return [[folder, name].join('/').slice(root + archive.name.length + 1)];
@@ -74,13 +60,19 @@ function membersOf(failed: Map<FileEnd, string[]>, end: FileEnd): string[] {
   return members;
 }
 
-/** Unpacks a file for nothing, because in most archives the next one begins where it ends. */
-async function skip({ chunks }: Unpacked): Promise<void> {
-  try {
-    for await (const _ of chunks);
-  } catch {
-    // What is wrong with a file that the user has removed is of no interest.
-  }
+/** What is known of a file to open while its events are taken. */
+interface Loading {
+  readonly source: Source;
+  /** Bytes read before it. */
+  readonly before: number;
+  /** Bytes of it that were read. */
+  read: number;
+  isArchive: boolean;
+  /** The file that was begun last: as itself, and as it may be shown. */
+  place: Place;
+  shown: string;
+  state: 'none' | 'open' | 'ended';
+  readonly failed: Map<FileEnd, string[]>;
 }
 
 export class Loader {
@@ -89,55 +81,41 @@ export class Loader {
   readonly #pace: Pace;
   readonly #listener: LoadListener;
   readonly #now: () => number;
+  readonly #startParsers: StartParsers;
   readonly #progress: Progress = { bytesRead: 0, bytesTotal: 0, filesRead: 0, filesTotal: 0, fileName: '' };
   #corrections: Corrections = new Map();
-  /** Why nothing more is read; null while reading. */
-  #stopped: 'cancelled' | 'outOfMemory' | null = null;
-  /** Ends the reads that are being waited for. */
-  readonly #giveUps = new Set<() => void>();
+  readonly #reader: SourceReader;
+  #parsers: Parsers | null = null;
   #started = 0;
   #lastProgress = Number.NEGATIVE_INFINITY;
-  /** Bytes pushed to the engine: more than were read if there are archives. */
+  /** Bytes that went into the engine: more than were read if there are archives. */
   #pushed = 0;
   #publishAt = FIRST_PUBLISH_BYTES;
 
-  constructor(host: EngineHost, pace: Pace, listener: LoadListener, now: () => number = () => performance.now()) {
+  constructor(
+    host: EngineHost,
+    pace: Pace,
+    listener: LoadListener,
+    now: () => number = () => performance.now(),
+    startParsers: StartParsers = async () => null,
+  ) {
     this.#host = host;
     this.#names = new Names(host);
     this.#pace = pace;
+    this.#reader = new SourceReader(pace, (path) => this.#corrections.get(path)?.removed === true);
     this.#listener = listener;
     this.#now = now;
+    this.#startParsers = startParsers;
   }
 
-  /** Stops after the current chunk. What was read stays; the current file and those after it end as `cancelled`. */
+  /** Stops after the current piece. What was read stays; the current file and those after it end as `cancelled`. */
   cancel(): void {
     this.#stop('cancelled');
   }
 
-  #stop(why: 'cancelled' | 'outOfMemory'): void {
-    this.#stopped ??= why;
-    for (const giveUp of this.#giveUps) giveUp();
-  }
-
-  /** A read that a cancel ends at once, as a drive may never answer. */
-  readonly #guard = async <T>(read: Promise<T>): Promise<T> => {
-    if (this.#stopped) throw new Stopped();
-    let giveUp = (): void => undefined;
-    const givenUp = new Promise<never>((_, reject) => {
-      giveUp = () => reject(new Stopped());
-    });
-    this.#giveUps.add(giveUp);
-    try {
-      const done = await Promise.race([read, givenUp]);
-      await this.#pace.breathe();
-      return done;
-    } finally {
-      this.#giveUps.delete(giveUp);
-    }
-  };
-
-  #readAhead({ file }: SourceFile): Ahead {
-    return readAhead(file, CHUNK_BYTES, this.#guard);
+  #stop(why: Stop): void {
+    this.#reader.stop(why);
+    this.#parsers?.close();
   }
 
   /** Reads all files, and resolves with the summary of everything that is open. */
@@ -148,126 +126,117 @@ export class Loader {
     this.#progress.bytesTotal = await totalSize(files, () => this.#pace.breathe());
     const sources = files.map((source, index) => ({ ...source, index }));
     const compare = (a: Source, b: Source) => comparePlaces(placeOf(a), placeOf(b));
-    await this.#loadFiles(await sortedInSlices(sources, compare, () => this.#pace.breathe()));
+    const ordered = await sortedInSlices(sources, compare, () => this.#pace.breathe());
+    try {
+      this.#parsers = await this.#startParsers(ordered, this.#progress.bytesTotal, corrections);
+      await this.#loadFiles(ordered);
+    } finally {
+      this.#parsers?.close();
+    }
     this.#report(true);
     return await this.#publish();
   }
 
-  /** Reads the files in order, with the first chunk of the next file already being read. */
+  /** Takes the files in order. On this thread, the first chunk of the next file is already being read. */
   async #loadFiles(sources: readonly Source[]): Promise<void> {
     let next: Ahead | null = null;
     try {
       for (const [index, source] of sources.entries()) {
-        // After a cancel, no more files are opened.
-        const ahead: Ahead | null = next ?? (this.#stopped ? null : this.#readAhead(source));
+        const parsed = this.#reader.stopped ? null : (this.#parsers?.events(index) ?? null);
+        if (parsed) {
+          await this.#loadFile(source, parsed);
+          continue;
+        }
+        const ahead: Ahead | null = next ?? this.#reader.ahead(source);
         const following = sources[index + 1];
-        next = following && !this.#stopped ? this.#readAhead(following) : null;
-        await this.#loadFile(source, ahead);
+        next = following ? this.#reader.ahead(following) : null;
+        await this.#loadFile(source, this.#reader.read(source, ahead));
       }
     } finally {
       await next?.close().catch(() => undefined);
     }
   }
 
-  async #loadFile(source: Source, ahead: Ahead | null): Promise<void> {
+  async #loadFile(source: Source, events: AsyncIterable<ReadEvent>): Promise<void> {
     this.#progress.fileName = this.#names.masked(source.file.name);
-    const kind = ahead && !this.#stopped ? recognise(await ahead.head(HEAD_BYTES)) : null;
-    if (kind) {
-      await ahead?.close();
-      await this.#loadArchive(source, kind);
-    } else {
-      await this.#loadPlain(source, ahead);
+    const loading: Loading = {
+      source,
+      before: this.#progress.bytesRead,
+      read: 0,
+      isArchive: false,
+      place: placeOf(source),
+      shown: '',
+      state: 'none',
+      failed: new Map(),
+    };
+    try {
+      for await (const event of events) await this.#take(loading, event);
+    } catch (error) {
+      if (!(error instanceof ParserEnded)) throw error;
+      this.#giveUp(loading);
     }
+    if (loading.isArchive && !this.#reader.stopped) this.#progress.bytesRead = loading.before + source.file.size;
+    for (const [end, members] of loading.failed) this.#fail(loading, end, members);
     this.#progress.filesRead += 1;
   }
 
-  async #loadPlain(source: Source, ahead: Ahead | null): Promise<void> {
-    if (this.#stopped) await ahead?.close();
-    const before = this.#progress.bytesRead;
-    const content = { ...placeOf(source), size: source.file.size, chunks: ahead?.chunks() };
-    const end = await this.#loadOne(content, (bytes) => {
-      this.#progress.bytesRead += bytes;
-    });
-    const bytesRead = this.#progress.bytesRead - before;
-    if (end === 'unreadable' || end === 'changed') this.#fail(source, { end, bytesRead });
+  /** Ends a file of which no more will arrive. */
+  #giveUp(loading: Loading): void {
+    const { place, state, source } = loading;
+    if (state === 'none') this.#begin(loading, { place, size: source.file.size, isMember: false });
+    if (state !== 'ended') this.#end(loading, this.#reader.stopped ?? 'failed');
   }
 
-  #fail(source: Source, failure: Omit<FileFailure, 'source' | keyof Place>): void {
-    this.#listener.failed({ source: source.index, ...this.#names.maskedPlace(placeOf(source)), ...failure });
-  }
-
-  /** Reads the files of an archive, and reports each kind of failure once. */
-  async #loadArchive(source: Source, kind: ContainerKind): Promise<void> {
-    const { file, unlimited } = source;
-    const place = placeOf(source);
-    const meter = new Meter(file.size, unlimited, () => this.#pause());
-    const before = this.#progress.bytesRead;
-    const failed = new Map<FileEnd, string[]>();
-    for await (const member of openArchive(guarded(file, this.#guard), { kind, place, meter })) {
-      if (this.#corrections.get(pathOf(member))?.removed) {
-        await skip(member);
-        continue;
-      }
-      const end = await this.#loadOne(member, () => {
-        this.#progress.bytesRead = before + Math.min(meter.packed, file.size);
-      });
-      if (this.#stopped) break;
-      if (end !== 'complete')
-        membersOf(failed, end).push(...insideOf(place, member).map((path) => this.#names.masked(path)));
-      // The archive itself can no longer be read.
-      if (end !== 'complete' && !isArchiveEnd(end)) break;
+  async #take(loading: Loading, event: ReadEvent): Promise<void> {
+    switch (event.event) {
+      case 'begin':
+        return this.#begin(loading, event);
+      case 'bytes':
+        return await this.#put(loading, event.bytes.length, (engine) => engine.push(event.bytes));
+      case 'batch':
+        return await this.#put(loading, event.bytes, (engine) => engine.merge(event.batch));
+      case 'read':
+        loading.read = event.bytes;
+        this.#progress.bytesRead = loading.before + event.bytes;
+        return this.#report(false);
+      case 'end':
+        return this.#end(loading, event.end);
     }
-    const bytesRead = Math.min(meter.packed, file.size);
-    if (!this.#stopped) this.#progress.bytesRead = before + file.size;
-    for (const [end, members] of failed) this.#fail(source, { end, bytesRead, members });
   }
 
-  /** Between two steps of unpacking, which may yield nothing for long. */
-  async #pause(): Promise<void> {
-    await this.#pace.breathe();
-    if (this.#stopped) throw new Stopped();
-  }
-
-  /** Begins a file, pushes its bytes, ends it, and returns how it ended. */
-  async #loadOne(file: Omit<Unpacked, 'chunks'> & Content, pushed: (bytes: number) => void): Promise<FileEnd> {
-    const { name, folder, size } = file;
-    const path = pathOf(file);
-    const shown = pathOf(this.#names.maskedPlace(file));
+  #begin(loading: Loading, { place, size, isMember }: Omit<ReadEvent & { event: 'begin' }, 'event'>): void {
+    const path = pathOf(place);
+    const shown = pathOf(this.#names.maskedPlace(place));
+    Object.assign(loading, { place, shown, state: 'open', isArchive: isMember });
     const { readAs = '', offsetMinutes = 0 } = this.#corrections.get(path) ?? {};
+    const { folder, name } = place;
     const index = this.#host.run((engine) => engine.beginFile(name, folder, size, readAs, offsetMinutes), shown);
     if (shown !== path) this.#listener.named({ file: index, path, shown });
-    const end = await this.#readFile(file.chunks, shown, pushed);
-    this.#host.run((engine) => engine.endFile(end), shown);
-    return end;
   }
 
-  /** Pushes the bytes of a file. A file that fails does not fail the load; the next one follows. */
-  async #readFile(chunks: Content['chunks'], shown: string, pushed: (bytes: number) => void): Promise<FileEnd> {
-    try {
-      if (this.#stopped || !chunks) return this.#stopped ?? 'cancelled';
-      for await (const chunk of chunks) {
-        await this.#push(chunk, shown, pushed);
-        if (this.#stopped) return this.#stopped;
-      }
-      return 'complete';
-    } catch (error) {
-      if (this.#host.dead) throw error;
-      return this.#stopped ?? failureEnd(error);
-    }
+  /** Puts bytes into the engine, unless it has no more room for them. */
+  async #put(loading: Loading, bytes: number, put: (engine: LogEngine) => void): Promise<void> {
+    const { shown } = loading;
+    if (!this.#host.run((engine) => engine.hasRoom(), shown)) return this.#stop('outOfMemory');
+    this.#host.run(put, shown);
+    this.#pushed += bytes;
+    await this.#publishEarly();
+    await this.#pace.breathe();
   }
 
-  async #push(chunk: Uint8Array, shown: string, pushed: (bytes: number) => void): Promise<void> {
-    for (let from = 0; from < chunk.length; from += this.#pace.pushBytes) {
-      const slice = chunk.subarray(from, from + this.#pace.pushBytes);
-      if (!this.#host.run((engine) => engine.hasRoom(), shown)) return this.#stop('outOfMemory');
-      this.#host.run((engine) => engine.push(slice), shown);
-      this.#pushed += slice.length;
-      pushed(slice.length);
-      this.#report(false);
-      await this.#publishEarly();
-      await this.#pace.breathe();
-      if (this.#stopped) return;
-    }
+  #end(loading: Loading, end: FileEnd): void {
+    this.#host.run((engine) => engine.endFile(end), loading.shown);
+    loading.state = 'ended';
+    if (this.#reader.stopped || end === 'complete') return;
+    const { isArchive, source, failed, place } = loading;
+    const members = membersOf(failed, end);
+    if (isArchive) members.push(...insideOf(placeOf(source), place).map((path) => this.#names.masked(path)));
+  }
+
+  /** Reports each kind of failure of a file once; of a file that is no archive, what makes it worth another try. */
+  #fail({ source, read, isArchive }: Loading, end: FileEnd, members: string[]): void {
+    const failure = { source: source.index, ...this.#names.maskedPlace(placeOf(source)), end, bytesRead: read };
+    this.#listener.failed(isArchive ? { ...failure, members } : failure);
   }
 
   #report(force: boolean): void {

@@ -1,19 +1,26 @@
 /**
  * The worker: holds the engine, reads files into it, and answers questions. Questions that arrive while files are being
- * read are answered whenever the loader pauses for a turn of the event loop.
+ * read are answered whenever the loader pauses for a turn of the event loop. It starts workers of the same script that
+ * parse files for it.
  */
 
+import type { LoadListener } from '../shared/load.js';
+import { holdLock } from '../shared/locks.js';
+import type { ParserRequest } from '../shared/parser-protocol.js';
 import { packError, type Taken, transferables, type WorkerMessage, type WorkerRequest } from '../shared/protocol.js';
-import { holdLock } from './alive.js';
+import { scriptUrl } from '../shared/trusted-types.js';
 import type { EngineHost } from './host.js';
-import { instantiate } from './instantiate.js';
+import { type Compiled, instantiate } from './instantiate.js';
 import { fullSpeed, Loader, patient } from './loader.js';
 import { Outbox } from './outbox.js';
+import { requestTaker } from './parser.js';
+import { Parsers, parserCount, type StartParsers } from './parsers.js';
 import { Questions } from './questions.js';
 import { Unfinished } from './unfinished.js';
 
 const outbox = new Outbox(send);
 let host: EngineHost | null = null;
+let compiled: Compiled | null = null;
 let loader: Loader | null = null;
 let isLocked = false;
 /** Milliseconds of steps towards an answer between two turns of the event loop. */
@@ -40,21 +47,35 @@ function sayBusy(): void {
   send({ event: 'busy' });
 }
 
+const startParsers: StartParsers = async (files, bytes, corrections) => {
+  const count = parserCount(navigator.hardwareConcurrency, files.length, bytes);
+  if (!count || !compiled) return null;
+  const started = await Parsers.start(count, files, { ...compiled, corrections }, newParser);
+  // What does not work once is not tried again.
+  if (!started) compiled = null;
+  return started;
+};
+
+function newParser(): Worker {
+  return new Worker(scriptUrl(self.location.href));
+}
+
 function newLoader(): Loader {
-  return new Loader(started(), patient(fullSpeed(), unfinished), {
+  const listener: LoadListener = {
     publishing: sayBusy,
     progress: (progress) => send({ event: 'progress', progress }),
     published: (all) => outbox.send(all, (summary) => ({ event: 'published', summary })),
     failed: (all) => outbox.send(all, (failure) => ({ event: 'failed', failure })),
     named: (all) => outbox.send(all, (named) => ({ event: 'named', named })),
-  });
+  };
+  return new Loader(started(), patient(fullSpeed(), unfinished), listener, () => performance.now(), startParsers);
 }
 
 async function handle(body: WorkerRequest): Promise<unknown> {
   switch (body.request) {
     case 'start':
       await body.probe.arrayBuffer();
-      host = await instantiate(body.engine, fullSpeed());
+      ({ host, compiled } = await instantiate(body.engine, fullSpeed()));
       return undefined;
     case 'open':
       // Not before there is anything to lose: a lock keeps the page out of the browser's cache for its back button.
@@ -84,7 +105,11 @@ async function answer(request: WorkerRequest): Promise<void> {
   }
 }
 
-self.addEventListener('message', ({ data }: MessageEvent<WorkerRequest | Taken>) => {
-  if (data.request === 'taken') outbox.taken();
+/** What another worker wants parsed. */
+const parse = requestTaker((message, transfer) => self.postMessage(message, { transfer }));
+
+self.addEventListener('message', ({ data }: MessageEvent<WorkerRequest | Taken | ParserRequest>) => {
+  if ('parse' in data) parse(data);
+  else if (data.request === 'taken') outbox.taken();
   else void answer(data);
 });

@@ -11,7 +11,12 @@ import { unpackEngine } from '../../src/worker/instantiate.js';
 import { fullSpeed } from '../../src/worker/loader.js';
 
 const { initSync, LogEngine: WasmEngine } = newGlue();
-initSync({ module: await unpackEngine(packedBytes(packedEngine), fullSpeed()) });
+/** The engine's code, and the seed of all engines of the tests: what a parser for them needs. */
+export const compiled = {
+  module: new WebAssembly.Module(await unpackEngine(packedBytes(packedEngine), fullSpeed())),
+  seed: 7n,
+};
+initSync({ module: compiled.module });
 
 const RealEngine = WasmEngine as new (seed: bigint) => LogEngine;
 
@@ -36,9 +41,11 @@ export function trap(): never {
 export class TestEngine extends RealEngine {
   /** Every call as text. */
   readonly calls: string[] = [];
+  /** Whether a chunk that begins with `TRAP_BYTE` makes it trap; so does one of UTF-16. */
+  traps = true;
 
   constructor() {
-    super(7n);
+    super(compiled.seed);
   }
 
   /** The recorded calls of a method. */
@@ -49,17 +56,17 @@ export class TestEngine extends RealEngine {
 
 function described(method: keyof LogEngine, args: readonly unknown[]): string {
   const [first, folder, , readAs, offset] = args;
-  if (method === 'push') return `push ${(first as Uint8Array).length}`;
+  if (method === 'push' || method === 'merge') return `${method} ${(first as Uint8Array).length}`;
   if (method !== 'beginFile') return [method, ...args].join(' ');
   const path = pathOf({ folder: String(folder), name: String(first) });
   return `beginFile ${path}${readAs || offset ? ` as ${readAs || '?'} ${offset}` : ''}`;
 }
 
-for (const method of ['beginFile', 'push', 'endFile', ...QUESTIONS] as const) {
+for (const method of ['beginFile', 'push', 'merge', 'endFile', ...QUESTIONS] as const) {
   const call = RealEngine.prototype[method] as (...args: unknown[]) => unknown;
   Object.defineProperty(TestEngine.prototype, method, {
     value(this: TestEngine, ...args: unknown[]) {
-      if (args[0] instanceof Uint8Array && args[0][0] === TRAP_BYTE) trap();
+      if (this.traps && method === 'push' && args[0] instanceof Uint8Array && args[0][0] === TRAP_BYTE) trap();
       // Asked for each file.
       if (method !== 'maskedName') this.calls.push(described(method, args));
       return call.apply(this, args);

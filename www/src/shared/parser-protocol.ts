@@ -1,0 +1,25 @@
+/** The messages between the worker that holds the engine and those that parse files for it. */
+
+import type { Corrections } from '../contract.js';
+import type { ReadEvent } from './read-event.js';
+import type { SourceFile } from './source-file.js';
+
+/** To a parser. */
+export type ParserRequest =
+  /** The compiled engine, and the seed under which it hashes. */
+  | { parse: 'start'; module: WebAssembly.Module; seed: bigint; corrections: Corrections }
+  /** To be read after those before it. */
+  | { parse: 'read'; source: number; file: SourceFile }
+  /** So many of the bytes that were sent have been taken. */
+  | { parse: 'taken'; bytes: number };
+
+/** From a parser. */
+export type ParserMessage =
+  /** It is ready, and holds a lock of this name as long as it lives; null if there are none. */
+  | { parsed: 'ready'; lock: string | null }
+  /** What was read of a file; `bytes` is what counts as under way. */
+  | { parsed: 'events'; source: number; events: ReadEvent[]; bytes: number; isDone: boolean }
+  | { parsed: 'failed'; message: string };
+
+/** Bytes that a parser has sent and that have not been taken, at most. */
+export const MOST_BYTES_UNDER_WAY = 8 * 1024 * 1024;

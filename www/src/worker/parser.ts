@@ -1,0 +1,141 @@
+/**
+ * What a worker does that parses files for the engine of another worker: reads them one after the other, makes batches of
+ * their bytes, and sends these with what else was read. It waits whenever too much of that has not been taken.
+ */
+
+import { newGlue } from 'virtual:engine';
+import type { Corrections } from '../contract.js';
+import { holdLock } from '../shared/locks.js';
+import { MOST_BYTES_UNDER_WAY, type ParserMessage, type ParserRequest } from '../shared/parser-protocol.js';
+import type { ReadEvent } from '../shared/read-event.js';
+import { pathOf, type SourceFile } from '../shared/source-file.js';
+import { type Pace, slices } from './pace.js';
+import type { Ahead } from './reader.js';
+import { SourceReader } from './source-reader.js';
+
+type LogParser = InstanceType<ReturnType<typeof newGlue>['LogParser']>;
+type Post = (message: ParserMessage, transfer: ArrayBuffer[]) => void;
+
+/** What an event without bytes counts as. */
+const EVENT_BYTES = 256;
+/** Bytes, and milliseconds, after which what was read is sent. */
+const SEND_BYTES = 256 * 1024;
+const SEND_MS = 50;
+
+/** A file to read, whose first chunk is being read. */
+interface Waiting {
+  source: number;
+  file: SourceFile;
+  ahead: Ahead | null;
+}
+
+/** Takes the requests to a worker that parses, and posts its messages. */
+export function requestTaker(post: Post, hold = holdLock): (request: ParserRequest) => void {
+  let parser: Parser | null = null;
+  return (request) => {
+    if (request.parse === 'start') {
+      parser = new Parser(request, post, parserPace());
+      const isLockable = hold((lock) => post({ parsed: 'ready', lock }, []));
+      if (!isLockable) post({ parsed: 'ready', lock: null }, []);
+    } else if (request.parse === 'read') parser?.read(request.source, request.file);
+    else parser?.taken(request.bytes);
+  };
+}
+
+/** Pushes as large as those of the engine; the turns let messages in. */
+const parserPace = (): Pace => slices(256 * 1024, 50);
+
+class Parser {
+  readonly #parser: LogParser;
+  readonly #reader: SourceReader;
+  readonly #corrections: Corrections;
+  readonly #post: Post;
+  readonly #waiting: Waiting[] = [];
+  #isReading = false;
+  #underWay = 0;
+  #taken: () => void = () => undefined;
+  #unsent: ReadEvent[] = [];
+  #unsentBytes = 0;
+  #sentAt = 0;
+
+  constructor({ module, seed, corrections }: ParserRequest & { parse: 'start' }, post: Post, pace: Pace) {
+    const { initSync, LogParser } = newGlue();
+    initSync({ module });
+    this.#parser = new LogParser(seed);
+    this.#corrections = corrections;
+    this.#reader = new SourceReader(pace, (path) => corrections.get(path)?.removed === true);
+    this.#post = post;
+  }
+
+  /** Reads a file after those before it. */
+  read(source: number, file: SourceFile): void {
+    this.#waiting.push({ source, file, ahead: this.#reader.ahead(file) });
+    if (!this.#isReading)
+      void this.#readAll().catch((error) => this.#post({ parsed: 'failed', message: String(error) }, []));
+  }
+
+  taken(bytes: number): void {
+    this.#underWay -= bytes;
+    this.#taken();
+  }
+
+  async #readAll(): Promise<void> {
+    this.#isReading = true;
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      const { source, file, ahead } = next;
+      for await (const event of this.#reader.read(file, ahead)) await this.#take(source, event);
+      await this.#send(source, true);
+    }
+    this.#isReading = false;
+  }
+
+  async #take(source: number, event: ReadEvent): Promise<void> {
+    switch (event.event) {
+      case 'begin': {
+        const { readAs = '', offsetMinutes = 0 } = this.#corrections.get(pathOf(event.place)) ?? {};
+        this.#parser.beginFile(event.place.name, readAs, offsetMinutes);
+        this.#note(event);
+        break;
+      }
+      case 'bytes':
+        this.#noteBatches(this.#parser.push(event.bytes), event.bytes.length);
+        break;
+      case 'end':
+        this.#noteBatches(this.#parser.endFile(event.end), 0);
+        this.#note(event);
+        break;
+      default:
+        this.#note(event);
+    }
+    const isDue = this.#unsentBytes >= SEND_BYTES || performance.now() - this.#sentAt >= SEND_MS;
+    if (isDue) await this.#send(source, false);
+  }
+
+  #note(event: ReadEvent): void {
+    this.#unsent.push(event);
+    this.#unsentBytes += EVENT_BYTES;
+  }
+
+  #noteBatches(batches: readonly Uint8Array<ArrayBuffer>[], bytes: number): void {
+    for (const [index, batch] of batches.entries()) {
+      this.#note({ event: 'batch', batch, bytes: index === 0 ? bytes : 0 });
+      this.#unsentBytes += batch.length;
+    }
+  }
+
+  /** Sends what was read; the promise is kept once there is room for more. */
+  async #send(source: number, isDone: boolean): Promise<void> {
+    const [events, bytes] = [this.#unsent, this.#unsentBytes];
+    this.#unsent = [];
+    this.#unsentBytes = 0;
+    this.#sentAt = performance.now();
+    this.#underWay += bytes;
+    const transfer = events.flatMap((event) => (event.event === 'batch' ? [event.batch.buffer] : []));
+    this.#post({ parsed: 'events', source, events, bytes, isDone }, transfer);
+    while (this.#underWay > MOST_BYTES_UNDER_WAY) {
+      await new Promise<void>((resolve) => {
+        this.#taken = resolve;
+      });
+    }
+  }
+}

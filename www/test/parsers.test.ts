@@ -1,0 +1,253 @@
+import { describe, expect, it } from 'vitest';
+import type { Corrections, Summary } from '../src/contract.js';
+import type { FileFailure } from '../src/shared/load.js';
+import { MOST_BYTES_UNDER_WAY, type ParserMessage, type ParserRequest } from '../src/shared/parser-protocol.js';
+import type { SourceFile } from '../src/shared/source-file.js';
+import { EngineHost } from '../src/worker/host.js';
+import { fullSpeed, Loader } from '../src/worker/loader.js';
+import { requestTaker } from '../src/worker/parser.js';
+import { type ParserPort, Parsers, parserCount, type StartParsers } from '../src/worker/parsers.js';
+import { gzipOf, tarOf, zipOf } from './support/archives.js';
+import { compiled, fixture, fixtures, TestEngine } from './support/engine.js';
+import { ordinaryLog } from './support/logs.js';
+
+/** A parser on this thread, as another worker sees it. Messages arrive in later turns. */
+class LocalParser implements ParserPort {
+  onmessage: ParserPort['onmessage'] = null;
+  onmessageerror: ParserPort['onmessageerror'] = null;
+  onerror: ParserPort['onerror'] = null;
+  isTerminated = false;
+  /** Bytes that were sent and not taken, at most. */
+  mostUnderWay = 0;
+  #underWay = 0;
+  readonly #take = requestTaker(
+    (message) => this.#post(message),
+    () => false,
+  );
+
+  postMessage(request: ParserRequest): void {
+    if (request.parse === 'taken') this.#underWay -= request.bytes;
+    queueMicrotask(() => !this.isTerminated && this.#take(request));
+  }
+
+  #post(message: ParserMessage): void {
+    if (message.parsed === 'events') this.#underWay += message.bytes;
+    this.mostUnderWay = Math.max(this.mostUnderWay, this.#underWay);
+    setTimeout(() => !this.isTerminated && this.hear(message));
+  }
+
+  hear(data: ParserMessage): void {
+    this.onmessage?.call(this as unknown as Worker, { data } as MessageEvent);
+  }
+
+  terminate(): void {
+    this.isTerminated = true;
+  }
+}
+
+const listener = (failures: FileFailure[] = []) => ({
+  progress: () => undefined,
+  published: () => undefined,
+  failed: (failure: FileFailure) => void failures.push(failure),
+  named: () => undefined,
+});
+
+/** Starts so many parsers, whatever there is to read. */
+function starting(count: number, newPort: () => ParserPort = () => new LocalParser()): StartParsers {
+  return async (files, _, corrections) =>
+    count === 0 ? null : await Parsers.start(count, files, { ...compiled, corrections }, newPort);
+}
+
+interface Loaded {
+  engine: TestEngine;
+  summary: Summary;
+  failures: FileFailure[];
+}
+
+async function load(
+  files: readonly SourceFile[],
+  startParsers: StartParsers,
+  corrections: Corrections = new Map(),
+): Promise<Loaded> {
+  const engine = new TestEngine();
+  engine.traps = false;
+  const failures: FileFailure[] = [];
+  const loader = new Loader(new EngineHost(engine), fullSpeed(), listener(failures), () => 0, startParsers);
+  return { engine, summary: await loader.load(files, corrections), failures };
+}
+
+/** All that the page can be told of what was read. */
+function told({ engine, summary, failures }: Loaded): unknown {
+  const until = <T>(step: () => T | undefined): T => {
+    for (;;) {
+      const answer = step();
+      if (answer !== undefined) return answer;
+    }
+  };
+  const { handle } = until(() => engine.window('start', false, 0, 1000));
+  const details = [...handle].map((session) => until(() => engine.detail(session, 0, 1000)));
+  const exported: string[] = [];
+  for (const format of ['ndjson', 'csv'] as const) {
+    until(() => engine.beginExport(format, '', 0, 'comma', false, [], []));
+    for (let part = engine.nextExportPart(); part; part = engine.nextExportPart())
+      exported.push(new TextDecoder().decode(part));
+  }
+  const { memoryBytes: _, ...same } = summary;
+  return { summary: same, failures, diagnostics: engine.diagnostics(), tables: engine.tables(), details, exported };
+}
+
+const file = (path: string, content: Uint8Array<ArrayBuffer> | string): SourceFile => ({
+  file: new File([content], path.slice(path.lastIndexOf('/') + 1)),
+  folder: path.slice(0, Math.max(0, path.lastIndexOf('/'))),
+});
+
+/** The logs of all fixtures, each in a folder of its own. */
+const everything = () =>
+  fixtures().flatMap((name) =>
+    Object.entries(fixture(name)).map(([path, content]) => file(`${name}/${path}`, content)),
+  );
+
+/** A log of about so many bytes, which does not repeat itself. */
+function longLog(bytes: number): string {
+  const rows: string[] = [];
+  for (let length = 0, number = 0; length < bytes; number += 1) {
+    const id = `08DE${(0x100000000000 + number).toString(16).toUpperCase()}`;
+    const row = `2026-02-03T07:00:00.000Z,MX1\\In,${id},0,192.0.2.10:25,198.51.100.7:4711,+,,${Math.sin(number)}\r\n`;
+    rows.push(row);
+    length += row.length;
+  }
+  return rows.join('');
+}
+
+describe('parsers', () => {
+  it('give the same as none, whatever their number', async () => {
+    const files = everything();
+    const alone = told(await load(files, starting(0)));
+    for (const count of [1, 2, 4, 8]) expect(told(await load(files, starting(count)))).toEqual(alone);
+  });
+
+  it('unpack archives, read files as the user wants, and leave out what was removed', async () => {
+    const log = ordinaryLog(20);
+    const members = { 'a/RECV1.LOG': log, 'a/RECV2.LOG': log.replaceAll('08DE', '08DF'), 'other.txt': 'a,b,c' };
+    const entries = Object.entries(members).map(([name, text]) => ({ name, data: text }));
+    const files = [
+      file('x/logs.zip', zipOf(entries)),
+      file('y/logs.tgz', gzipOf(tarOf(entries))),
+      file('z/RECV3.LOG', log),
+      file('z/damaged.zip', zipOf(entries).slice(0, 300)),
+    ];
+    const corrections: Corrections = new Map([
+      ['x/logs.zip/a/RECV2.LOG', { removed: true }],
+      ['z/RECV3.LOG', { readAs: 'smtpSend' }],
+    ]);
+    const alone = told(await load(files, starting(0), corrections));
+    for (const count of [1, 3]) expect(told(await load(files, starting(count), corrections))).toEqual(alone);
+    expect(JSON.stringify(alone)).toContain('damaged');
+  });
+
+  it('wait when the engine is behind', async () => {
+    const ports: LocalParser[] = [];
+    const newPort = () => {
+      const port = new LocalParser();
+      const post = port.postMessage.bind(port);
+      // Whatever is taken is said late.
+      port.postMessage = (request) => void setTimeout(() => post(request), request.parse === 'taken' ? 100 : 0);
+      ports.push(port);
+      return port;
+    };
+    const log = longLog(24 * 1024 * 1024);
+    const { summary } = await load([file('1.LOG', log), file('2.LOG', log)], starting(2, newPort));
+    expect(summary.bytes).toBe(2 * log.length);
+    for (const { mostUnderWay } of ports) {
+      expect(mostUnderWay).toBeGreaterThan(MOST_BYTES_UNDER_WAY / 2);
+      expect(mostUnderWay).toBeLessThan(MOST_BYTES_UNDER_WAY + 4 * 1024 * 1024);
+    }
+  }, 60_000);
+
+  it('are as many as there are other cores, and none for little', () => {
+    expect(parserCount(8, 100, 1e9)).toBe(7);
+    expect(parserCount(64, 100, 1e9)).toBe(8);
+    expect(parserCount(8, 3, 1e9)).toBe(3);
+    expect(parserCount(2, 100, 1e9)).toBe(1);
+    expect(parserCount(1, 100, 1e9)).toBe(0);
+    expect(parserCount(8, 100, 1e6)).toBe(0);
+  });
+});
+
+describe('without parsers', () => {
+  const files = [file('1.LOG', ordinaryLog(20))];
+
+  it.each([
+    [
+      'the browser refuses workers',
+      () => {
+        throw new DOMException('no', 'SecurityError');
+      },
+    ],
+    [
+      'a worker cannot be loaded',
+      () => {
+        const port = new LocalParser();
+        port.postMessage = () =>
+          queueMicrotask(() => port.onerror?.call(port as unknown as Worker, new Event('error') as ErrorEvent));
+        return port;
+      },
+    ],
+  ])('files are read where the engine is: %s', async (_, newPort) => {
+    const { engine, summary } = await load(files, starting(2, newPort));
+    expect(engine.callsOf('push').length).toBe(1);
+    expect(summary.files).toBe(1);
+  });
+});
+
+/** A parser that ends when it is to read its n-th file. */
+function mortal(reads: number): () => LocalParser {
+  let left = reads;
+  return () => {
+    const port = new LocalParser();
+    const post = port.postMessage.bind(port);
+    port.postMessage = (request: ParserRequest) => {
+      if (request.parse === 'read') left -= 1;
+      if (request.parse === 'read' && left === 0) port.hear({ parsed: 'failed', message: 'unreachable' });
+      else if (!port.isTerminated) post(request);
+    };
+    return port;
+  };
+}
+
+describe('a parser that ends', () => {
+  it('costs the file that it worked on, which is named; the others are read', async () => {
+    const log = ordinaryLog(20);
+    const files = [1, 2, 3, 4, 5].map((number) => file(`${number}.LOG`, log.replaceAll('08DE', `08D${number}`)));
+    const { engine, summary, failures } = await load(files, starting(1, mortal(3)));
+    expect(failures.map(({ name, end }) => `${name} ${end}`)).toEqual(['2.LOG failed']);
+    expect(engine.callsOf('endFile')).toEqual(
+      ['complete', 'failed', 'complete', 'complete', 'complete'].map((end) => `endFile ${end}`),
+    );
+    expect(summary.files).toBe(5);
+    expect(JSON.stringify(engine.diagnostics())).toContain('file-failed');
+  });
+});
+
+describe('a cancel', () => {
+  it('ends what is being read, and leaves a prefix of the files', async () => {
+    const log = longLog(8 * 1024 * 1024);
+    const files = [1, 2, 3, 4].map((number) => file(`${number}.LOG`, log));
+    const engine = new TestEngine();
+    const loader = new Loader(new EngineHost(engine), fullSpeed(), listener(), () => 0, starting(2));
+    let merged = 0;
+    const merge = engine.merge.bind(engine);
+    engine.merge = (batch) => {
+      merged += 1;
+      if (merged === 6) loader.cancel();
+      merge(batch);
+    };
+    const summary = await loader.load(files);
+    const ends = engine.callsOf('endFile').map((call) => call.split(' ')[1]);
+    expect(ends.length).toBe(4);
+    expect(ends).toContain('cancelled');
+    expect(ends.indexOf('complete', ends.indexOf('cancelled'))).toBe(-1);
+    expect(summary.bytes).toBeLessThan(4 * log.length);
+    expect(summary.perFile.reduce((sum, { accountedBytes }) => sum + accountedBytes, 0)).toBe(summary.bytes);
+  }, 60_000);
+});
