@@ -136,7 +136,7 @@ impl LogType {
 }
 
 /// The one-character field `event` (`direction` in a connectivity log).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Event {
     /// `+`
@@ -245,7 +245,7 @@ pub struct Entry<'a> {
 ///
 /// A log family uses those that it has: SMTP logs the connector-id and both endpoints, connectivity logs source and
 /// destination. The others are empty.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Labels<T> {
     /// Field `connector-id`; in a connectivity log the field `source`.
     pub connector: T,

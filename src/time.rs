@@ -5,13 +5,12 @@ mod local;
 
 use crate::bytes::{decimal_u32, fraction, same};
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
-use serde::{Deserialize, Serialize};
 
 pub use culture::{CultureTime, DayOrder};
 pub use local::{common_log_time, local_time};
 
 /// Milliseconds since 1970-01-01T00:00Z (UTC).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(pub i64);
 
 /// Years in which a log of Exchange can have been written. Any other is damage, and would stretch every timeline.

@@ -11,13 +11,14 @@
 //! | [`Batch::texts`] | a distinct text: its class, event and length of `data`; the bytes of `data` and `context` |
 //! | [`Batch::fragments`] | what the rows of a session have in common: log type, id, labels |
 //! | [`Batch::entries`] | an entry: time, number, fragment, text |
-//! | [`Batch::cells`] | the cells of rows: their number, then a string each, without empty ones at the end |
+//! | [`Batch::cells`] | the cells of rows |
 //! | [`Batch::steps`] | what happened in which order: what was recognised, and how many rows followed |
 //! | accounts, diagnostics | sums; their order is of no importance |
 //!
 //! All strings are in the order in which they first occurred, and the store takes them over in that order, so where a file
 //! is cut into batches changes nothing.
 
+mod flat;
 mod parser;
 mod wire;
 mod words;
@@ -59,18 +60,23 @@ pub struct Batch {
     /// The bytes of the distinct texts: `data`, then `context`.
     pub texts: Words,
     /// What else is known about each of these texts.
+    #[serde(with = "flat")]
     pub text_rows: Vec<TextRow>,
     /// What rows have in common.
+    #[serde(with = "flat")]
     pub fragments: Vec<Fragment>,
     /// The entries.
+    #[serde(with = "flat")]
     pub entries: Vec<EntryRow>,
-    /// For each row of a table, and each entry that has cells: their number, and a string each.
+    /// For each row of a table, and each entry that has cells: how many numbers follow, and for each cell its string, or for
+    /// several empty ones their number with [`Batch::EMPTY_CELLS`]. There are none of the empty ones at the end.
+    #[serde(with = "flat")]
     pub cells: Vec<u32>,
 }
 
 impl Batch {
-    /// An empty cell before others, in [`Batch::cells`].
-    pub const NO_CELL: u32 = u32::MAX;
+    /// Set with a number of empty cells in [`Batch::cells`].
+    pub const EMPTY_CELLS: u32 = 1 << 31;
 
     /// A text and its class; an empty piece of information if there is none at that index.
     #[inline]
@@ -128,7 +134,7 @@ pub enum Step {
 }
 
 /// What is known about a text besides its bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextRow {
     /// Bytes of `data`.
     pub data_length: u32,
@@ -139,7 +145,7 @@ pub struct TextRow {
 }
 
 /// What the id of a fragment is; see [`crate::entry::SessionKey`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyKind {
     /// The id of the session.
     Id,
@@ -151,8 +157,13 @@ pub enum KeyKind {
     User,
 }
 
+impl KeyKind {
+    /// All of them.
+    const ALL: [KeyKind; 4] = [KeyKind::Id, KeyKind::Client, KeyKind::Outbound, KeyKind::User];
+}
+
 /// What consecutive rows of a session have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fragment {
     /// The log type of its entries.
     pub log_type: LogType,
@@ -165,7 +176,7 @@ pub struct Fragment {
 }
 
 /// An entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EntryRow {
     /// Its time stamp.
     pub time: Timestamp,

@@ -1,7 +1,7 @@
 //! A batch as bytes, which can cross from one thread to another, and back.
 //!
-//! The bytes are those of [postcard](https://postcard.jamesmunns.com/wire-format): numbers of variable length, in the
-//! order of the fields. They are read by the same build that wrote them. Nothing that a batch says is believed: an index
+//! The bytes are those of [postcard](https://postcard.jamesmunns.com/wire-format), in the order of the fields; its many rows
+//! are [`flat`](super::flat) within. They are read by the same build that wrote them. Nothing that a batch says is believed: an index
 //! that points outside of it is an error, so that whoever merges it may follow them all.
 
 use super::{Batch, EntryRow, Fragment, Step, TextRow, Word, Words};
@@ -87,7 +87,7 @@ impl Batch {
             let row = cells.split_first().and_then(|(&length, rest)| rest.split_at_checked(length as usize));
             let Some((row, rest)) = row else { return false };
             *cells = rest;
-            row.iter().all(|&cell| cell == Batch::NO_CELL || self.is_string(Word(cell)))
+            row.iter().all(|&cell| cell & Batch::EMPTY_CELLS != 0 || self.is_string(Word(cell)))
         })
     }
 }

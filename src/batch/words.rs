@@ -1,5 +1,6 @@
 //! The distinct strings of a batch, one after the other, each with its hash.
 
+use super::flat;
 use crate::bytes::same;
 use crate::store::strings::Slot;
 use alloc::vec::Vec;
@@ -16,7 +17,9 @@ pub struct Words {
     #[serde(with = "serde_bytes")]
     pub(super) bytes: Vec<u8>,
     /// The end of each string in `bytes`.
+    #[serde(with = "flat")]
     pub(super) ends: Vec<u32>,
+    #[serde(with = "flat")]
     pub(super) hashes: Vec<u32>,
 }
 

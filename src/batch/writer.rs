@@ -26,8 +26,6 @@ pub(super) struct BatchWriter {
     latest: Vec<u32>,
     /// The last cell of each column that was not empty.
     last: Vec<LastCell>,
-    /// The cells of the row that is being written.
-    row: Vec<u32>,
 }
 
 /// A cell, with its length, which tells most others from it.
@@ -51,7 +49,6 @@ impl BatchWriter {
             texts: Dictionary::default(),
             latest: Vec::new(),
             last: Vec::new(),
-            row: Vec::new(),
         }
     }
 
@@ -155,16 +152,25 @@ impl BatchWriter {
 
     /// Writes the cells of a row, as many as there are columns at most.
     fn cells<'a>(&mut self, cells: impl Iterator<Item = &'a [u8]>) {
-        self.row.clear();
-        let mut filled = 0;
+        let begin = self.batch.cells.len();
+        self.batch.cells.push(0);
+        let mut empty = 0;
         for (column, cell) in cells.take(self.last.len()).enumerate() {
-            let word = if cell.is_empty() { Batch::NO_CELL } else { self.cell(column, cell).0 };
-            self.row.push(word);
-            filled = if cell.is_empty() { filled } else { column + 1 };
+            if cell.is_empty() {
+                empty += 1;
+                continue;
+            }
+            if empty > 0 {
+                self.batch.cells.push(Batch::EMPTY_CELLS | empty);
+                empty = 0;
+            }
+            let word = self.cell(column, cell);
+            self.batch.cells.push(word.0);
         }
-        self.row.truncate(filled);
-        self.batch.cells.push(filled as u32);
-        self.batch.cells.extend_from_slice(&self.row);
+        let length = self.batch.cells.len() - begin - 1;
+        if let Some(first) = self.batch.cells.get_mut(begin) {
+            *first = length as u32;
+        }
     }
 
     /// Most cells repeat the one above, which is quicker to see than to look up.

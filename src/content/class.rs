@@ -3,11 +3,10 @@
 use super::text::Text;
 use crate::entry::{Event, LogType, Meaning, Role};
 use crate::smtp::Reply;
-use serde::{Deserialize, Serialize};
 
 /// How a text is to be read. The same bytes in another class are another text: `QUIT` may be a command of SMTP, a
 /// command of POP3, or a password.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextClass {
     /// The connection begins.
     Connect,
@@ -38,6 +37,23 @@ pub enum TextClass {
 }
 
 impl TextClass {
+    /// All classes, in their order.
+    pub const ALL: &[TextClass] = &[
+        TextClass::Connect,
+        TextClass::Disconnect,
+        TextClass::Command,
+        TextClass::AnsweredCommand,
+        TextClass::Credential,
+        TextClass::Reply,
+        TextClass::FirstReplyLine,
+        TextClass::Information,
+        TextClass::AccessCommand,
+        TextClass::AccessReply,
+        TextClass::Delivery,
+        TextClass::Request,
+        TextClass::Record,
+    ];
+
     /// The class of a text in a log of that type.
     #[inline]
     pub fn of(log_type: LogType, text: Text<'_>, meaning: Meaning) -> TextClass {

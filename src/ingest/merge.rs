@@ -149,6 +149,7 @@ impl Merge<'_> {
             // The log type is the title: rows with and without header are of one table.
             _ => self.archive.store.strings.intern(log_type.name().as_bytes()),
         };
+        self.open.columns = columns.len();
         let columns: Vec<StringIndex> = columns.iter().map(|&column| self.string(column)).collect();
         self.archive.tables.select(log_type, title, columns, &self.archive.store.strings);
     }
@@ -227,8 +228,13 @@ impl Merge<'_> {
         let (row, rest) = rest.split_at(rest.len().min(count as usize));
         *cells = rest;
         for &cell in row {
-            let cell = if cell == Batch::NO_CELL { StringIndex::EMPTY } else { self.string(Word(cell)) };
-            self.known.row.push(cell);
+            if cell & Batch::EMPTY_CELLS == 0 {
+                let cell = self.string(Word(cell));
+                self.known.row.push(cell);
+            } else {
+                let filled = self.known.row.len() + (cell & !Batch::EMPTY_CELLS) as usize;
+                self.known.row.resize(filled.min(self.open.columns), StringIndex::EMPTY);
+            }
         }
     }
 

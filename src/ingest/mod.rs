@@ -48,6 +48,8 @@ struct OpenFile {
     source: Source,
     /// The time stamps of the rows being read are in an unknown time zone.
     local_times: bool,
+    /// Number of columns that the rows being read may have cells in.
+    columns: usize,
     /// What is known of the parser, if it is not the own one.
     elsewhere: Option<Elsewhere>,
 }
@@ -97,7 +99,8 @@ impl Ingest {
         let folder = store.strings.intern(folder.as_bytes());
         let file = archive.files.push(File::new(store.strings.intern(name.as_bytes()), folder, size, first));
         self.parser.begin(name, correction);
-        self.stored.open = Some(OpenFile { source: Source { file, folder }, local_times: false, elsewhere: None });
+        self.stored.open =
+            Some(OpenFile { source: Source { file, folder }, local_times: false, columns: 0, elsewhere: None });
         file
     }
 
