@@ -14,15 +14,17 @@
 //! ```text
 //!  push(&[u8])                                                             query text
 //!      │                                                                       │
-//!      ▼                                                                       ▼
-//!    text ──lines, fields──▶ format ──Entry──▶ session ──rows──▶ store ──▶ query ──matches──▶ report ──▶ the page
-//!                               │                 ▲   which one?    │                            └─────▶ export
-//!      located diagnostics ◀────┘                 │                 │
-//!                                                 └─────publish─────┘
+//!      ▼                                                                       │
+//!    text ──lines, fields──▶ format ──Entry──▶ batch                           ▼
+//!                               │                │ rows            store ──▶ query ──matches──▶ report ──▶ the page
+//!      located diagnostics ◀────┘                ▼                   ▲                            └─────▶ export
+//!                                             session ──which one?──┤
+//!                                                └─────publish──────┘
 //!                                       order, replay, facts, outcome of each session
 //! ```
 //!
-//! `ingest` drives the first line, `engine` wires it to the rest. There is one direction and one pass: a byte is read
+//! A `FileParser` does all up to the batch, on this thread or on another one; `ingest` drives it and merges what it made,
+//! `engine` wires that to the rest. There is one direction and one pass: a byte is read
 //! once, and everything after that is answered from the store. Chunks may be split anywhere. Reading never fails:
 //! whatever is odd becomes a located [`diagnostic`], and the bytes in entries, headers, blank lines and diagnosed lines
 //! add up to the bytes of the file. Files may be UTF-8, UTF-16 or Windows-1252; after line splitting all text is UTF-8,
@@ -67,7 +69,8 @@
 //! - `session` is above `store` and not below it: a session's facts are columns of the store, and what computes them
 //!   borrows it. What a text is (`content`) is decided below both, once for each distinct text.
 //! - One engine runs in one worker, and every question is answered by one store; several engines that share the files
-//!   of an archive would have to merge every answer.
+//!   of an archive would have to merge every answer. What can be done without the store, which is most of reading, is done by
+//!   a [`FileParser`](crate::FileParser), of which there may be many; what crosses is a [`batch`].
 //! - Rows cross to the page as typed columns and details as objects; 64-bit numbers cross as `f64`, whose units their
 //!   types name.
 //! - `query` and `report` read the archive's columns directly instead of through an interface: a search scans interned

@@ -23,9 +23,13 @@ async function fileWorker(engine: PackedEngine): Promise<Transport> {
 }
 
 async function blobWorker(engine: PackedEngine): Promise<Transport> {
-  // It stays valid: the worker starts others from it.
-  const url = URL.createObjectURL(new Blob([await unpackText(packedWorker)], { type: 'text/javascript' }));
-  return await WorkerTransport.start(new Worker(scriptUrl(url)), engine);
+  const script = new Blob([await unpackText(packedWorker)], { type: 'text/javascript' });
+  const url = URL.createObjectURL(script);
+  try {
+    return await WorkerTransport.start(new Worker(scriptUrl(url)), engine, script);
+  } finally {
+    URL.revokeObjectURL(url);
+  }
 }
 
 /** The first of the workers that works; rejects with the error of the last one. */

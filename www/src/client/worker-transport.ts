@@ -61,14 +61,14 @@ export class WorkerTransport implements Transport {
   }
 
   /**
-   * Sends the engine's bytes to a new worker. Rejects with `EngineDead` if the worker could not be loaded (a policy may
+   * Sends the engine's bytes to a new worker, and its script unless that has an address of its own. Rejects with `EngineDead` if the worker could not be loaded (a policy may
    * block it only after it was created), with the compile error if WebAssembly is not allowed, and with
    * `NotReadableError` if the worker cannot read files: in WebKit, those of a page without an origin, such as a file.
    */
-  static async start(port: WorkerPort, engine: Uint8Array): Promise<WorkerTransport> {
+  static async start(port: WorkerPort, engine: Uint8Array, script: Blob | null = null): Promise<WorkerTransport> {
     const transport = new WorkerTransport(port);
     try {
-      await transport.#send({ request: 'start', engine, probe: new Blob(['x']) });
+      await transport.#send({ request: 'start', engine, probe: new Blob(['x']), script });
       // A worker may take any time to be loaded; from now on it answers.
       transport.#heartbeat.begin();
       return transport;

@@ -12,8 +12,12 @@ import type { SourceFile } from './source-file.js';
 
 /** Page to worker. */
 export type WorkerRequest =
-  /** The packed engine. `probe` is any file: the worker reads it, which not every browser allows everywhere. */
-  | { id: number; request: 'start'; engine: Uint8Array; probe: Blob }
+  /**
+   * The packed engine. `probe` is any file: the worker reads it, which not every browser allows everywhere. `script` is the
+   * worker's own, of which it starts others, if it does not come from a file: in a page without an origin, a worker may not
+   * load what the page made the address of.
+   */
+  | { id: number; request: 'start'; engine: Uint8Array; probe: Blob; script: Blob | null }
   | { id: number; request: 'open'; files: SourceFile[]; corrections: Corrections }
   | { id: number; request: 'cancel' }
   /** Answered at once: a sign of life. */

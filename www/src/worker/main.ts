@@ -21,6 +21,8 @@ import { Unfinished } from './unfinished.js';
 const outbox = new Outbox(send);
 let host: EngineHost | null = null;
 let compiled: Compiled | null = null;
+/** The address of this script. */
+let ownAddress = self.location.href;
 let loader: Loader | null = null;
 let isLocked = false;
 /** Milliseconds of steps towards an answer between two turns of the event loop. */
@@ -57,7 +59,7 @@ const startParsers: StartParsers = async (files, bytes, corrections) => {
 };
 
 function newParser(): Worker {
-  return new Worker(scriptUrl(self.location.href));
+  return new Worker(scriptUrl(ownAddress));
 }
 
 function newLoader(): Loader {
@@ -75,6 +77,7 @@ async function handle(body: WorkerRequest): Promise<unknown> {
   switch (body.request) {
     case 'start':
       await body.probe.arrayBuffer();
+      if (body.script) ownAddress = URL.createObjectURL(body.script);
       ({ host, compiled } = await instantiate(body.engine, fullSpeed()));
       return undefined;
     case 'open':
