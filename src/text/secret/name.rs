@@ -11,6 +11,9 @@ use alloc::vec::Vec;
 /// Most words of a name.
 const MAX_WORDS: usize = 4;
 
+/// Between the words of a name.
+const SEPARATORS: &[u8] = b"-_.$[(";
+
 /// Most qualifiers of a short word: `confirmnewpw`.
 const MAX_QUALIFIERS: usize = 2;
 
@@ -36,13 +39,15 @@ pub fn is_secret_name(name: &[u8]) -> bool {
     if !ends_unnoticed(name) && !NAMES.may_occur_in(name) {
         return false;
     }
+    is_listed(name) || without_suffix(name).is_some_and(is_listed)
+}
+
+/// The same of a name to which nothing is appended.
+fn is_listed(name: &[u8]) -> bool {
     let letters = letters(name);
-    let base = without_suffix(&letters);
-    let ends = |name: &[u8]| endings().any(|ending| name.ends_with(ending.as_bytes()));
     !letters.is_empty()
         && !NO_SECRETS.iter().any(|known| letters == known.as_bytes())
-        && (ends(&letters)
-            || (base.len() < letters.len() && ends(base))
+        && (endings().any(|ending| letters.ends_with(ending.as_bytes()))
             || BEGINNINGS.iter().any(|beginning| letters.starts_with(beginning.as_bytes()))
             || HEADERS.iter().any(|header| letters == header.as_bytes())
             || ends_with_word(name))
@@ -82,7 +87,9 @@ fn equals_any(words: &[&str], name: &[u8]) -> bool {
 
 fn ends_with_word(name: &[u8]) -> bool {
     let name = without_index(name);
-    let start = name.iter().rposition(|byte| b"-_.$[(".contains(byte)).map_or(0, |separator| separator + 1);
+    let end = name.iter().rposition(|byte| !SEPARATORS.contains(byte)).map_or(0, |last| last + 1);
+    let name = name.get(..end).unwrap_or_default();
+    let start = name.iter().rposition(|byte| SEPARATORS.contains(byte)).map_or(0, |separator| separator + 1);
     let capital = name
         .iter()
         .rposition(u8::is_ascii_uppercase)
@@ -101,9 +108,10 @@ fn are_qualifiers(text: &[u8], most: usize) -> bool {
     text.is_empty() || (most > 0 && QUALIFIERS.iter().any(follows))
 }
 
-/// Letters without what may follow the name of a secret: `password` of `passwordconfirm`.
-fn without_suffix(letters: &[u8]) -> &[u8] {
-    SUFFIXES.iter().find_map(|suffix| letters.strip_suffix(suffix.as_bytes())).unwrap_or(letters)
+/// A name without what may follow that of a secret, if it ends so: `user_pass` of `user_pass_confirm`.
+fn without_suffix(name: &[u8]) -> Option<&[u8]> {
+    let name = without_index(name);
+    SUFFIXES.iter().find_map(|suffix| strip_suffix(name, suffix.as_bytes()))
 }
 
 /// A name without separators, blanks and the index at its end, in small letters.
@@ -175,9 +183,8 @@ fn is_one_of(words: &[&str], word: &[u8]) -> bool {
 
 /// Whether a name is that of a password and nothing more: `password`, but not `SetPassword`.
 pub(super) fn is_password(name: &[u8]) -> bool {
-    let letters = letters(name);
-    let base = without_suffix(&letters);
-    PASSWORDS.iter().chain(ABBREVIATIONS).any(|word| base == word.as_bytes())
+    let letters = letters(without_suffix(name).unwrap_or(name));
+    PASSWORDS.iter().chain(ABBREVIATIONS).any(|word| letters == word.as_bytes())
 }
 
 /// The end of what is before the words that lead from the name of a secret to what follows them: of `password` in
@@ -186,9 +193,8 @@ pub(super) fn before_links(text: &[u8], end: usize) -> Option<usize> {
     let mut found = None;
     for _ in 0..MAX_LINKS {
         let (start, word) = name_before(text, found.unwrap_or(end));
-        let is_link =
-            word.len() < MAX_LINK && (equals_any(COPULAS, word) || (found.is_some() && equals_any(PARTICIPLES, word)));
-        match start.checked_sub(1).filter(|&blank| is_link && text.get(blank) == Some(&b' ')) {
+        let is_link = || equals_any(COPULAS, word) || (found.is_some() && equals_any(PARTICIPLES, word));
+        match start.checked_sub(1).filter(|&blank| text.get(blank) == Some(&b' ') && is_link()) {
             Some(blank) => found = Some(blank),
             None => break,
         }

@@ -2,7 +2,7 @@
 //! sentences: `with password x`, `the password is x`.
 
 use super::name::{
-    after_links, is_secret_name, is_word, name_before, name_length, secret_start, secret_start_in_sentence,
+    after_links, is_password, is_secret_name, is_word, name_before, name_length, secret_start, secret_start_in_sentence,
 };
 use super::shape::is_no_word;
 use super::value::begins_named_value;
@@ -38,6 +38,10 @@ pub(super) const fn with_stems(stems: Trigrams) -> Trigrams {
 pub(super) fn argument(text: &[u8], at: usize) -> Option<Range<usize>> {
     let (start, name) = name_before(text, at);
     let before = text.get(..start)?;
+    // The name was that of a page: `GET /token HTTP/1.1`.
+    if text.get(at + 1..)?.starts_with(b"HTTP/") {
+        return None;
+    }
     if name.eq_ignore_ascii_case(TO_SECURE_STRING) || name.eq_ignore_ascii_case(AS_PLAIN_TEXT) {
         return argument_at(text, after_switches(text, at)?);
     }
@@ -61,11 +65,12 @@ pub(super) fn argument(text: &[u8], at: usize) -> Option<Range<usize>> {
     let follows =
         |signs: &[u8]| start.checked_sub(1).and_then(|at| text.get(at)).is_some_and(|byte| signs.contains(byte));
     let after_links = after_links(text, at);
-    if start > 0 && after_links == at && !follows(b" (\"'/\\") {
+    let is_in_path = follows(b"/\\") && is_password(name);
+    if start > 0 && after_links == at && !follows(b" (\"'") && !is_in_path {
         return None;
     }
     let word = argument_at(text, after_links)?;
-    // In a path the name may be that of a page, and parameters follow.
+    // Parameters of a page.
     let is_parameter = || follows(b"/") && begins_named_value(text.get(word.start..).unwrap_or_default());
     if assigns_secret(text, &word) || is_parameter() {
         return None;
@@ -93,11 +98,12 @@ pub(super) fn attached(text: &[u8], at: usize) -> Option<Range<usize>> {
             byte => sign == 0 && !byte.is_ascii_whitespace(),
         };
         // Of `-password x` the argument is another.
-        let is_value = || !is_secret_name(rest.get(..name_length(rest)).unwrap_or_default());
-        let is_secret = is_attached && names_tool(options, option, before) && is_value();
+        let is_other = || is_secret_name(rest.get(..name_length(rest)).unwrap_or_default());
+        let is_secret = is_attached && names_tool(options, option, before) && !is_other();
         is_secret.then(|| argument_at(text, at + option.len() + sign))?
     };
-    argument(OPTIONS).or_else(|| after_user(text, argument(USER_OPTIONS)?))
+    let is_telling = |range: &Range<usize>| text.get(range.clone()).is_some_and(is_no_word);
+    argument(OPTIONS).filter(is_telling).or_else(|| after_user(text, argument(USER_OPTIONS)?))
 }
 
 /// Whether an option is one of these, of a tool that is named before it.

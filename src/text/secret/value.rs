@@ -45,9 +45,10 @@ pub(super) fn assigned(text: &[u8], sign: Range<usize>) -> Option<Range<usize>> 
     let start = secret.unwrap_or(start);
     let in_url = start.checked_sub(1).and_then(|before| text.get(before)).is_some_and(|byte| b"?&".contains(byte));
     let around = quote_before(text, start);
-    is_secret
+    let value = is_secret
         .then(|| value(text, sign.end, Ends { around, at_blank: in_url }))
-        .filter(|range| is_worth_masking(text, range))
+        .filter(|range| is_worth_masking(text, range))?;
+    Some(if is_secret_header(name) && !in_url { cookies(text, value) } else { value })
 }
 
 /// The value after an arrow, `->`, whose head is at `at`.
@@ -385,14 +386,37 @@ fn follows_secret_is(text: &[u8], end: usize) -> bool {
     })
 }
 
-/// The value in quotes after the name of a secret in quotes, in a list of pairs such as IMAP4 has it (RFC 2971):
-/// `("password" "x")`. The blank between them is at `at`.
+/// The value after the name of a secret in quotes, in a list of pairs such as IMAP4 has it (RFC 2971): `("password" "x")`.
+/// The blank between them is at `at`. A word without quotes may be one of a sentence.
 pub(super) fn paired(text: &[u8], at: usize) -> Option<Range<usize>> {
-    let (Some([.., b'"']), Some([b' ', b'"', ..])) = (text.get(..at), text.get(at..)) else { return None };
+    let (Some([.., b'"']), Some([b' ', next, ..])) = (text.get(..at), text.get(at..)) else { return None };
     let (end, _) = before_blanks_and_quote(text, at);
     let (start, name) = name_before(text, end);
-    let is_pair = quote_before(text, start) == Some(b'"') && is_secret_name(name);
-    is_pair.then(|| value(text, at + 1, Ends { around: None, at_blank: true }))
+    // In `key="password" value=` the first is a value.
+    let is_item = matches!(text.get(..start), Some([b'"'] | [.., b' ' | b'(' | b'"', b'"']));
+    if !is_item || !is_secret_name(name) {
+        return None;
+    }
+    if *next == b'"' {
+        return Some(value(text, at + 1, Ends { around: None, at_blank: true }));
+    }
+    let (word, _) = next_word(text, at);
+    text.get(word.clone()).is_some_and(is_no_word).then_some(word)
+}
+
+/// The value of cookies with the others after it: `a=1; b=2`.
+fn cookies(text: &[u8], first: Range<usize>) -> Range<usize> {
+    let mut end = first.end;
+    while let Some(b';') = text.get(end) {
+        let start = end + 1 + blanks(text, end + 1);
+        let rest = text.get(start..).unwrap_or_default();
+        let length = name_length(rest);
+        if length == 0 || rest.get(length) != Some(&b'=') {
+            break;
+        }
+        end = start + plain_length(rest, Ends { around: None, at_blank: true });
+    }
+    first.start..end
 }
 
 fn quote_before(text: &[u8], start: usize) -> Option<u8> {

@@ -351,8 +351,8 @@ pub const HEADERS: &[&str] = &["xauth"];
 
 /// Words before a secret in a sentence, in some languages: `the password is x`, `password was set to x`.
 pub const COPULAS: &[&str] = &[
-    "is", "was", "are", "now", "to", "ist", "war", "est", "es", "era", "\u{E9}", "\u{E8}", "-", "\u{2013}", "\u{2014}",
-    "|",
+    "is", "was", "are", "now", "to", "as", "ist", "war", "est", "es", "era", "\u{E9}", "\u{E8}", "-", "\u{2013}",
+    "\u{2014}", "|",
 ];
 
 /// Words between the name of a secret and one of these.
