@@ -7,6 +7,7 @@
 //! A text is searched once, from left to right, and the search goes on after what was found; from any place it looks
 //! back and forth a limited distance only, so the time is linear in the length of the text.
 
+mod extent;
 mod form;
 mod label;
 mod name;

@@ -1,5 +1,6 @@
 //! Values with a name: `name=value`, `"name":"value"`, `Name: value`, `<name>value</name>`.
 
+use super::extent::{before_blanks_and_quote, blanks, nested_length, quoted_length};
 use super::label::{MAX_TAG, follows_label};
 use super::name::{
     before_links, is_number, is_password, is_secret_header, is_secret_name, is_word, name_before, name_length,
@@ -13,9 +14,6 @@ const MAX_CODE: usize = 2048;
 
 /// Least digits of a PIN or another number that is a secret.
 const MIN_CODE: usize = 4;
-
-/// Most blanks between a name and what follows it: lists align their values.
-const MAX_BLANKS: usize = 64;
 
 /// Shortest word in brackets that is a password whatever it looks like, in bytes: `password(s)`.
 const MIN_ENCLOSED: usize = 4;
@@ -206,20 +204,6 @@ fn value(text: &[u8], at: usize, ends: Ends) -> Range<usize> {
     }
 }
 
-/// The length of a value up to the quote that closes it, which is neither doubled nor escaped.
-fn quoted_length(text: &[u8], quote: u8) -> usize {
-    let mut at = 0;
-    while let Some(&byte) = text.get(at) {
-        match byte {
-            b'\\' => at += 2,
-            byte if byte == quote && text.get(at + 1) == Some(&quote) && at > 0 => at += 2,
-            byte if byte == quote => return at,
-            _ => at += 1,
-        }
-    }
-    text.len()
-}
-
 /// The value of a member of JSON that begins at `at`: an object or array is a secret as a whole.
 fn member(text: &[u8], at: usize) -> Range<usize> {
     let start = at + blanks(text, at);
@@ -227,25 +211,6 @@ fn member(text: &[u8], at: usize) -> Range<usize> {
         Some(nested @ [b'{' | b'[', ..]) => start..start + nested_length(nested),
         _ => value(text, at, Ends { around: None, at_blank: false }),
     }
-}
-
-/// The length of an object or array of JSON; all of the text if it is not closed.
-fn nested_length(text: &[u8]) -> usize {
-    let mut depth = 0_usize;
-    let mut at = 0;
-    while let Some(&byte) = text.get(at) {
-        at += 1;
-        match byte {
-            b'"' => at += quoted_length(text.get(at..).unwrap_or_default(), b'"') + 1,
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return at;
-        }
-    }
-    text.len()
 }
 
 fn plain_length(text: &[u8], ends: Ends) -> usize {
@@ -328,38 +293,6 @@ fn is_worth_masking(text: &[u8], range: &Range<usize>) -> bool {
     !["true", "false", "null", "(null)"].iter().any(|word| value.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-/// The end of the name before `at`, and whether it is in quotes.
-fn before_blanks_and_quote(text: &[u8], at: usize) -> (usize, bool) {
-    let back = |end: usize, class: fn(&u8) -> bool, most: usize| {
-        let head = text.get(..end).unwrap_or_default();
-        end - head.iter().rev().take(most).take_while(|byte| class(byte)).count()
-    };
-    let end = before_blanks(text, at);
-    let end = back(end, |byte| *byte == b'*', 2);
-    // In brackets: `form['password'] = `.
-    let inner = end - usize::from(matches!(text.get(..end), Some([.., b'"' | b'\'', b']'])));
-    let name_end = back(inner, |byte| matches!(byte, b'"' | b'\''), 2);
-    (name_end, name_end < inner)
-}
-
-/// The end of what is before the blanks that end at `at`: also of blanks that do not break, as French has them before a
-/// colon, of those of full width, and of marks of the direction of text.
-fn before_blanks(text: &[u8], at: usize) -> usize {
-    let mut end = at;
-    let is_near = |end: usize| at - end < MAX_BLANKS;
-    while is_near(end)
-        && let Some(head) = text.get(..end)
-    {
-        end -= match head {
-            [.., b' ' | b'\t'] => 1,
-            [.., 0xC2, 0xA0] => 2,
-            [.., 0xE2, 0x80, 0x8B..=0x8F | 0xAF] | [.., 0xE3, 0x80, 0x80] => 3,
-            _ => break,
-        };
-    }
-    end
-}
-
 /// Whether the attribute before `start` has the name of a secret: `key="password" value=`.
 fn follows_secret_name(text: &[u8], start: usize) -> bool {
     let head = text.get(..start).unwrap_or_default();
@@ -431,8 +364,4 @@ fn is_inside(byte: u8) -> bool {
 
 fn is_separator(byte: u8) -> bool {
     matches!(byte, b'&' | b';' | b',' | b' ' | b'}' | b'>' | b'/' | b'\r' | b'\n' | b'\t')
-}
-
-fn blanks(text: &[u8], at: usize) -> usize {
-    text.get(at..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
 }
