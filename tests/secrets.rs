@@ -312,6 +312,47 @@ const SHAPES: &[&str] = &[
     "le mot de passe est ⟦p283brook-Tower⟧",
     "das Passwort ist ⟦p284brook-Tower⟧",
     "mot de passe de ann : ⟦p285brook-Tower⟧",
+    // Compound and abbreviated names, with and without an index.
+    "newpass=⟦p300brook-Tower⟧",
+    "oldpw=⟦p301brook-Tower⟧&newpw=x",
+    "confirmNewPw=⟦p302brook-Tower⟧",
+    "upw=⟦p303brook-Tower⟧",
+    "pword=⟦p304brook-Tower⟧",
+    "pass_key=⟦p305brook-Tower⟧",
+    "pw: ⟦p306brook-Tower⟧",
+    "otp: ⟦p307brook-Tower⟧",
+    "PIN: ⟦p308brook-Tower⟧",
+    "passwd[0]=⟦p309brook-Tower⟧",
+    "passwd%5B0%5D=⟦p310brook-Tower⟧",
+    "user[pw]=⟦p311brook-Tower⟧",
+    "form['password'] = ⟦p312brook-Tower⟧",
+    "PasswordText=⟦p313brook-Tower⟧",
+    "user_pass_confirm=⟦p317brook-Tower⟧",
+    "password is: ⟦p314brook-Tower⟧",
+    "password was set to ⟦p315brook-Tower⟧",
+    "<input type=\"password\" id=\"x\" value=\"⟦p316brook-Tower⟧\">",
+    // Cookies and headers of several words.
+    "SessionCookie=⟦p320brook-Tower⟧",
+    "Cookies: ⟦a=p321brook; b=Tower⟧",
+    "Cookie=⟦a=p329brook; b=Tower⟧",
+    "X-Cookie: ⟦p322brook-Tower⟧",
+    ".ASPXFORMSAUTH=⟦p323brook-Tower⟧",
+    "ASPSESSIONIDQACRST=⟦p324brook-Tower⟧",
+    "AuthHeader: ⟦p325brook-Tower⟧",
+    "auth_header=⟦p326brook-Tower⟧",
+    "X-Auth: ⟦p327brook-Tower⟧",
+    "{\"X-Auth\":\"⟦p328brook-Tower⟧\"}",
+    // Arguments, paths and pairs.
+    "curl --user ann:⟦p330brook-Tower⟧ https://mail.contoso.com",
+    "curl -uann:⟦p331brook-Tower⟧ https://mail.contoso.com",
+    "curl --proxy-user=ann:⟦p332brook-Tower⟧ https://mail.contoso.com",
+    "sqlcmd -U sa -P⟦p333brook-Tower⟧",
+    "psexec -u ann -p ⟦p334brook-Tower⟧",
+    "EX01\\password ⟦p335brook-Tower⟧",
+    "share/password ⟦p336brook-Tower⟧",
+    "ID (\"password\" ⟦p339brook-Tower⟧ x)",
+    "ID (\"password\" \"⟦p337brook-Tower⟧\")",
+    "a1 ID (\"user\" \"ann\" \"pass\" \"⟦p338 brook Tower⟧\" \"os\" \"x\")",
 ];
 
 /// Commands of POP3, IMAP4 and NNTP. Outside of such a log they are recognised where they begin a text or are quoted.
@@ -369,6 +410,17 @@ const READABLE: &[&str] = &[
     "<th>Password</th><th>Status</th>",
     "state pass -> fail",
     "private key of CN=mail.contoso.com, error code: 550",
+    "the password is incorrect, password was changed 2026-03-02T08:00:00Z by EX01",
+    "530 5.7.57 Client was not authenticated to send anonymous mail during MAIL FROM",
+    "PIN policy, PIN: policy, GPIO pin: 12",
+    "SessionId=08DE70D510000001, session id 08DE70D510000001, sessionid: 08DE70D510000001",
+    "250-X-ANONYMOUSTLS",
+    "curl/8.5.0 with -u and --user",
+    "GET /token HTTP/1.1",
+    "POST /ecp/password HTTP/1.1",
+    "logs/password expired, EX01\\Password Notification",
+    "NoCookies=302 BackEndCookie=EX01.contoso.com",
+    "ID (\"name\" \"Example Mail\" \"version\" \"1.2\" \"support-url\" \"https://contoso.com/password\")",
 ];
 
 /// A shape: its text, and the credential in it.
@@ -1037,6 +1089,7 @@ const CONVERSATIONS: &[(Protocol, &str)] = &[
     (Protocol::Pop3, "C: USER ann|S: +OK|C: PASS ⟦swordfish⟧|S: -ERR swordfish is wrong|C: QUIT|S: +OK"),
     (Protocol::Pop3, "C: AUTH PLAIN|S: + |C: ⟦AGFubmEAUDA0YnJpZGdl⟧|S: +OK|C: QUIT"),
     (Protocol::Pop3, "C: AUTH LOGIN|S: + VXNlcm5hbWU6|C: ⟦YW5uYWJlbGw=⟧|S: + UGFzc3dvcmQ6|C: ⟦swordfish⟧|S: -ERR no"),
+    (Protocol::Imap4, "C: a1 ID (\"user\" \"ann\" \"pass\" \"⟦swordfish⟧\")|S: a1 BAD swordfish is wrong|C: a2 LOGOUT"),
     (Protocol::Imap4, "C: a1 LOGIN ann ⟦swordfish⟧|S: a1 NO swordfish is wrong|C: a2 LOGOUT"),
     (Protocol::Imap4, "C: a1 LOGIN {3}|S: + OK|C: ann {9}|S: + OK|C: ⟦swordfish⟧|S: a1 NO LOGIN failed|C: a2 LOGOUT"),
     (Protocol::Imap4, "C: a1 LOGIN ann {9+}|C: ⟦swordfish⟧|S: a1 OK LOGIN completed|C: a2 LOGOUT"),
@@ -1235,6 +1288,10 @@ const PIECES: &[&str] = &[
     "password -> ",
     "密码：",
     "-AsPlainText -Force ",
+    "password was set to: ",
+    "\"password\" \"",
+    "curl -u",
+    "\\password ",
     "a;",
     "a,",
     "++",
@@ -1551,15 +1608,30 @@ fn no_secret_is_seen_in_an_excerpt_that_ends_before_what_tells_that_it_is_one() 
 }
 
 #[test]
-fn no_cell_of_a_secret_column_is_seen_whatever_encloses_the_name() {
+fn no_cell_of_a_secret_column_is_seen_whatever_its_name_is_composed_of_or_enclosed_in() {
     let (mut canaries, mut found) = (Canaries(23), Vec::new());
-    let names = ["\"password\"", "\"\"password\"\"", "\"user password\"", "\"pwd\"", "'token'", "\"\"\"password\"\"\""];
-    for name in names {
+    let enclosed =
+        ["\"password\"", "\"\"password\"\"", "\"user password\"", "\"pwd\"", "'token'", "\"\"\"password\"\"\""];
+    let composed = [
+        "Cookies",
+        "SessionCookie",
+        "cs-cookie",
+        "x-cookie",
+        "cs(Authorization)",
+        "AuthHeader",
+        "AuthorizationHeader",
+        "X-Auth",
+        "TokenValue",
+        "password (new)",
+        "oldpw",
+        "passwd[0]",
+    ];
+    for name in enclosed.iter().chain(&composed) {
         for separator in [",", "\t", ";"] {
             for begin in ["#Fields: ", ""] {
                 let secret = canaries.next();
                 let row = ["2026-03-02T08:00:00.000Z", "1", &secret, "n"].join(separator);
-                let text = format!("{begin}{}\n{row}\n{row}\n", ["DateTime", "Id", name, "Note"].join(separator));
+                let text = format!("{begin}{}\n{row}\n{row}\n", ["DateTime", "Id", *name, "Note"].join(separator));
                 let mut engine = engine_of(&[LogFile { folder: String::new(), name: "other.csv".into(), text }]);
                 let seen = everything(&mut engine).into_iter().filter(|(_, text)| text.contains(&secret));
                 found

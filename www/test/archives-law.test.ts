@@ -334,6 +334,36 @@ describe('an archive without contradictions', { timeout: 600_000 }, () => {
   });
 });
 
+describe('a tar with damaged headers', { timeout: 600_000 }, () => {
+  const members = fc.array(fc.record({ size: fc.nat(1500), isDamaged: fc.boolean() }), { minLength: 1, maxLength: 6 });
+
+  it('has all other files read, and the bytes of those counted', async () => {
+    await holds(
+      fc.asyncProperty(members, fc.constantFrom(0, 512, 1024), async (all, end) => {
+        // The first is what the archive is recognised by.
+        const isLost = (index: number) => index > 0 && all[index]?.isDamaged === true;
+        const pieces = all.map(({ size }, index) => {
+          const bytes = tarOf([{ name: `${index}`, data: 'log '.repeat(400).slice(0, size) }]).subarray(0, -1024);
+          return isLost(index) ? bytes.fill('x', 0, 9) : bytes;
+        });
+        const lengthOf = (some: readonly Buffer[]) => some.reduce((sum, piece) => sum + piece.length, 0);
+        const count = (bytes: number) => bytes.toLocaleString('en-US');
+        const wanted = all.flatMap(({ size }, index) => {
+          if (!isLost(index)) return [`a/${index} complete ${size}`];
+          if (isLost(index - 1)) return [];
+          const next = all.findIndex((_, other) => other > index && !isLost(other));
+          const lost = lengthOf(pieces.slice(index, next < 0 ? pieces.length : next));
+          const at = lengthOf(pieces.slice(0, index));
+          return [`a/…/data that belongs to no file (${count(lost)} bytes at byte ${count(at)}) damaged 0`];
+        });
+        const { found } = await unpack(Buffer.concat([...pieces, Buffer.alloc(end)]));
+        if (end === 0) wanted.push('/a damaged 0');
+        expect(found.map(({ path, end, bytes }) => `${path} ${end} ${bytes}`)).toEqual(wanted);
+      }),
+    );
+  });
+});
+
 describe('a zip with bytes that belong to nothing', { timeout: 600_000 }, () => {
   const gap = fc.oneof(
     fc.constant(new Uint8Array(0)),

@@ -590,11 +590,28 @@ describe('gz', () => {
     ]);
   });
 
-  it('reads all parts and NUL padding, and nothing after that', async () => {
+  it('reads all parts and NUL padding, and names what is after that', async () => {
     const parts = [gzipOf(text(3000)), gzipOf(''), gzipOf('end')];
     expect(await outline(Buffer.concat(parts), 'a.gz')).toEqual(['logs/a.gz complete 3003']);
     expect(await outline(Buffer.concat([...parts, Buffer.alloc(700)]), 'a.gz')).toEqual(['logs/a.gz complete 3003']);
-    expect(await outline(Buffer.concat([...parts, Buffer.from('x')]), 'a.gz')).toEqual(['logs/a.gz damaged 3003']);
+    const behind = (...more: Buffer[]) => outline(Buffer.concat([...parts, ...more]), 'a.gz');
+    const named = (size: string) => `logs/a.gz/…/data after the end (${size}) damaged 0`;
+    expect(await behind(Buffer.from('x'))).toEqual(['logs/a.gz complete 3003', named('1 byte')]);
+    expect(await behind(Buffer.from('\0x'), Buffer.alloc(70_000, 'y'), Buffer.alloc(9))).toEqual([
+      'logs/a.gz complete 3003',
+      named('70,002 bytes'),
+    ]);
+    const inner = [{ name: '1', data: text(700) }];
+    for (const archive of [tarOf(inner), zipOf(inner)]) {
+      const bytes = Buffer.concat([gzipOf(archive), Buffer.from('xy')]);
+      expect(await outline(bytes, 'a.gz')).toEqual(['logs/a.gz/1 complete 700', named('2 bytes')]);
+    }
+  });
+
+  it('counts nothing behind a stream whose end is unknown', async () => {
+    const bytes = gzipOf(text(100_000));
+    bytes.fill(0xff, 5000, 5010);
+    expect((await outline(Buffer.concat([bytes, Buffer.from('x')]), 'a.gz')).length).toBe(1);
   });
 
   it('does not depend on the boundaries of pieces', async () => {
@@ -679,11 +696,75 @@ describe('tar', () => {
       'logs/a.tar damaged 0',
     ]);
     bytes.write('xxxx', 512 + 2048);
-    expect(await outline(bytes, 'a.tar')).toEqual(['logs/a.tar/1 complete 2000', 'logs/a.tar damaged 0']);
+    expect(await outline(bytes, 'a.tar')).toEqual([
+      'logs/a.tar/1 complete 2000',
+      'logs/a.tar/…/data that belongs to no file (1,024 bytes at byte 2,560) damaged 0',
+    ]);
     const packed = gzipOf(tarOf([{ name: '1', data: text(200_000) }]));
     expect((await outline(packed.subarray(0, 30_000), 'a.tgz')).map((file) => file.replace(/\d+$/, ''))).toEqual([
       'logs/a.tgz/1 damaged ',
       'logs/a.tgz damaged ',
+    ]);
+  });
+});
+
+describe('a tar with a damaged header', () => {
+  const [one, two, three] = ['1', '2', '3'].map((name) => ({ name, data: text(1000) })) as [
+    TarEntry,
+    TarEntry,
+    TarEntry,
+  ];
+  const whole = tarOf([one, two, three]);
+  const at = 512 + 1024;
+  const lines = (...files: string[]) => files.map((file) => `logs/a/${file}`);
+  const stray = (size: string) => `…/data that belongs to no file (${size}) damaged 0`;
+  const spoilt = (bytes: Uint8Array, from: number): Buffer<ArrayBuffer> => {
+    const copy = Buffer.from(bytes);
+    copy.fill('x', from, from + 4);
+    return copy;
+  };
+
+  it('is read on at the next header', async () => {
+    const wanted = lines('1 complete 1000', stray('1,536 bytes at byte 1,536'), '3 complete 1000');
+    expect(await outline(spoilt(whole, at), 'a')).toEqual(wanted);
+    expect(await outline(gzipOf(spoilt(whole, at)), 'a')).toEqual(wanted);
+    const source = () => spoiled(spoilt(whole, at), 7);
+    expect((await membersOf(tarMembers(new Bytes(source())))).length).toBe(3);
+  });
+
+  it('has zeros among what was lost, and in front of the next archive', async () => {
+    const zeros = tarOf([one, { name: '2', data: `${'\0'.repeat(1024)}end` }, three]);
+    expect(await outline(spoilt(zeros, at), 'a')).toEqual(
+      lines('1 complete 1000', stray('2,048 bytes at byte 1,536'), '3 complete 1000'),
+    );
+    expect(await outline(Buffer.concat([spoilt(tarOf([one, two]), at), tarOf([three])]), 'a')).toEqual(
+      lines('1 complete 1000', stray('2,560 bytes at byte 1,536'), '3 complete 1000'),
+    );
+  });
+
+  it('has lost the last file, and its end or not', async () => {
+    const last = spoilt(tarOf([one, two]), at);
+    const wanted = lines('1 complete 1000', stray('1,536 bytes at byte 1,536'));
+    expect(await outline(last, 'a')).toEqual(wanted);
+    expect(await outline(last.subarray(0, -1024), 'a')).toEqual([...wanted, 'logs/a damaged 0']);
+    expect(await outline(whole.subarray(0, at + 100), 'a')).toEqual([
+      ...lines('1 complete 1000', stray('100 bytes at byte 1,536')),
+      'logs/a damaged 0',
+    ]);
+  });
+
+  it('loses the attributes that were announced for it', async () => {
+    const bytes = tarOf([one, paxHeader({ path: 'long' }), two, three]);
+    expect(await outline(spoilt(bytes, at + 1024), 'a')).toEqual(
+      lines('1 complete 1000', stray('1,536 bytes at byte 2,560'), '3 complete 1000'),
+    );
+  });
+
+  it('is damaged in what is packed', async () => {
+    const packed = gzipOf(spoilt(tarOf([one, { name: '2', data: text(300_000) }, three]), at));
+    expect((await outline(packed.subarray(0, 30_000), 'a')).map((file) => file.replace(/\(.*\)/, ''))).toEqual([
+      ...lines('1 complete 1000', '…/data that belongs to no file  damaged 0'),
+      'logs/a damaged 0',
     ]);
   });
 });

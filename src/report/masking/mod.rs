@@ -57,7 +57,10 @@ pub fn has_credential(archive: &Archive, index: StringIndex) -> bool {
 
 /// Whether a string names a column whose cells are credentials. Found once for each string.
 pub fn is_secret_column(archive: &Archive, name: StringIndex) -> bool {
-    archive.screened.columns.ask(name.0, || is_secret_name(inner_name(archive.store.strings.get(name))))
+    archive.screened.columns.ask(name.0, || {
+        let name = without_quotes(archive.store.strings.get(name));
+        is_secret_name(name) || is_secret_name(inner_name(name))
+    })
 }
 
 /// Whether a part of a displayed text is hidden.
@@ -199,13 +202,12 @@ impl<'a> Mask<'a> {
     }
 }
 
-/// The name without quotes around it, which a header may have doubled, and the name of a header in that of a W3C column:
-/// `Cookie` in `cs(Cookie)`.
+/// The name of a header in that of a W3C column, `Cookie` in `cs(Cookie)`; else all of it.
 fn inner_name(column: &[u8]) -> &[u8] {
-    let column = without_quotes(column);
     without_quotes(between(column, b"(", b")").unwrap_or(column))
 }
 
+/// A name without the quotes around it, which a header may have doubled.
 fn without_quotes(name: &[u8]) -> &[u8] {
     let is_of_name = |byte: &u8| !matches!(byte, b'"' | b'\'' | b'`' | b'\\') && !byte.is_ascii_whitespace();
     let start = name.iter().position(is_of_name).unwrap_or(name.len());

@@ -7,6 +7,7 @@
 //! A text is searched once, from left to right, and the search goes on after what was found; from any place it looks
 //! back and forth a limited distance only, so the time is linear in the length of the text.
 
+mod extent;
 mod form;
 mod label;
 mod name;
@@ -63,8 +64,10 @@ fn find(text: &[u8], at: usize) -> Option<Range<usize>> {
         b'(' => value::enclosed(text, at..at + 1),
         // The first bytes of arrows, and of signs of full width.
         0xE2 | 0xEF => value::after_sign(text, at),
-        b' ' | b'\t' => shape::credential(text, at).or_else(|| option::argument(text, at)),
-        b'-' => shape::private_key(text, at),
+        b' ' | b'\t' => {
+            shape::credential(text, at).or_else(|| value::paired(text, at)).or_else(|| option::argument(text, at))
+        }
+        b'-' => shape::private_key(text, at).or_else(|| option::attached(text, at)),
         _ => shape::token(text, at),
     }
 }
@@ -112,6 +115,7 @@ mod tests {
             ("<t:password xsi:type=\"x\">a</t:password>", "<t:password xsi:type=\"x\">*</t:password>"),
             ("<password><![CDATA[a<b]]></password>", "<password><![CDATA[*]]></password>"),
             ("<add key=\"password\" value=\"a\"/>", "<add key=\"password\" value=\"*\"/>"),
+            ("<input type=\"password\" id=\"x\" value=\"a b\"/>", "<input type=\"password\" id=\"x\" value=\"*\"/>"),
             ("<S N=\"Password\">a b</S><S N=\"Name\">c</S>", "<S N=\"Password\">*</S><S N=\"Name\">c</S>"),
             ("<Data id='1' Name='Password'>a</Data>", "<Data id='1' Name='Password'>*</Data>"),
             ("{\"credentials\":{\"a\":\"b}\",\"c\":[{}]},\"d\":1}", "{\"credentials\":*,\"d\":1}"),
@@ -173,6 +177,26 @@ mod tests {
             ),
             ("name=\"password\"\\r\\n\\r\\na b\\r\\n--x", "name=\"password\"\\r\\n\\r\\n*\\r\\n--x"),
             ("creds=a&jwt=b&credsOf=c&credit=d", "creds=*&jwt=*&credsOf=c&credit=d"),
+            ("newpass=a&oldpw=b&upw=c&confirmNewPw=d", "newpass=*&oldpw=*&upw=*&confirmNewPw=*"),
+            ("pword=a&user_paswd=b&pass_key=c&mailPin=d", "pword=*&user_paswd=*&pass_key=*&mailPin=*"),
+            (
+                "passwd[0]=a&user[pw]=b&pass[]=c&form['password'] = d",
+                "passwd[0]=*&user[pw]=*&pass[]=*&form['password'] = *",
+            ),
+            ("PasswordText=a&tokenBase64=b&CookieValue=c", "PasswordText=*&tokenBase64=*&CookieValue=*"),
+            ("user_pass_confirm=a&passNew=b", "user_pass_confirm=*&passNew=*"),
+            ("Cookie=a=b; c=d; e", "Cookie=*; e"),
+            ("the \"password\" hunter2 is", "the \"password\" * is"),
+            ("pw: hunter", "pw: *"),
+            ("otp: 739274, PIN: 7392.", "otp: * PIN: *"),
+            ("pass: hunter2 x, clave: \"ab\"", "pass: * x, clave: \"*\""),
+            ("The password is: hunter", "The password is: *"),
+            ("password was set to: hunter2 x", "password was set to: * x"),
+            ("X-Auth: a b", "X-Auth: *"),
+            ("{\"X-Auth\":\"a\"}", "{\"X-Auth\":\"*\"}"),
+            ("SessionCookie=a; Cookies: b=c; d=e", "SessionCookie=*; Cookies: *"),
+            (".ASPXFORMSAUTH=a; ASPSESSIONIDQACRST=b", ".ASPXFORMSAUTH=*; ASPSESSIONIDQACRST=*"),
+            ("(\"user\" \"ann\" \"pass\" \"a \\\" b\" \"x\" \"y\")", "(\"user\" \"ann\" \"pass\" \"*\" \"x\" \"y\")"),
         ] {
             assert_eq!(masked(text), shown);
         }
@@ -208,7 +232,13 @@ mod tests {
             ("logon with password hunter2 failed", "logon with password * failed"),
             ("the password is hunter2 now", "the password is * now"),
             ("Password for ann@contoso.com: hunter2 was refused", "Password for ann@contoso.com: * was refused"),
+            ("the password has been changed to hunter2 now", "the password has been changed to * now"),
+            ("EX01\\password hunter2, in logs/Password hunter2", "EX01\\password * in logs/Password *"),
             ("curl -u ann:hunter:2 https://x", "curl -u ann:* https://x"),
+            ("curl -uann:hunter x", "curl -uann:* x"),
+            ("curl --user 'ann:a b' x", "curl --user 'ann:*' x"),
+            ("curl --proxy-user=ann:hunter x", "curl --proxy-user=ann:* x"),
+            ("mysql -uann -phunter2 x", "mysql -uann -p* x"),
             ("sqlcmd -S EX01 -U sa -P hunter2 -Q x", "sqlcmd -S EX01 -U sa -P * -Q x"),
             ("ftp_pw=a&smtpPw=b&PW=c", "ftp_pw=*&smtpPw=*&PW=*"),
         ] {
@@ -223,6 +253,19 @@ mod tests {
             "passwordExpired=1",
             "Your password: ask the help desk",
             "Your password is about to expire",
+            "the password is incorrect, password was set by ann",
+            "password changed: 2026-03-02T08:00:00Z by EX01, password reset a7",
+            "PIN policy, PIN: policy, GPIO pin: 12, SPF: pass: accepted",
+            "BackEndCookie=EX01; NoCookies=302",
+            "cs(Cookie) cs(Referer) cs-cookie sc-win32-status",
+            "<input type=\"password\"/> <x value=\"a\"/>",
+            "SessionId=08DE70D510000001&sessionid=4&session_id: 5",
+            "curl -user x, curl/8.5.0 of EX01",
+            "POST /oauth/token grant_type=x, logs/password expired, \"password\" is, name=\"PASS\" refused=1",
+            "POST /ecp/password HTTP/1.1, GET /token HTTP/1.1, V15\\token x86",
+            "mysql -port 3306",
+            "bypass=1&spin=2&compass: a7",
+            "530 5.7.57 Client was not authenticated, X-ANONYMOUSTLS",
             "The password for ann: it has expired",
             "DKIM-Signature: v=1; a=rsa-sha256; d=contoso.com",
             "basic rules",
@@ -284,6 +327,10 @@ mod tests {
             "a://b:c/",
             "mot de passe",
             "mot de passe : ",
+            "password is: ",
+            "\"password\" \"",
+            "curl -u",
+            "password[0]=",
             "password(",
             "password->",
             "密码：",

@@ -1,12 +1,27 @@
 //! Names whose value is a secret: `password`, `access_token`, `X-Api-Key`, `.AspNet.Cookies`.
 
-use super::words::{BEGINNINGS, HEADERS, KEYS, LAST_OF_KEYS, LAST_WORDS, NO_SECRETS, PASSWORDS, STEMS, WORDS};
-use crate::bytes::Trigrams;
+use super::words::{
+    ABBREVIATIONS, BEGINNINGS, COPULAS, HEADERS, KEYS, LAST_OF_HEADERS, LAST_OF_KEYS, LAST_WORDS, NO_SECRETS, NUMBERS,
+    PARTICIPLES, PASSWORDS, QUALIFIERS, STEMS, SUFFIXES, WORDS,
+};
+use crate::bytes::{Trigrams, strip_prefix, strip_suffix};
 use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Most words of a name.
 const MAX_WORDS: usize = 4;
+
+/// Between the words of a name.
+const SEPARATORS: &[u8] = b"-_.$[(";
+
+/// Most qualifiers of a short word: `confirmnewpw`.
+const MAX_QUALIFIERS: usize = 2;
+
+/// Most words between the name of a secret and the secret: `password has been set to x`.
+const MAX_LINKS: usize = 4;
+
+/// Longest of these words with the blank after it, in bytes.
+const MAX_LINK: usize = 8;
 
 /// Longest name in bytes.
 const MAX_NAME: usize = 64;
@@ -20,15 +35,19 @@ static NAMES: Trigrams = with_stems(Trigrams::NONE);
 
 /// Whether the value with that name is a secret.
 pub fn is_secret_name(name: &[u8]) -> bool {
-    // Nearly every word is none, and comparing it with all of them is slow. `pw` is shorter than what is looked for.
-    if !ends_with_pw(name) && !NAMES.may_occur_in(name) {
+    // Nearly every word is none, and comparing it with all of them is slow. In these ends there is no stem.
+    if !ends_unnoticed(name) && !NAMES.may_occur_in(name) {
         return false;
     }
+    is_listed(name) || without_suffix(name).is_some_and(is_listed)
+}
+
+/// The same of a name to which nothing is appended.
+fn is_listed(name: &[u8]) -> bool {
     let letters = letters(name);
-    let ends = |ending: &&str| letters.ends_with(ending.as_bytes());
     !letters.is_empty()
         && !NO_SECRETS.iter().any(|known| letters == known.as_bytes())
-        && (endings().any(ends)
+        && (endings().any(|ending| letters.ends_with(ending.as_bytes()))
             || BEGINNINGS.iter().any(|beginning| letters.starts_with(beginning.as_bytes()))
             || HEADERS.iter().any(|header| letters == header.as_bytes())
             || ends_with_word(name))
@@ -38,41 +57,74 @@ fn endings() -> impl Iterator<Item = &'static &'static str> {
     PASSWORDS.iter().chain(KEYS)
 }
 
-fn ends_with_pw(name: &[u8]) -> bool {
-    without_digits(name).last_chunk::<2>().is_some_and(|end| end.eq_ignore_ascii_case(b"pw"))
+/// Whether a name ends with `pw` or `auth`, which a text shows only with the sign after it.
+fn ends_unnoticed(name: &[u8]) -> bool {
+    let name = without_index(name);
+    strip_suffix(name, b"pw").or(strip_suffix(name, b"auth")).is_some()
 }
 
 /// Whether a header of that name is a secret to the end of the line.
 pub(super) fn is_secret_header(name: &[u8]) -> bool {
     let letters = letters(name);
-    HEADERS.iter().any(|header| letters == header.as_bytes())
+    LAST_OF_HEADERS.iter().any(|ending| letters.ends_with(ending.as_bytes()))
+        || HEADERS.iter().any(|header| letters == header.as_bytes())
 }
 
-/// Whether a name is one of those that are secret only as a word.
+/// Whether a name is one of those that are secret only as a word, and may be another one.
 pub(super) fn is_word(name: &[u8]) -> bool {
-    WORDS.iter().any(|word| name.eq_ignore_ascii_case(word.as_bytes()))
+    equals_any(WORDS, name)
+}
+
+/// Whether a name is one of these whose values are numbers.
+pub(super) fn is_number(name: &[u8]) -> bool {
+    equals_any(NUMBERS, name)
+}
+
+#[inline]
+fn equals_any(words: &[&str], name: &[u8]) -> bool {
+    words.iter().any(|word| name.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 fn ends_with_word(name: &[u8]) -> bool {
-    let name = without_digits(name);
-    let start = name.iter().rposition(|byte| b"-_.$".contains(byte)).map_or(0, |separator| separator + 1);
+    let name = without_index(name);
+    let end = name.iter().rposition(|byte| !SEPARATORS.contains(byte)).map_or(0, |last| last + 1);
+    let name = name.get(..end).unwrap_or_default();
+    let start = name.iter().rposition(|byte| SEPARATORS.contains(byte)).map_or(0, |separator| separator + 1);
     let capital = name
         .iter()
         .rposition(u8::is_ascii_uppercase)
         .filter(|&at| at > start && name.get(at - 1).is_some_and(u8::is_ascii_lowercase));
-    [Some(start), capital].into_iter().flatten().any(|start| is_word(name.get(start..).unwrap_or_default()))
+    [Some(start), capital].into_iter().flatten().any(|start| is_short(name.get(start..).unwrap_or_default()))
 }
 
-/// A name without separators, blanks and digits at its end, in small letters.
+/// Whether a part of a name is a short word, by itself or after qualifiers: `newpw`.
+fn is_short(part: &[u8]) -> bool {
+    let mut words = ABBREVIATIONS.iter().chain(WORDS);
+    words.any(|word| strip_suffix(part, word.as_bytes()).is_some_and(|head| are_qualifiers(head, MAX_QUALIFIERS)))
+}
+
+fn are_qualifiers(text: &[u8], most: usize) -> bool {
+    let follows = |word: &&str| strip_prefix(text, word.as_bytes()).is_some_and(|rest| are_qualifiers(rest, most - 1));
+    text.is_empty() || (most > 0 && QUALIFIERS.iter().any(follows))
+}
+
+/// A name without what may follow that of a secret, if it ends so: `user_pass` of `user_pass_confirm`.
+fn without_suffix(name: &[u8]) -> Option<&[u8]> {
+    let name = without_index(name);
+    SUFFIXES.iter().find_map(|suffix| strip_suffix(name, suffix.as_bytes()))
+}
+
+/// A name without separators, blanks and the index at its end, in small letters.
 fn letters(name: &[u8]) -> Vec<u8> {
-    let name = without_digits(name).iter().filter(|byte| !b"-_.$[]() '".contains(byte));
+    let name = without_index(name).iter().filter(|byte| !b"-_.$[]() '".contains(byte));
     let letters: Vec<u8> = name.map(u8::to_ascii_lowercase).collect();
     if letters.is_ascii() { letters } else { lossy_lowercase(&letters) }
 }
 
-/// A name without the number at its end.
-fn without_digits(name: &[u8]) -> &[u8] {
-    let end = name.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |last| last + 1);
+/// A name without the number at its end, also in brackets: `password2`, `password[0]`.
+fn without_index(name: &[u8]) -> &[u8] {
+    let is_index = |byte: &u8| byte.is_ascii_digit() || b"[]()".contains(byte);
+    let end = name.iter().rposition(|byte| !is_index(byte)).map_or(0, |last| last + 1);
     name.get(..end).unwrap_or_default()
 }
 
@@ -120,12 +172,10 @@ fn word_before(text: &[u8], start: usize) -> Option<usize> {
     (between > 0 && !word.is_empty()).then_some(begin)
 }
 
-/// Whether a word is one of these in any case, without the brackets and the number at its end.
+/// Whether a word is one of these in any case, without the index at its end.
 fn is_one_of(words: &[&str], word: &[u8]) -> bool {
     if word.is_ascii() {
-        let end = word.iter().rposition(|byte| !b"()[]".contains(byte)).map_or(0, |last| last + 1);
-        let word = without_digits(word.get(..end).unwrap_or_default());
-        return words.iter().any(|known| word.eq_ignore_ascii_case(known.as_bytes()));
+        return equals_any(words, without_index(word));
     }
     let letters = letters(word);
     words.iter().any(|known| letters == known.as_bytes())
@@ -133,8 +183,42 @@ fn is_one_of(words: &[&str], word: &[u8]) -> bool {
 
 /// Whether a name is that of a password and nothing more: `password`, but not `SetPassword`.
 pub(super) fn is_password(name: &[u8]) -> bool {
-    let letters = letters(name);
-    PASSWORDS.iter().any(|ending| letters == ending.as_bytes())
+    let letters = letters(without_suffix(name).unwrap_or(name));
+    PASSWORDS.iter().chain(ABBREVIATIONS).any(|word| letters == word.as_bytes())
+}
+
+/// The end of what is before the words that lead from the name of a secret to what follows them: of `password` in
+/// `password was set to`. `None` without any.
+pub(super) fn before_links(text: &[u8], end: usize) -> Option<usize> {
+    let mut found = None;
+    for _ in 0..MAX_LINKS {
+        let (start, word) = name_before(text, found.unwrap_or(end));
+        let is_link = || equals_any(COPULAS, word) || (found.is_some() && equals_any(PARTICIPLES, word));
+        match start.checked_sub(1).filter(|&blank| text.get(blank) == Some(&b' ') && is_link()) {
+            Some(blank) => found = Some(blank),
+            None => break,
+        }
+    }
+    found
+}
+
+/// The place of the blank before a secret whose name ends at `at`: after the words that lead to it.
+pub(super) fn after_links(text: &[u8], at: usize) -> usize {
+    let (mut place, mut found) = (at, at);
+    for _ in 0..MAX_LINKS {
+        let rest = text.get(place..).and_then(|rest| rest.strip_prefix(b" ")).unwrap_or_default();
+        let Some(length) = memchr::memchr(b' ', rest.get(..rest.len().min(MAX_LINK)).unwrap_or_default()) else {
+            break;
+        };
+        let word = rest.get(..length).unwrap_or_default();
+        place += 1 + length;
+        match () {
+            () if equals_any(COPULAS, word) => found = place,
+            () if equals_any(PARTICIPLES, word) => {}
+            () => break,
+        }
+    }
+    found
 }
 
 fn is_of_name(byte: &u8) -> bool {
@@ -165,16 +249,22 @@ mod tests {
     #[test]
     fn every_name_is_noticed() {
         let stems = with_stems(Trigrams::NONE);
-        for name in [PASSWORDS, KEYS, BEGINNINGS, WORDS, HEADERS].concat() {
-            let names = [name.to_string(), name.to_uppercase(), std::format!("{name}2")];
+        for name in [PASSWORDS, KEYS, BEGINNINGS, ABBREVIATIONS, WORDS].concat() {
+            let of_one = |name: &str| [name.to_string(), name.to_uppercase(), std::format!("{name}2")];
+            let names = of_one(name).into_iter().chain(of_one(&std::format!("{name}[0]")));
             for name in names {
                 assert!(is_secret_name(name.as_bytes()), "{name}");
-                assert!(stems.may_occur_in(std::format!("{name}=").as_bytes()), "{name}");
+                for sign in ["=", ":", "\":", " = "] {
+                    assert!(stems.may_occur_in(std::format!("{name}{sign}").as_bytes()), "{name}{sign}");
+                }
             }
         }
-        for name in ["auth_code", "device-code", "User_Code", "session-key", "root-pw", "Bind.PW", "set_cookie"] {
+        let others = ["auth_code", "device-code", "User_Code", "session-key", "root-pw", "Bind.PW", "set_cookie"];
+        for name in HEADERS.iter().chain(&others) {
             assert!(is_secret_name(name.as_bytes()), "{name}");
-            assert!(stems.may_occur_in(std::format!("{name}=").as_bytes()), "{name}");
+            for sign in ["=", ":", "\":", " = "] {
+                assert!(stems.may_occur_in(std::format!("{name}{sign}").as_bytes()), "{name}{sign}");
+            }
         }
     }
 }

@@ -1,9 +1,12 @@
 //! Secrets among the arguments of a command: `-Password x`, `ConvertTo-SecureString x`, `ldapsearch -w x`; and in
 //! sentences: `with password x`, `the password is x`.
 
-use super::name::{is_secret_name, is_word, name_before, secret_start, secret_start_in_sentence};
+use super::name::{
+    after_links, is_password, is_secret_name, is_word, name_before, name_length, secret_start, secret_start_in_sentence,
+};
 use super::shape::is_no_word;
-use crate::bytes::Trigrams;
+use super::value::begins_named_value;
+use crate::bytes::{Trigrams, begins_with, contains};
 use core::ops::Range;
 
 /// The cmdlet of PowerShell that takes a password in plain text.
@@ -15,40 +18,30 @@ const AS_PLAIN_TEXT: &[u8] = b"-AsPlainText";
 /// Most switches before an argument.
 const MAX_SWITCHES: usize = 5;
 
-/// What is between the name of a secret and the secret in a sentence, in some languages.
-const VERBS: &[&str] = &[
-    " is ",
-    " was ",
-    " are ",
-    " ist ",
-    " war ",
-    " est ",
-    " es ",
-    " era ",
-    " \u{E9} ",
-    " \u{E8} ",
-    " to ",
-    " - ",
-    " \u{2013} ",
-    " \u{2014} ",
-    " | ",
-];
-
 /// Options whose names do not say that a password follows, and the tools that have them.
-const OPTIONS: &[(&[u8], &str)] = &[(b"-w", "ldap"), (b"-P", "sqlcmd"), (b"-P", "osql"), (b"-u", "curl")];
+const OPTIONS: &[(&[u8], &str)] =
+    &[(b"-w", "ldap"), (b"-P", "sqlcmd"), (b"-P", "osql"), (b"-p", "psexec"), (b"-p", "sshpass"), (b"-p", "mysql")];
+
+/// Options that take a user with a password, `user:password`, likewise.
+const USER_OPTIONS: &[(&[u8], &str)] =
+    &[(b"-u", "curl"), (b"--user", "curl"), (b"-U", "curl"), (b"--proxy-user", "curl")];
 
 /// Number of bytes before an option within which the tool is named.
 const MAX_COMMAND: usize = 256;
 
 /// Adds the beginnings of the tools whose options have no name of a secret.
 pub(super) const fn with_stems(stems: Trigrams) -> Trigrams {
-    stems.with(&["SecureString", "AsPlainText", "ldap", "sqlcmd", "osql", "curl"])
+    stems.with(&["SecureString", "AsPlainText", "ldap", "sqlcmd", "osql", "curl", "xec", "sshpass", "mysql"])
 }
 
 /// The argument after the blank at `at`, if the word before it asks for a secret.
 pub(super) fn argument(text: &[u8], at: usize) -> Option<Range<usize>> {
     let (start, name) = name_before(text, at);
     let before = text.get(..start)?;
+    // The name was that of a page: `GET /token HTTP/1.1`.
+    if text.get(at + 1..)?.starts_with(b"HTTP/") {
+        return None;
+    }
     if name.eq_ignore_ascii_case(TO_SECURE_STRING) || name.eq_ignore_ascii_case(AS_PLAIN_TEXT) {
         return argument_at(text, after_switches(text, at)?);
     }
@@ -57,16 +50,29 @@ pub(super) fn argument(text: &[u8], at: usize) -> Option<Range<usize>> {
     if is_option && is_secret_name(name) && !matches!(begins, Some(b'-' | b'=')) {
         return argument_at(text, at);
     }
-    if OPTIONS.iter().any(|(option, tool)| name == *option && names_tool(before, tool)) {
-        return argument_at(text, at).map(|argument| without_user(text, name, argument));
+    if names_tool(OPTIONS, name, before) {
+        return argument_at(text, at);
     }
-    let start = secret_start_in_sentence(text, start, name).filter(|_| !is_option && !is_word(name))?;
-    let before = start.checked_sub(1).and_then(|before| text.get(before));
-    if before.is_some_and(|byte| !b" (\"'".contains(byte)) {
+    if names_tool(USER_OPTIONS, name, before) {
+        let argument = argument_at(text, at)?;
+        let is_key = || is_no_word(text.get(argument.clone()).unwrap_or_default());
+        return after_user(text, argument.clone()).or_else(|| is_key().then(|| argument.clone()));
+    }
+    if is_option || is_word(name) || is_column(name) {
         return None;
     }
-    let word = argument_at(text, after_verb(text, at))?;
-    if assigns_secret(text, &word) {
+    let start = secret_start_in_sentence(text, start, name)?;
+    let follows =
+        |signs: &[u8]| start.checked_sub(1).and_then(|at| text.get(at)).is_some_and(|byte| signs.contains(byte));
+    let after_links = after_links(text, at);
+    let is_in_path = follows(b"/\\") && is_password(name);
+    if start > 0 && after_links == at && !follows(b" (\"'") && !is_in_path {
+        return None;
+    }
+    let word = argument_at(text, after_links)?;
+    // Parameters of a page.
+    let is_parameter = || follows(b"/") && begins_named_value(text.get(word.start..).unwrap_or_default());
+    if assigns_secret(text, &word) || is_parameter() {
         return None;
     }
     let in_quotes =
@@ -74,18 +80,42 @@ pub(super) fn argument(text: &[u8], at: usize) -> Option<Range<usize>> {
     (in_quotes || is_no_word(text.get(word.clone())?)).then_some(word)
 }
 
-fn names_tool(text: &[u8], tool: &str) -> bool {
-    let near = text.get(text.len().saturating_sub(MAX_COMMAND)..).unwrap_or_default();
-    near.windows(tool.len()).any(|window| window.eq_ignore_ascii_case(tool.as_bytes()))
+/// Whether a name is that of a column of a W3C log, after which comes the next one and no value: `cs(Cookie)`, `cs-cookie`.
+fn is_column(name: &[u8]) -> bool {
+    name.contains(&b'(') || begins_with(name, b"cs-") || begins_with(name, b"sc-")
 }
 
-/// The password in `user:password`, the argument of `curl -u`.
-fn without_user(text: &[u8], option: &[u8], argument: Range<usize>) -> Range<usize> {
-    let user = text.get(argument.clone()).and_then(|argument| memchr::memchr(b':', argument));
-    match user {
-        Some(length) if option == b"-u" => argument.start + length + 1..argument.end,
-        _ => argument,
-    }
+/// The argument of the option at `at` that follows without a blank: `curl -uann:x`, `curl --user=ann:x`, `sqlcmd -Px`.
+pub(super) fn attached(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let rest = text.get(at..)?;
+    let before = text.get(..at).filter(|before| before.ends_with(b" "))?;
+    let argument = |options: &[(&[u8], &str)]| {
+        let begins = |(option, _): &&(&[u8], &str)| rest.starts_with(option);
+        let option = options.iter().find(begins).map(|(option, _)| *option)?;
+        let sign = usize::from(option.starts_with(b"--"));
+        let is_attached = match rest.get(option.len())? {
+            b'=' => sign == 1,
+            byte => sign == 0 && !byte.is_ascii_whitespace(),
+        };
+        // Of `-password x` the argument is another.
+        let is_other = || is_secret_name(rest.get(..name_length(rest)).unwrap_or_default());
+        let is_secret = is_attached && names_tool(options, option, before) && !is_other();
+        is_secret.then(|| argument_at(text, at + option.len() + sign))?
+    };
+    let is_telling = |range: &Range<usize>| text.get(range.clone()).is_some_and(is_no_word);
+    argument(OPTIONS).filter(is_telling).or_else(|| after_user(text, argument(USER_OPTIONS)?))
+}
+
+/// Whether an option is one of these, of a tool that is named before it.
+fn names_tool(options: &[(&[u8], &str)], option: &[u8], before: &[u8]) -> bool {
+    let near = before.get(before.len().saturating_sub(MAX_COMMAND)..).unwrap_or_default();
+    options.iter().any(|(name, tool)| option == *name && contains(near, tool.as_bytes()))
+}
+
+/// The password in `user:password`.
+fn after_user(text: &[u8], argument: Range<usize>) -> Option<Range<usize>> {
+    let user = memchr::memchr(b':', text.get(argument.clone())?)?;
+    Some(argument.start + user + 1..argument.end)
 }
 
 /// Whether a word ends the name of a secret and begins its value, which may be longer: `d'ordine=x` after `parola`.
@@ -95,13 +125,6 @@ fn assigns_secret(text: &[u8], word: &Range<usize>) -> bool {
         let (start, name) = name_before(text, word.start + offset);
         secret_start(text, start, name).is_some()
     })
-}
-
-/// The place after the verb of `the password is x`.
-fn after_verb(text: &[u8], at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or_default();
-    let verb = VERBS.iter().find(|verb| rest.starts_with(verb.as_bytes()));
-    at + verb.map_or(0, |verb| verb.len() - 1)
 }
 
 /// The argument after the blanks at `at`: in quotes, in brackets, or a word.

@@ -1,15 +1,19 @@
 //! Values with a name: `name=value`, `"name":"value"`, `Name: value`, `<name>value</name>`.
 
+use super::extent::{before_blanks_and_quote, blanks, nested_length, quoted_length};
 use super::label::{MAX_TAG, follows_label};
-use super::name::{is_password, is_secret_header, is_secret_name, is_word, name_before, name_length, secret_start};
+use super::name::{
+    before_links, is_number, is_password, is_secret_header, is_secret_name, is_word, name_before, name_length,
+    secret_start, secret_start_in_sentence,
+};
 use super::shape::is_no_word;
 use core::ops::Range;
 
 /// Longest value of `code`, which is checked before it counts as a secret, in bytes.
 const MAX_CODE: usize = 2048;
 
-/// Most blanks between a name and what follows it: lists align their values.
-const MAX_BLANKS: usize = 64;
+/// Least digits of a PIN or another number that is a secret.
+const MIN_CODE: usize = 4;
 
 /// Shortest word in brackets that is a password whatever it looks like, in bytes: `password(s)`.
 const MIN_ENCLOSED: usize = 4;
@@ -34,13 +38,15 @@ pub(super) fn assigned(text: &[u8], sign: Range<usize>) -> Option<Range<usize>> 
         return code(text, sign.end);
     }
     let secret = secret_start(text, start, name);
-    let is_secret = secret.is_some() || (name.eq_ignore_ascii_case(b"value") && follows_secret_name(text, start));
+    let is_named_before = || follows_secret_name(text, start) || names_secret(tag_before(text, start));
+    let is_secret = secret.is_some() || (name.eq_ignore_ascii_case(b"value") && is_named_before());
     let start = secret.unwrap_or(start);
     let in_url = start.checked_sub(1).and_then(|before| text.get(before)).is_some_and(|byte| b"?&".contains(byte));
     let around = quote_before(text, start);
-    is_secret
+    let value = is_secret
         .then(|| value(text, sign.end, Ends { around, at_blank: in_url }))
-        .filter(|range| is_worth_masking(text, range))
+        .filter(|range| is_worth_masking(text, range))?;
+    Some(if is_secret_header(name) && !in_url { cookies(text, value) } else { value })
 }
 
 /// The value after an arrow, `->`, whose head is at `at`.
@@ -96,8 +102,8 @@ pub(super) fn stated(text: &[u8], colon: Range<usize>) -> Option<Range<usize>> {
         let is_secret = secret.is_some() || (name.eq_ignore_ascii_case(b"value") && follows_secret_name(text, start));
         return is_secret.then(|| member(text, colon.end)).filter(|range| is_worth_masking(text, range));
     }
-    if !name.is_empty() && follows_password_for(text, end) {
-        return word(text, colon.end);
+    if !name.is_empty() && (follows_password_for(text, end) || follows_secret_is(text, end)) {
+        return word(text, colon.end).filter(|range| is_worth_masking(text, range));
     }
     let start = secret?;
     if is_secret_header(name) {
@@ -109,7 +115,7 @@ pub(super) fn stated(text: &[u8], colon: Range<usize>) -> Option<Range<usize>> {
     match text.get(at)? {
         // A blank in a log of IIS; the text without escapes decides. And what follows `:=` is assigned.
         b'+' | b'=' => None,
-        b' ' | b'\t' if is_word(name) => None,
+        b' ' | b'\t' if is_word(name) => telling_word(text, at, is_number(name)),
         b' ' | b'\t' => word(text, at),
         _ => Some(value(text, at, Ends { around: quote_before(text, start), at_blank: true })),
     }
@@ -153,13 +159,20 @@ pub(super) fn element(text: &[u8], at: usize) -> Option<Range<usize>> {
     .filter(|range| is_worth_masking(text, range))
 }
 
-/// Whether an attribute of a tag says that the content has the name of a secret: `<S N="Password">`, as PowerShell
-/// serializes properties, or `<Property Name="Password">`.
+/// The beginning of the tag in which a place is; empty if it is in none.
+fn tag_before(text: &[u8], at: usize) -> &[u8] {
+    let near = text.get(at.saturating_sub(MAX_TAG)..at).unwrap_or_default();
+    let open = memchr::memrchr2(b'<', b'>', near).filter(|&open| near.get(open) == Some(&b'<'));
+    open.and_then(|open| near.get(open + 1..)).unwrap_or_default()
+}
+
+/// Whether an attribute of a tag says that the content is a secret: `<S N="Password">`, as PowerShell serializes
+/// properties, `<Property Name="Password">`, or `<input type="password">`.
 fn names_secret(tag: &[u8]) -> bool {
     let mut parts = tag.split(|byte| matches!(byte, b'"' | b'\''));
     while let (Some(attribute), Some(value)) = (parts.next(), parts.next()) {
         let attribute = attribute.trim_ascii().rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
-        let is_name = [&b"n="[..], b"name=", b"key="].iter().any(|name| attribute.eq_ignore_ascii_case(name));
+        let is_name = [&b"n="[..], b"name=", b"key=", b"type="].iter().any(|name| attribute.eq_ignore_ascii_case(name));
         if is_name && is_secret_name(value) {
             return true;
         }
@@ -191,20 +204,6 @@ fn value(text: &[u8], at: usize, ends: Ends) -> Range<usize> {
     }
 }
 
-/// The length of a value up to the quote that closes it, which is neither doubled nor escaped.
-fn quoted_length(text: &[u8], quote: u8) -> usize {
-    let mut at = 0;
-    while let Some(&byte) = text.get(at) {
-        match byte {
-            b'\\' => at += 2,
-            byte if byte == quote && text.get(at + 1) == Some(&quote) && at > 0 => at += 2,
-            byte if byte == quote => return at,
-            _ => at += 1,
-        }
-    }
-    text.len()
-}
-
 /// The value of a member of JSON that begins at `at`: an object or array is a secret as a whole.
 fn member(text: &[u8], at: usize) -> Range<usize> {
     let start = at + blanks(text, at);
@@ -212,25 +211,6 @@ fn member(text: &[u8], at: usize) -> Range<usize> {
         Some(nested @ [b'{' | b'[', ..]) => start..start + nested_length(nested),
         _ => value(text, at, Ends { around: None, at_blank: false }),
     }
-}
-
-/// The length of an object or array of JSON; all of the text if it is not closed.
-fn nested_length(text: &[u8]) -> usize {
-    let mut depth = 0_usize;
-    let mut at = 0;
-    while let Some(&byte) = text.get(at) {
-        at += 1;
-        match byte {
-            b'"' => at += quoted_length(text.get(at..).unwrap_or_default(), b'"') + 1,
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return at;
-        }
-    }
-    text.len()
 }
 
 fn plain_length(text: &[u8], ends: Ends) -> usize {
@@ -246,7 +226,7 @@ fn plain_length(text: &[u8], ends: Ends) -> usize {
 }
 
 /// Whether a text begins with `name=` or `"name":`.
-fn begins_named_value(text: &[u8]) -> bool {
+pub(super) fn begins_named_value(text: &[u8]) -> bool {
     let lead = text.iter().take(3).take_while(|byte| b" \"'".contains(byte)).count();
     let rest = text.get(lead..).unwrap_or_default();
     let length = name_length(rest);
@@ -269,15 +249,30 @@ fn header(text: &[u8], at: usize) -> Range<usize> {
 /// The word after a statement, unless it is the beginning of a sentence: a word in quotes, the last word, or one that
 /// no language has.
 fn word(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let (range, is_quoted) = next_word(text, at);
+    let after = text.get(range.end..)?;
+    let is_last = after.starts_with(b"\"") || after.trim_ascii().is_empty();
+    (is_quoted || is_last || is_no_word(text.get(range.clone())?)).then_some(range)
+}
+
+/// The same after a name that is also a word, as in `SPF: pass: accepted`: a last word may be one of a language.
+fn telling_word(text: &[u8], at: usize, is_number: bool) -> Option<Range<usize>> {
+    let (range, is_quoted) = next_word(text, at);
+    let word = text.get(range.clone())?;
+    let digits = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let is_code = is_number && digits >= MIN_CODE && word.get(digits..)?.iter().all(|byte| b".,;)".contains(byte));
+    (is_quoted || is_code || is_no_word(word)).then_some(range)
+}
+
+/// The word after the blanks at `at`, without quotes around it, and whether there are some.
+fn next_word(text: &[u8], at: usize) -> (Range<usize>, bool) {
     let start = at + blanks(text, at);
-    let rest = text.get(start..)?;
+    let rest = text.get(start..).unwrap_or_default();
     if matches!(rest.first(), Some(b'"' | b'\'')) {
-        return Some(value(text, start, Ends { around: None, at_blank: true }));
+        return (value(text, start, Ends { around: None, at_blank: true }), true);
     }
     let length = rest.iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'"').unwrap_or(rest.len());
-    let (word, after) = rest.split_at(length);
-    let is_last = after.starts_with(b"\"") || after.trim_ascii().is_empty();
-    (is_last || is_no_word(word)).then_some(start..start + length)
+    (start..start + length, false)
 }
 
 /// The code of an OAuth answer (RFC 6749, 4.1.2). Error codes have the same name.
@@ -298,36 +293,6 @@ fn is_worth_masking(text: &[u8], range: &Range<usize>) -> bool {
     !["true", "false", "null", "(null)"].iter().any(|word| value.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-/// The end of the name before `at`, and whether it is in quotes.
-fn before_blanks_and_quote(text: &[u8], at: usize) -> (usize, bool) {
-    let back = |end: usize, class: fn(&u8) -> bool, most: usize| {
-        let head = text.get(..end).unwrap_or_default();
-        end - head.iter().rev().take(most).take_while(|byte| class(byte)).count()
-    };
-    let end = before_blanks(text, at);
-    let end = back(end, |byte| *byte == b'*', 2);
-    let name_end = back(end, |byte| matches!(byte, b'"' | b'\''), 2);
-    (name_end, name_end < end)
-}
-
-/// The end of what is before the blanks that end at `at`: also of blanks that do not break, as French has them before a
-/// colon, of those of full width, and of marks of the direction of text.
-fn before_blanks(text: &[u8], at: usize) -> usize {
-    let mut end = at;
-    let is_near = |end: usize| at - end < MAX_BLANKS;
-    while is_near(end)
-        && let Some(head) = text.get(..end)
-    {
-        end -= match head {
-            [.., b' ' | b'\t'] => 1,
-            [.., 0xC2, 0xA0] => 2,
-            [.., 0xE2, 0x80, 0x8B..=0x8F | 0xAF] | [.., 0xE3, 0x80, 0x80] => 3,
-            _ => break,
-        };
-    }
-    end
-}
-
 /// Whether the attribute before `start` has the name of a secret: `key="password" value=`.
 fn follows_secret_name(text: &[u8], start: usize) -> bool {
     let head = text.get(..start).unwrap_or_default();
@@ -346,6 +311,47 @@ fn follows_password_for(text: &[u8], end: usize) -> bool {
     })
 }
 
+/// Whether the words that end at `end` lead from the name of a secret to it: `password is: x`, `password was set to: x`.
+fn follows_secret_is(text: &[u8], end: usize) -> bool {
+    before_links(text, end).is_some_and(|end| {
+        let (start, name) = name_before(text, end);
+        !is_word(name) && secret_start_in_sentence(text, start, name).is_some()
+    })
+}
+
+/// The value after the name of a secret in quotes, in a list of pairs such as IMAP4 has it (RFC 2971): `("password" "x")`.
+/// The blank between them is at `at`. A word without quotes may be one of a sentence.
+pub(super) fn paired(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let (Some([.., b'"']), Some([b' ', next, ..])) = (text.get(..at), text.get(at..)) else { return None };
+    let (end, _) = before_blanks_and_quote(text, at);
+    let (start, name) = name_before(text, end);
+    // In `key="password" value=` the first is a value.
+    let is_item = matches!(text.get(..start), Some([b'"'] | [.., b' ' | b'(' | b'"', b'"']));
+    if !is_item || !is_secret_name(name) {
+        return None;
+    }
+    if *next == b'"' {
+        return Some(value(text, at + 1, Ends { around: None, at_blank: true }));
+    }
+    let (word, _) = next_word(text, at);
+    text.get(word.clone()).is_some_and(is_no_word).then_some(word)
+}
+
+/// The value of cookies with the others after it: `a=1; b=2`.
+fn cookies(text: &[u8], first: Range<usize>) -> Range<usize> {
+    let mut end = first.end;
+    while let Some(b';') = text.get(end) {
+        let start = end + 1 + blanks(text, end + 1);
+        let rest = text.get(start..).unwrap_or_default();
+        let length = name_length(rest);
+        if length == 0 || rest.get(length) != Some(&b'=') {
+            break;
+        }
+        end = start + plain_length(rest, Ends { around: None, at_blank: true });
+    }
+    first.start..end
+}
+
 fn quote_before(text: &[u8], start: usize) -> Option<u8> {
     let before = text.get(start.checked_sub(1)?)?;
     matches!(before, b'"' | b'\'').then_some(*before)
@@ -358,8 +364,4 @@ fn is_inside(byte: u8) -> bool {
 
 fn is_separator(byte: u8) -> bool {
     matches!(byte, b'&' | b';' | b',' | b' ' | b'}' | b'>' | b'/' | b'\r' | b'\n' | b'\t')
-}
-
-fn blanks(text: &[u8], at: usize) -> usize {
-    text.get(at..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
 }

@@ -56,25 +56,8 @@ pub const PASSWORDS: &[&str] = &[
     "mậtkhẩu",
     "รหัสผ่าน",
     "pswd",
-    "passwordnew",
-    "passwordold",
-    "passwordagain",
-    "passwordrepeat",
-    "passwordconfirm",
-    "passwordconfirmation",
-    "passwordvalue",
-    "bindpw",
-    "userpw",
-    "adminpw",
-    "rootpw",
-    "passwordhash",
-    "passwordhistory",
     "nthash",
     "lmhash",
-    "userpass",
-    "dbpass",
-    "smtppass",
-    "mailpass",
     // Without the letters that were lost with the code page.
     "contrasea",
     "lsenord",
@@ -214,6 +197,7 @@ pub const KEYS: &[&str] = &[
     "codeverifier",
     // Codes of OAuth 1.0a (RFC 5849) and 2.0 (RFC 6749), of devices (RFC 8628), and of second factors.
     "oauthverifier",
+    "oauthsignature",
     "authcode",
     "authorizationcode",
     "devicecode",
@@ -227,13 +211,13 @@ pub const KEYS: &[&str] = &[
     "samlart",
     "wresult",
     "clientassertion",
+    "passkey",
+    "authheader",
     // Cookies.
+    "cookie",
+    "cookies",
+    "formsauth",
     "canary",
-    "xbackendcookie",
-    "authcookie",
-    "setcookie",
-    "httpcookie",
-    "signinstatecookie",
     "clientprincipal",
     "phpsessid",
     "jsessionid",
@@ -245,6 +229,7 @@ pub const BEGINNINGS: &[&str] = &[
     "aspnet",
     "aspxauth",
     "aspxanonymous",
+    "aspsessionid",
     "estsauth",
     "fedauth",
     "rtfa",
@@ -253,9 +238,53 @@ pub const BEGINNINGS: &[&str] = &[
     "msisauth",
 ];
 
-/// Too short to end a longer name: they are the whole name, or its last part (`smtp_pass`, `smtpPass`).
-pub const WORDS: &[&str] =
-    &["pass", "pw", "psw", "pin", "otp", "totp", "sig", "hmac", "jwt", "mdp", "clave", "cred", "creds", "parole"];
+/// Abbreviations of `password`, too short to end a longer name: they are the whole name, or its last part (`smtp_pw`,
+/// `smtpPw`), also after qualifiers (`newpw`).
+pub const ABBREVIATIONS: &[&str] = &["pw", "psw", "mdp", "pword", "passw", "passwrd", "paswd", "psswd", "pwrd"];
+
+/// Likewise, but also words of languages, results and parts of machines: `SPF: pass`, `GPIO pin: 4`.
+pub const WORDS: &[&str] = &["pass", "pin", "otp", "totp", "sig", "hmac", "jwt", "clave", "cred", "creds", "parole"];
+
+/// Those of these that are numbers.
+pub const NUMBERS: &[&str] = &["pin", "otp", "totp"];
+
+/// What may precede one of these words without a separator: of which password it is.
+pub const QUALIFIERS: &[&str] = &[
+    "new", "old", "current", "cur", "confirm", "conf", "repeat", "retype", "verify", "re", "my", "user", "usr", "u",
+    "admin", "root", "bind", "login", "logon", "auth", "client", "app", "svc", "service", "proxy", "wifi", "account",
+    "master", "default", "db", "sql", "ldap", "smtp", "imap", "pop", "mail", "email", "ftp", "http", "web",
+];
+
+/// What may follow the name of a secret without changing that its value is one: `passwordConfirm`, `CookieValue`,
+/// `TokenBase64`, whose digits are taken for an index.
+pub const SUFFIXES: &[&str] = &[
+    "new",
+    "old",
+    "again",
+    "repeat",
+    "retype",
+    "confirm",
+    "confirmation",
+    "verify",
+    "value",
+    "values",
+    "header",
+    "headers",
+    "plaintext",
+    "text",
+    "plain",
+    "string",
+    "raw",
+    "data",
+    "field",
+    "param",
+    "parameter",
+    "base",
+    "hex",
+    "hash",
+    "history",
+    "encrypted",
+];
 
 /// The last words of names of several words, in small letters.
 pub const LAST_WORDS: &[&str] = &[
@@ -310,11 +339,24 @@ pub const LAST_WORDS: &[&str] = &[
 /// Last words of names of keys and codes, which sentences have without one.
 pub const LAST_OF_KEYS: &[&str] = &["code", "key", "ключ", "код"];
 
-/// Names that end like one of a secret: .NET logs the token of the public key of every assembly.
-pub const NO_SECRETS: &[&str] = &["publickeytoken"];
+/// Names that end like one of a secret: .NET logs the token of the public key of every assembly, and HttpProxy logs have
+/// the mailbox server of a request in `BackEndCookie`.
+pub const NO_SECRETS: &[&str] = &["publickeytoken", "backendcookie", "nocookie", "nocookies"];
 
-/// Headers whose value extends to the end of the line.
-pub const HEADERS: &[&str] = &["authorization", "proxyauthorization", "cookie", "setcookie"];
+/// Ends of the names of headers whose value extends to the end of the line.
+pub const LAST_OF_HEADERS: &[&str] = &["authorization", "authheader", "authorizationheader", "cookie", "cookies"];
+
+/// Other headers, whose names are secret only in full.
+pub const HEADERS: &[&str] = &["xauth"];
+
+/// Words before a secret in a sentence, in some languages: `the password is x`, `password was set to x`.
+pub const COPULAS: &[&str] = &[
+    "is", "was", "are", "now", "to", "as", "ist", "war", "est", "es", "era", "\u{E9}", "\u{E8}", "-", "\u{2013}",
+    "\u{2014}", "|",
+];
+
+/// Words between the name of a secret and one of these.
+pub const PARTICIPLES: &[&str] = &["has", "been", "set", "reset", "changed"];
 
 /// Three letters of each name, some of which every text with one contains; those that are rarest in logs, as the first
 /// ones are often those of frequent words (`contraseña`, `senha`). `密` is any letter beyond ASCII.
@@ -322,6 +364,6 @@ pub const STEMS: &[&str] = &[
     "pass", "sig", "onk", "aro", "otp", "ras", "rif", "riz", "slo", "key", "asp", "apt", "els", "eno", "ifr", "sam",
     "coo", "adg", "asa", "asł", "atk", "dpw", "npw", "rpw", "ecr", "enn", "hps", "htw", "ick", "jse", "jwt", "lav",
     "lmh", "loz", "mdp", "psw", "pwd", "rtf", "tsa", "wre", "sse", "dau", "nth", "psa", "tok", "dcr", "nci", "ial",
-    "hma", "isa", "cod", "cre", "cad", "pin", "nar", "enh", "密", "pw=", "pw:", "pw ", "igo", "kat", "kod", "lyk",
-    "zap", "fja",
+    "hma", "isa", "cod", "cre", "cad", "pin", "nar", "enh", "密", "pw=", "pw:", "pw ", "pw密", "igo", "kat", "kod",
+    "lyk", "zap", "fja", "pwo", "pwr", "swd", "msa", "hhe", "h h", "th:", "th=", "h\":", "h =",
 ];

@@ -12,7 +12,7 @@ import { Bytes } from './bytes.js';
 import { sortedInSlices } from './in-slices.js';
 import { gunzip, isGzip } from './inflate.js';
 import { isTooLong, type Meter } from './limits.js';
-import { isJunk, type Member } from './member.js';
+import { countRest, isJunk, leftOver, type Member } from './member.js';
 import { BLOCK, isTar, tarMembers } from './tar.js';
 import { windows } from './windows.js';
 import { listedMembers, zipMembers } from './zip.js';
@@ -118,7 +118,7 @@ function openStream(
 ): AsyncGenerator<Unpacked> {
   if (kind === 'zip') return openMembers(zipMembers(source, meter), place, meter, depth);
   if (kind === 'tar') return openMembers(tarMembers(source), place, meter, depth);
-  return openGzip(new Bytes(gunzip(source, meter)), place, meter, depth);
+  return openGzip(source, place, meter, depth);
 }
 
 /**
@@ -126,11 +126,24 @@ function openStream(
  * of the gz file: logs that were packed one by one remain in one folder, which distinguishes their sessions from those
  * of others.
  */
-async function* openGzip(bytes: Bytes, place: Place, meter: Meter, depth: number): AsyncGenerator<Unpacked> {
+async function* openGzip(source: Bytes, place: Place, meter: Meter, depth: number): AsyncGenerator<Unpacked> {
   meter.begin();
+  let isWhole = false;
+  const whole = async function* (): AsyncGenerator<Uint8Array> {
+    yield* gunzip(source, meter);
+    isWhole = true;
+  };
+  const bytes = new Bytes(whole());
   const kind = await kindOf(bytes);
   if (kind === 'tar') yield* openStream(kind, bytes, place, meter, depth);
   else yield* openFile(kind, bytes, { ...place, size: null }, meter, depth);
+  // Of a stream that is damaged the end is unknown.
+  const behind = isWhole ? await countRest(source) : 0;
+  if (behind > 0) yield* openMembers(only(leftOver('data after the end', behind)), place, meter, depth);
+}
+
+async function* only(member: Member): AsyncGenerator<Member> {
+  yield member;
 }
 
 async function* openMembers(

@@ -18,11 +18,17 @@ export class Bytes {
   /** The error that ended the chunks; null for a regular end. */
   #failure: unknown = null;
   readonly #took: (bytes: number) => void;
+  #taken = 0;
 
   /** `took` is called with the number of bytes taken. */
   constructor(chunks: AsyncIterator<Uint8Array>, took: (bytes: number) => void = () => undefined) {
     this.#chunks = chunks;
     this.#took = took;
+  }
+
+  /** Number of bytes that were taken. */
+  get taken(): number {
+    return this.#taken;
   }
 
   /** Appends the next chunk to the rest of the current one. */
@@ -79,6 +85,7 @@ export class Bytes {
   /** Takes bytes that `peek` or `some` has returned. */
   take(count: number): void {
     this.#chunk = this.#chunk.subarray(count);
+    this.#taken += count;
     this.#took(count);
   }
 

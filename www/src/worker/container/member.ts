@@ -55,9 +55,17 @@ export async function* refused(end: ArchiveEnd): AsyncGenerator<Uint8Array> {
   throw new ArchiveError(end);
 }
 
-/** Stands for bytes of an archive that belong to no file in it, such as `data after the end (1,234 bytes)`. */
-export function leftOver(what: 'data after the end' | 'data that belongs to no file', bytes: number): Member {
-  const size = `${bytes.toLocaleString('en-US')} ${bytes === 1 ? 'byte' : 'bytes'}`;
+/**
+ * Stands for bytes of an archive that belong to no file in it, such as `data after the end (1,234 bytes)`, or with their
+ * place in it, `data that belongs to no file (1,024 bytes at byte 512)`.
+ */
+export function leftOver(
+  what: 'data after the end' | 'data that belongs to no file',
+  bytes: number,
+  at: number | null = null,
+): Member {
+  const count = (number: number): string => number.toLocaleString('en-US');
+  const size = `${count(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}${at === null ? '' : ` at byte ${count(at)}`}`;
   return { folder: '…', name: `${what} (${size})`, size: bytes, content: () => refused('damaged') };
 }
 

@@ -57,12 +57,14 @@ function numberOf(header: Uint8Array, place: Field): number {
 /** Whether this is a tar header, judged by its checksum, which is the same in all formats. */
 export function isTar(head: Uint8Array): boolean {
   if (head.length < BLOCK || head[0] === 0) return false;
+  const checksum = numberOf(head, CHECKSUM);
+  // Text of a log has no number there, and most of what is asked about is one.
+  if (Number.isNaN(checksum) || decodeName(field(head, CHECKSUM)).trim() === '') return false;
   const [from, length] = CHECKSUM;
   const sum = head.subarray(0, BLOCK).reduce((total, byte) => total + byte, 0);
   const own = head.subarray(from, from + length).reduce((total, byte) => total + byte, 0);
-  const digits = decodeName(field(head, CHECKSUM)).trim();
   // The checksum is computed with its own field filled with spaces.
-  return digits !== '' && numberOf(head, CHECKSUM) === sum - own + length * 0x20;
+  return checksum === sum - own + length * 0x20;
 }
 
 function pathIn(header: Uint8Array): string {
@@ -140,6 +142,27 @@ async function takeEnd(source: Bytes): Promise<boolean> {
   }
 }
 
+/**
+ * Takes what is no header, up to the next one, or to the zeros at the end. Returns the bytes of it, and whether the zeros
+ * are there.
+ */
+async function takeStray(source: Bytes): Promise<{ bytes: number; isEnd: boolean }> {
+  let [bytes, zeros] = [0, 0];
+  for (;;) {
+    // An error ends the archive when more is asked for.
+    const block = await source.peek(BLOCK).catch(() => new Uint8Array(0));
+    if (block.length === 0) return { bytes, isEnd: zeros > 0 };
+    if (isTar(block)) return { bytes: bytes + zeros, isEnd: false };
+    if (isZero(block)) {
+      zeros += block.length;
+    } else {
+      bytes += zeros + block.length;
+      zeros = 0;
+    }
+    source.take(block.length);
+  }
+}
+
 /** Whether a header that gives a size is followed by data, and not by the next header or the end. */
 async function hasData(source: Bytes): Promise<boolean> {
   const block = await source.peek(BLOCK);
@@ -160,14 +183,17 @@ async function isFile(source: Bytes, type: string, path: string, size: number): 
 
 /**
  * The members of a tar file, in its own order. As there may be several in one file, what follows the end of one is read
- * as the next, and named if it is none. Throws `ArchiveError` where it is damaged, and after everything else if a file
- * that was announced did not come, or if the end is missing: it was cut between two files.
+ * as the next, and named if it is none. What follows a damaged header is named and left out up to the next header.
+ * Throws `ArchiveError` where a size is no number, and after everything else if a file that was announced did not come, or
+ * if the end is missing: it was cut between two files.
  */
 export async function* tarMembers(source: Bytes): AsyncGenerator<Member> {
   let announced: Announced | null = null;
   let isWhole = true;
+  let wasEnd = false;
   for (;;) {
-    const isEnd = await takeEnd(source);
+    const isEnd = (await takeEnd(source)) || wasEnd;
+    wasEnd = false;
     const header = (await source.peek(BLOCK)).slice();
     if (isEnd || header.length === 0) {
       isWhole &&= isEnd && !announced;
@@ -175,9 +201,17 @@ export async function* tarMembers(source: Bytes): AsyncGenerator<Member> {
     }
     if (header.length === 0) break;
     if (!isTar(header)) {
-      if (!isEnd) throw new ArchiveError('damaged');
-      yield leftOver('data after the end', await countRest(source));
-      break;
+      if (isEnd) {
+        yield leftOver('data after the end', await countRest(source));
+        break;
+      }
+      const at = source.taken;
+      const stray = await takeStray(source);
+      yield leftOver('data that belongs to no file', stray.bytes, at);
+      // A file that was announced was lost with its header.
+      announced = null;
+      wasEnd = stray.isEnd;
+      continue;
     }
     source.take(BLOCK);
     announced = yield* oneMember(source, header, announced);
