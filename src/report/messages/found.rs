@@ -6,7 +6,7 @@ use super::outcome::message;
 use super::read::{Reader, Wanted, concerns};
 use super::shown::Shown;
 use super::step::Step;
-use super::{FoundMessages, MessageSearch};
+use super::{FoundMessages, HeaderBlock, MessageSearch};
 use crate::archive::Archive;
 use crate::content::message::{message_id, names_message_id};
 use crate::entry::LogType;
@@ -33,33 +33,49 @@ type Key = (Vec<u8>, SessionIndex, u32);
 pub async fn find_messages(archive: &Archive, text: &str, limit: usize) -> FoundMessages {
     let text = text.trim();
     let is_block = text.contains('\n') || begins_with_field(text);
-    if let Some((block, id, from)) = is_block.then(|| header(text, Mask::of(archive))).flatten() {
-        let id = String::from_utf8_lossy(bare(&id)).into_owned();
-        let from = String::from_utf8_lossy(&from).into_owned();
-        let asked = if id.is_empty() { Asked::Address(&from) } else { Asked::Id(&id) };
-        let found = Search::new(archive, asked).await.answer(limit, MessageSearch::Header).await;
-        return FoundMessages { header: Some(block), ..found };
+    let block = is_block.then(|| header(text, Mask::of(archive))).flatten();
+    let named = |(header, id, from): (HeaderBlock, Vec<u8>, Vec<u8>)| {
+        (header, [bare(&id), &from].map(|name| String::from_utf8_lossy(name).into_owned()))
+    };
+    let (header, named) = block.map(named).unzip();
+    let ways = match &named {
+        Some([id, from]) if id.is_empty() => Vec::from([Asked::Address(from)]),
+        Some([id, _]) => Vec::from([Asked::Id(id)]),
+        None => ways(text),
+    };
+    // What is found decides what the text was: an address and a Message-ID look alike.
+    let mut chosen: Option<Search<'_, '_>> = None;
+    for asked in ways {
+        if chosen.as_ref().is_none_or(|search| search.sessions.is_empty()) {
+            let search = Search::new(archive, asked).await;
+            chosen = chosen.filter(|_| search.sessions.is_empty()).or(Some(search));
+        }
     }
+    let understood = match (&header, &chosen) {
+        (Some(_), _) => MessageSearch::Header,
+        (None, Some(search)) => search.asked.understood(),
+        (None, None) => MessageSearch::Nothing,
+    };
+    let search = chosen.unwrap_or(Search { archive, asked: Asked::Subject(""), sessions: Vec::new() });
+    FoundMessages { header, ..search.answer(limit, understood).await }
+}
+
+/// What a text that is no block of headers may be.
+fn ways(text: &str) -> Vec<Asked<'_>> {
     let quoted = text.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
     if let Some(subject) = quoted.map(str::trim).filter(|subject| !subject.is_empty() && !subject.contains('"')) {
-        return Search::new(archive, Asked::Subject(subject)).await.answer(limit, MessageSearch::Subject).await;
+        return Vec::from([Asked::Subject(subject)]);
     }
     let text = address_in(text);
     let inner = text.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')).unwrap_or(text);
     let (id, address) = (Asked::Id(inner), Asked::Address(inner));
-    let ways = match () {
-        () if inner.is_empty() => return Search::new(archive, address).await.answer(0, MessageSearch::Nothing).await,
+    Vec::from(match () {
+        () if inner.is_empty() => return Vec::new(),
         () if inner.contains(char::is_whitespace) => [Asked::Subject(text), id],
         () if inner.len() < text.len() => [id, address],
         () if inner.contains('@') => [address, id],
         () => [Asked::Subject(text), id],
-    };
-    let [first, second] = ways;
-    let (first, second) = (Search::new(archive, first).await, Search::new(archive, second).await);
-    // What is found decides what the text was: an address and a Message-ID look alike.
-    let chosen = if first.sessions.is_empty() && !second.sessions.is_empty() { second } else { first };
-    let understood = chosen.asked.understood();
-    chosen.answer(limit, understood).await
+    })
 }
 
 /// The address in `Anna <anna@contoso.com>`, `smtp:anna@contoso.com` or `mailto:anna@contoso.com`; any other text as it is.

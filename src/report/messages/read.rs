@@ -23,9 +23,11 @@ use crate::smtp::conversation::{Transaction, TransactionOutcome};
 use crate::smtp::{Verb, joined};
 use crate::store::{Outcome, SessionIndex};
 use crate::work::{PART, Tally, rest};
+use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use core::ops::Range;
+use core::pin::Pin;
 
 /// Which of the transactions of a session are wanted.
 #[derive(Clone, Copy)]
@@ -72,8 +74,12 @@ impl<'a> Reader<'a> {
         Reader { archive, steps, is_full: false, known, tracked, room: MOST_ENTRIES, tally: Tally::default() }
     }
 
-    /// Reads the steps in a session.
-    pub async fn read(&mut self, session: SessionIndex, wanted: Wanted<'_>) {
+    /// Reads the steps in a session, in steps of the work: a piece of code of its own, as it is asked for in many places.
+    pub fn read<'r>(&'r mut self, session: SessionIndex, wanted: Wanted<'r>) -> Pin<Box<dyn Future<Output = ()> + 'r>> {
+        Box::pin(self.read_session(session, wanted))
+    }
+
+    async fn read_session(&mut self, session: SessionIndex, wanted: Wanted<'_>) {
         if session.0 as usize >= self.archive.published() {
             return;
         }
