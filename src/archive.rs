@@ -1,7 +1,8 @@
 //! Everything that has been read, in one place: the subject of queries, reports and exports.
 
 use crate::bytes::HashKey;
-use crate::store::{CertificateStates, Deferrals, Diagnostics, Files, Memo, Store, Tables};
+use crate::store::{CertificateStates, Deferrals, Diagnostics, Files, Memo, Recent, Store, Tables};
+use crate::text::secrets::Secrets;
 use alloc::rc::Rc;
 use core::cell::RefCell;
 
@@ -60,6 +61,16 @@ pub struct Screened {
     pub columns: Memo,
     /// The sessions, as long as nothing is added to them and credentials are masked.
     pub sessions: Memo,
+    /// What is secret in long sessions, for as long.
+    pub secrets: Recent<Secrets>,
+}
+
+impl Screened {
+    /// Forgets what is known about sessions.
+    pub fn forget_sessions(&mut self) {
+        self.sessions = Memo::default();
+        self.secrets = Recent::default();
+    }
 }
 
 impl Archive {

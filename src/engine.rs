@@ -6,6 +6,8 @@
 
 mod answers;
 mod findings;
+#[cfg(test)]
+mod growth;
 mod last_session;
 mod meanings;
 mod suggestions;
@@ -31,15 +33,16 @@ use crate::report::messages::FoundMessages;
 use crate::report::messages::follow::follow_message;
 use crate::report::messages::found::find_messages;
 use crate::report::messages::way::MessageWay;
-use crate::report::query::{QueryPart, QueryPiece, UnderstoodWord};
-use crate::report::related::RelatedSession;
+use crate::report::opened::look_for_secrets;
+use crate::report::query::{QueryHelp, QueryPart, QueryPiece, UnderstoodWord};
+use crate::report::related::{RelatedSession, related};
 use crate::report::summarised::{SummaryGroup, SummaryTable};
 use crate::report::table_order::TableOrder;
 use crate::report::tables::{self, TableRows, TableWindow};
 use crate::report::units::Count;
-use crate::report::window::{Window, window};
+use crate::report::window::{Window, sessions_in, window};
 use crate::store::files::FileEnd;
-use crate::store::{FileIndex, Memo, SessionIndex, Store};
+use crate::store::{FileIndex, SessionIndex, Store};
 use crate::summarise::Assignments;
 use alloc::rc::Rc;
 use alloc::string::String;
@@ -104,6 +107,14 @@ struct AllAnswers {
     values: Answers<(Grouping, Nearest), Vec<SummaryGroup>>,
     findings: Answers<FindingKind, KnownFinding>,
     coverages: Answers<BinWidth, Coverage>,
+    /// Sessions whose secrets are known.
+    secrets: Answers<Vec<SessionIndex>, ()>,
+    /// Messages that texts ask for, at most so many.
+    messages: Answers<(String, usize), FoundMessages>,
+    /// Ways of messages by their keys.
+    ways: Answers<String, Option<MessageWay>>,
+    /// Help on the query language, by the offset of its days.
+    helps: Answers<i32, QueryHelp>,
 }
 
 /// Queries of which is remembered what they mean and find: those of a timeline, and a few more.
@@ -126,6 +137,10 @@ impl Default for AllAnswers {
             values: Answers::new(1),
             findings: Answers::new(FindingKind::ALL.len()),
             coverages: Answers::new(1),
+            secrets: Answers::new(1),
+            messages: Answers::new(1),
+            ways: Answers::new(1),
+            helps: Answers::new(1),
         }
     }
 }
@@ -133,9 +148,10 @@ impl Default for AllAnswers {
 impl AllAnswers {
     /// Gives up all work, as something may change, and what queries mean with it.
     fn stop(&mut self) {
-        let AllAnswers { meanings, matches, sessions, rows, numbers, groups, summaries, values, findings, coverages } =
-            self;
+        let AllAnswers { meanings, matches, sessions, rows, numbers, groups, .. } = self;
+        let AllAnswers { summaries, values, findings, coverages, secrets, messages, ways, helps, .. } = self;
         meanings.forget();
+        secrets.forget();
         matches.stop();
         sessions.stop();
         rows.stop();
@@ -145,6 +161,9 @@ impl AllAnswers {
         values.stop();
         findings.stop();
         coverages.stop();
+        messages.stop();
+        ways.stop();
+        helps.stop();
     }
 
     /// There is another current query.
@@ -208,7 +227,7 @@ impl Engine {
         self.columns.take();
         self.is_publishing = false;
         let archive = Rc::get_mut(&mut self.archive).expect("only work shares the archive, and there is none");
-        archive.screened.sessions = Memo::default();
+        archive.screened.forget_sessions();
         archive.worked_out = WorkedOut::default();
         (archive, &mut self.ingest)
     }
@@ -327,6 +346,9 @@ impl Engine {
         answers.summaries.forget();
         answers.values.forget();
         answers.coverages.forget();
+        answers.messages.forget();
+        answers.ways.forget();
+        answers.helps.forget();
     }
 
     /// The name of a file or folder for a message, which may be seen longer than credentials are: always masked.
@@ -563,7 +585,9 @@ impl Engine {
 
     /// A step towards a window of the list of sessions that match the current query.
     pub fn window_step(&self, order: SortOrder, rows: Range<u32>) -> Option<Window> {
-        Some(window(&self.archive, &self.sorted_step(order)?, rows))
+        let sorted = self.sorted_step(order)?;
+        self.secrets_step(sessions_in(&sorted, rows.clone()).1)?;
+        Some(window(&self.archive, &sorted, rows))
     }
 
     /// A step towards the row of a session in that list; -1 if it does not match.
@@ -578,6 +602,14 @@ impl Engine {
         })
     }
 
+    /// A step towards what is secret in the long ones among some sessions, which takes long to find out.
+    fn secrets_step(&self, sessions: &[SessionIndex]) -> Option<()> {
+        self.answers.borrow_mut().secrets.ask(sessions.to_vec(), |sessions| {
+            let (archive, sessions) = (Rc::clone(&self.archive), sessions.clone());
+            async move { look_for_secrets(&archive, sessions).await }
+        })
+    }
+
     /// Reads some of a published session, which may have millions of entries, for [`Engine::detail`]. Returns whether it has
     /// been read; once another one is asked for, it begins anew.
     pub fn read_some(&self, session: SessionIndex) -> bool {
@@ -589,20 +621,36 @@ impl Engine {
         self.last.borrow_mut().detail(&self.archive, session, range, &self.view.matches)
     }
 
-    /// The sessions that are related to a published session, by start.
-    pub fn related(&self, session: SessionIndex) -> Vec<RelatedSession> {
-        self.last.borrow_mut().related(&self.archive, session)
+    /// A step towards the sessions that are related to a published session, by start.
+    pub fn related_step(&self, session: SessionIndex) -> Option<Vec<RelatedSession>> {
+        let found = self.last.borrow_mut().related_step(&self.archive, session)?;
+        self.secrets_step(&found.iter().map(|&(session, ..)| session).collect::<Vec<_>>())?;
+        Some(related(&self.archive, &found))
     }
 
-    /// The messages that a text asks for: a Message-ID, an address, words of a subject, or a pasted block of headers. At most
+    /// A step towards the messages that a text asks for: a Message-ID, an address, words of a subject, or a pasted block of headers. At most
     /// `limit` of them, the latest activity first.
-    pub fn find_messages(&self, text: &str, limit: usize) -> FoundMessages {
-        find_messages(&self.archive, text, limit)
+    pub fn find_messages_step(&self, text: &str, limit: usize) -> Option<FoundMessages> {
+        self.answers.borrow_mut().messages.ask((text.into(), limit), |(text, limit)| {
+            let (archive, text, limit) = (Rc::clone(&self.archive), text.clone(), *limit);
+            async move { find_messages(&archive, &text, limit).await }
+        })
     }
 
-    /// The way of a found message over all logs and servers; `None` if no message has that key.
-    pub fn follow_message(&self, key: &str) -> Option<MessageWay> {
-        follow_message(&self.archive, key)
+    /// A step towards the way of a found message over all logs and servers; `None` if no message has that key.
+    pub fn follow_message_step(&self, key: &str) -> Option<Option<MessageWay>> {
+        self.answers.borrow_mut().ways.ask(key.into(), |key| {
+            let (archive, key) = (Rc::clone(&self.archive), key.clone());
+            async move { follow_message(&archive, &key).await }
+        })
+    }
+
+    /// A step towards fields and examples of the query language: see [`QueryHelp::of`].
+    pub fn help_step(&self, offset_minutes: i32) -> Option<QueryHelp> {
+        self.answers.borrow_mut().helps.ask(offset_minutes, |&offset_minutes| {
+            let archive = Rc::clone(&self.archive);
+            async move { QueryHelp::of(&archive, offset_minutes).await }
+        })
     }
 
     /// A step towards numbers of entries by server, service and log, for every hour or day.

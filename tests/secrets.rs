@@ -10,7 +10,7 @@
 mod support;
 
 use exchange_log_viewer::{
-    BinWidth, Engine, ExportFormat, FileEnd, QueryHelp, SessionColumn, SessionIndex, SortOrder, diagnostics, summary,
+    BinWidth, Engine, ExportFormat, FileEnd, SessionColumn, SessionIndex, SortOrder, diagnostics, summary,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
@@ -925,7 +925,7 @@ fn everything(engine: &mut Engine) -> Vec<(&'static str, String)> {
         ("related", sessions().map(|session| value(engine.related(session)).to_string()).collect()),
         ("messages", sessions().map(|session| messages(engine, session)).collect()),
         ("timeline", format!("{:?}", over_time(engine))),
-        ("help", value(QueryHelp::of(archive, 0)).to_string()),
+        ("help", value(engine.help(0)).to_string()),
         ("coverage by hour", value(engine.coverage(BinWidth::Hour)).to_string()),
         ("coverage by day", value(engine.coverage(BinWidth::Day)).to_string()),
         ("tables", value(engine.table_rows().tables(archive)).to_string()),

@@ -6,38 +6,58 @@ use crate::query::Matches;
 use crate::report::detail::{SessionDetail, detail};
 use crate::report::dialogue::Dialogue;
 use crate::report::opened::{Closed, Opened};
-use crate::report::related::{RelatedSession, related};
+use crate::report::related::{Found, find_related};
 use crate::store::SessionIndex;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 /// Number of entries that are read in a step.
-const STEP: usize = 1 << 17;
+const STEP: usize = 1 << 14;
 
-/// A session, as far as it has been read, and its detail once that was asked for.
+/// A session, as far as it has been read, and what was found out about it once that was asked for.
 #[derive(Debug, Default)]
-pub(super) struct LastSession(Option<(Closed, Dialogue, Option<SessionDetail>)>);
+pub(super) struct LastSession(Option<Last<Closed>>);
+
+/// The session is open, or closed.
+#[derive(Debug)]
+struct Last<S> {
+    session: S,
+    dialogue: Dialogue,
+    detail: Option<SessionDetail>,
+    related: Option<Rc<Vec<Found>>>,
+}
+
+impl<S> Last<S> {
+    fn with<T>(self, change: impl FnOnce(S) -> T) -> Last<T> {
+        let Last { session, dialogue, detail, related } = self;
+        Last { session: change(session), dialogue, detail, related }
+    }
+}
 
 impl LastSession {
-    fn take<'a>(
-        &mut self,
-        archive: &'a Archive,
-        session: SessionIndex,
-    ) -> (Opened<'a>, Dialogue, Option<SessionDetail>) {
-        match self.0.take().filter(|(closed, ..)| closed.index == session && closed.holds(archive)) {
-            Some((closed, dialogue, known)) => (closed.open(archive), dialogue, known),
-            None => (Opened::new(archive, session), Dialogue::default(), None),
+    fn take<'a>(&mut self, archive: &'a Archive, session: SessionIndex) -> Last<Opened<'a>> {
+        match self.0.take().filter(|last| last.session.index == session && last.session.holds(archive)) {
+            Some(last) => last.with(|closed| closed.open(archive)),
+            None => {
+                let session = Opened::new(archive, session);
+                Last { session, dialogue: Dialogue::default(), detail: None, related: None }
+            }
         }
+    }
+
+    fn keep(&mut self, last: Last<Opened<'_>>) {
+        self.0 = Some(last.with(Opened::close));
     }
 
     /// Reads some of a published session. Returns whether it has been read.
     pub fn read_some(&mut self, archive: &Archive, session: SessionIndex) -> bool {
-        let (mut opened, mut dialogue, known) = self.take(archive, session);
-        let mut room = STEP;
+        let mut last = self.take(archive, session);
+        let (opened, dialogue, mut room) = (&mut last.session, &mut last.dialogue, STEP);
         let is_read = opened.look_for_secrets(&mut room)
-            && dialogue.read_on(&opened, &mut room)
-            && dialogue.read_recorded(&opened, &mut room);
-        self.0 = Some((opened.close(), dialogue, known));
+            && dialogue.read_on(opened, &mut room)
+            && dialogue.read_recorded(opened, &mut room);
+        self.keep(last);
         is_read
     }
 
@@ -50,20 +70,23 @@ impl LastSession {
         matches: &Matches,
     ) -> SessionDetail {
         while !self.read_some(archive, session) {}
-        let (opened, dialogue, known) = self.take(archive, session);
-        let known = known.unwrap_or_else(|| detail(&opened, &dialogue));
-        let page = known.page(&opened, &dialogue, range, matches);
-        self.0 = Some((opened.close(), dialogue, Some(known)));
+        let mut last = self.take(archive, session);
+        let (opened, dialogue) = (&last.session, &last.dialogue);
+        let page = last.detail.get_or_insert_with(|| detail(opened, dialogue)).page(opened, dialogue, range, matches);
+        self.keep(last);
         page
     }
 
-    /// The sessions that are related to a published session, by start.
-    pub fn related(&mut self, archive: &Archive, session: SessionIndex) -> Vec<RelatedSession> {
-        while !self.read_some(archive, session) {}
-        let (opened, dialogue, known) = self.take(archive, session);
-        let related = related(&opened, &dialogue);
-        self.0 = Some((opened.close(), dialogue, known));
-        related
+    /// A step towards the sessions that are related to a published session, by start.
+    pub fn related_step(&mut self, archive: &Archive, session: SessionIndex) -> Option<Rc<Vec<Found>>> {
+        if !self.read_some(archive, session) {
+            return None;
+        }
+        let mut last = self.take(archive, session);
+        let find = || Rc::new(find_related(&last.session, &last.dialogue));
+        let related = Rc::clone(last.related.get_or_insert_with(find));
+        self.keep(last);
+        Some(related)
     }
 }
 
@@ -84,15 +107,25 @@ mod tests {
 
     /// A session of these commands, each with a reply.
     fn session(commands: impl Iterator<Item = String>) -> Engine {
-        let row = |number, event, data: &str| {
+        session_of_replies(commands, "250 2.0.0 OK")
+    }
+
+    fn session_of_replies(commands: impl Iterator<Item = String>, reply: &str) -> Engine {
+        session_of_rows(
+            commands
+                .enumerate()
+                .flat_map(|(number, command)| [(2 * number, '<', command), (2 * number + 1, '>', String::from(reply))]),
+        )
+    }
+
+    /// A session of rows with these sequence-numbers, events and texts.
+    fn session_of_rows(rows: impl Iterator<Item = (usize, char, String)>) -> Engine {
+        let row = |(number, event, data): (usize, char, String)| {
             format!(
                 "2026-03-02T08:00:00.000Z,EX01\\R,08DE70D533580021,{number},192.0.2.1:25,192.0.2.7:25,{event},{data},\n"
             )
         };
-        let both = |(number, command): (usize, String)| {
-            row(2 * number, '<', &command) + &row(2 * number + 1, '>', "250 2.0.0 OK")
-        };
-        let log: String = commands.enumerate().map(both).collect();
+        let log: String = rows.map(row).collect();
         let mut engine = Engine::new(7);
         engine.begin_file("RECV1.LOG", "", None);
         engine.push(log.as_bytes());
@@ -112,6 +145,35 @@ mod tests {
             }
             assert_eq!(steps(|| assert!(engine.read_some(SessionIndex(0)))), 0);
             assert_eq!(engine.detail(SessionIndex(0), 0..9).entries.len(), 9);
+        }
+    }
+
+    #[test]
+    fn a_session_with_missing_rows_is_read_in_steps_of_some_queues() {
+        let rows = (0..STEP / 8).map(|number| match number % 2 {
+            0 => (3 * number, '<', format!("RCPT TO:<user{number}@contoso.com>")),
+            _ => (3 * number, '>', String::from("250 2.1.5 OK")),
+        });
+        let engine = session_of_rows(rows);
+        let mut most = 0;
+        for _ in 0..STEP {
+            let mut is_read = false;
+            most = most.max(steps(|| is_read = engine.read_some(SessionIndex(0))));
+            if is_read {
+                assert!((STEP as u64..12 * STEP as u64).contains(&most), "{most}");
+                return;
+            }
+        }
+        panic!("it is never read");
+    }
+
+    #[test]
+    fn of_many_attempts_the_first_are_reported_and_the_others_counted() {
+        for (count, shown, more) in [(3, 3, None), (20, 20, None), (5_000, 20, Some(4_980))] {
+            let attempts = (0..count).map(|number| format!("AUTH PLAIN AGFubgBodW50ZXI{number}"));
+            let engine = session_of_replies(attempts, "535 5.7.3 Authentication unsuccessful");
+            let detail = engine.detail(SessionIndex(0), 0..9);
+            assert_eq!((detail.auth.len(), detail.more_attempts), (shown, more));
         }
     }
 

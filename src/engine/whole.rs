@@ -8,7 +8,11 @@ use crate::report::completion::Completion;
 use crate::report::coverage::{BinWidth, Coverage};
 use crate::report::findings::FindingReport;
 use crate::report::list::SortOrder;
+use crate::report::messages::FoundMessages;
+use crate::report::messages::way::MessageWay;
 use crate::report::nearby::Nearby;
+use crate::report::query::QueryHelp;
+use crate::report::related::RelatedSession;
 use crate::report::summarised::SummaryTable;
 use crate::report::table_order::TableOrder;
 use crate::report::tables::TableWindow;
@@ -129,6 +133,26 @@ impl Engine {
     /// [`Engine::row_of_step`] at once.
     pub fn row_of(&self, order: SortOrder, session: SessionIndex) -> Option<usize> {
         whole(|| self.row_of_step(order, session))
+    }
+
+    /// [`Engine::related_step`] at once.
+    pub fn related(&self, session: SessionIndex) -> Vec<RelatedSession> {
+        whole(|| self.related_step(session))
+    }
+
+    /// [`Engine::find_messages_step`] at once.
+    pub fn find_messages(&self, text: &str, limit: usize) -> FoundMessages {
+        whole(|| self.find_messages_step(text, limit))
+    }
+
+    /// [`Engine::follow_message_step`] at once.
+    pub fn follow_message(&self, key: &str) -> Option<MessageWay> {
+        whole(|| self.follow_message_step(key))
+    }
+
+    /// [`Engine::help_step`] at once.
+    pub fn help(&self, offset_minutes: i32) -> QueryHelp {
+        whole(|| self.help_step(offset_minutes))
     }
 
     /// [`Engine::table_window_step`] at once.

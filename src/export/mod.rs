@@ -19,6 +19,7 @@ mod table;
 mod text;
 
 use crate::archive::Archive;
+use crate::report::authentication::{AttemptFact, attempts};
 use crate::report::dialogue::{Dialogue, Replies};
 use crate::report::masking::DisplayText;
 use crate::report::opened::{Closed, Opened};
@@ -78,6 +79,8 @@ struct Written {
     dialogue: Dialogue,
     /// Whether it has its beginning.
     begun: bool,
+    /// Number of attempts to authenticate that are written.
+    attempts: usize,
     /// Number of transactions that are whole.
     transactions: usize,
     /// The transaction after them, without its recipients, if it has been begun.
@@ -100,6 +103,7 @@ impl Written {
         Written {
             dialogue: Dialogue::default(),
             begun: false,
+            attempts: 0,
             transactions: 0,
             message: None,
             recipients: 0,
@@ -112,8 +116,8 @@ impl Written {
 
     /// The same, without texts that are still to be written: they are masked otherwise now.
     fn read_again(self) -> Written {
-        let Written { begun, transactions, recipients, entries, explained, .. } = self;
-        Written { begun, transactions, recipients, entries, explained, ..Written::nothing() }
+        let Written { begun, attempts, transactions, recipients, entries, explained, .. } = self;
+        Written { begun, attempts, transactions, recipients, entries, explained, ..Written::nothing() }
     }
 
     /// Reads the session, as far as the format needs it, until the part is full. Returns whether there is room to write.
@@ -123,6 +127,23 @@ impl Written {
             && self.dialogue.read_on(opened, part.room())
             && (!needs_message || self.dialogue.read_recorded(opened, part.room()))
             && !part.is_full()
+    }
+
+    /// Writes the attempts to authenticate until the part is full. Returns whether all are written.
+    fn write_attempts(
+        &mut self,
+        opened: &Opened<'_>,
+        part: &mut Part,
+        mut write: impl FnMut(bool, &AttemptFact, &mut Part),
+    ) -> bool {
+        for attempt in attempts(opened, &self.dialogue, self.attempts) {
+            if self.attempts > 0 && part.is_full() {
+                return false;
+            }
+            write(self.attempts == 0, &attempt, part);
+            self.attempts += 1;
+        }
+        true
     }
 
     /// The transaction that is next, without its recipients: the one that was put back, or a new one.

@@ -1,10 +1,9 @@
 //! NDJSON: one session per line, with its facts, transactions and entries. Times are ISO 8601, UTC.
 
 use super::Written;
-use super::part::{Part, json_around};
+use super::part::{Part, json_around, members_around};
 use crate::entry::LogType;
-use crate::report::authentication::{AttemptFact, LogonResult, attempts};
-use crate::report::dialogue::Dialogue;
+use crate::report::authentication::{AttemptFact, LogonResult};
 use crate::report::entries::{entry_context, fields};
 use crate::report::entry_data::entry_data;
 use crate::report::masking::DisplayText;
@@ -42,6 +41,7 @@ report_type! {
         pub auth: DisplayText<'a>,
         pub user: DisplayText<'a>,
         pub logon: Option<LogonResult>,
+        /// Written one by one: there may be as many as entries.
         pub attempts: Vec<AttemptFact>,
         pub messages: u32,
         pub recipients: u32,
@@ -76,7 +76,14 @@ report_type! {
 /// Writes a session as one line until the part is full. Returns whether the session is whole.
 pub fn write(opened: &Opened<'_>, written: &mut Written, part: &mut Part) -> bool {
     if !written.begun {
-        part.json_members(&line(opened, &written.dialogue));
+        let [before, after] = members_around(&line(opened), "attempts");
+        if written.attempts == 0 {
+            part.piece(&before);
+        }
+        if !written.write_attempts(opened, part, item) {
+            return false;
+        }
+        part.piece(&after);
         part.words(",\"transactions\":[");
         written.begun = true;
     }
@@ -126,7 +133,7 @@ fn item(is_first: bool, report: &impl Reportable, part: &mut Part) {
     part.json(report);
 }
 
-fn line<'a>(opened: &'a Opened<'_>, dialogue: &Dialogue) -> Line<'a> {
+fn line<'a>(opened: &'a Opened<'_>) -> Line<'a> {
     let (archive, session, mask) = (opened.archive, opened.session, opened.mask());
     let view = SessionView::new(&archive.store, session);
     let facts = &session.facts;
@@ -158,7 +165,7 @@ fn line<'a>(opened: &'a Opened<'_>, dialogue: &Dialogue) -> Line<'a> {
         auth: mask.composed(view.auth()),
         user: mask.name(view.user()),
         logon: LogonResult::of(facts.logon),
-        attempts: attempts(opened, dialogue),
+        attempts: Vec::new(),
         messages: facts.messages,
         recipients: facts.recipients,
         size: view.size(),

@@ -56,13 +56,6 @@ impl Part {
         self.bytes.extend_from_slice(&json(report));
     }
 
-    /// Writes a report as a JSON object that more members follow.
-    pub fn json_members(&mut self, report: &impl Reportable) {
-        let mut json = json(report);
-        json.pop();
-        self.bytes.extend_from_slice(&json);
-    }
-
     /// Writes a piece of JSON.
     pub fn piece(&mut self, piece: &Json) {
         self.bytes.extend_from_slice(&piece.0);
@@ -86,6 +79,13 @@ pub fn json_around(report: &impl Reportable, array: &str) -> [Json; 2] {
     let at = before.windows(begin.len()).position(|bytes| bytes == begin.as_bytes());
     let after = at.map(|at| before.split_off(at + begin.len())).unwrap_or_default();
     [Json(before), Json(after)]
+}
+
+/// The same for an object that more members follow.
+pub fn members_around(report: &impl Reportable, array: &str) -> [Json; 2] {
+    let [before, Json(mut after)] = json_around(report, array);
+    after.pop();
+    [before, Json(after)]
 }
 
 /// A report as JSON, with escapes for characters that do not show: some readers end a line at U+0085 or U+2028, and a

@@ -4,7 +4,7 @@ use super::Written;
 use super::part::Part;
 use crate::content::TextKind;
 use crate::entry::Role;
-use crate::report::authentication::{AttemptFact, Authentication, attempts};
+use crate::report::authentication::{AttemptFact, Authentication};
 use crate::report::dialogue::Dialogue;
 use crate::report::entries::{entry_context, judged};
 use crate::report::entry_data::entry_data;
@@ -17,8 +17,12 @@ use crate::session::view::SessionView;
 /// each entry. What went wrong is explained below the entry, once in a session. Returns whether the session is whole.
 pub fn write(opened: &Opened<'_>, written: &mut Written, part: &mut Part) -> bool {
     if !written.begun {
-        headline(opened, part);
-        attempts(opened, &written.dialogue).iter().for_each(|found| attempt(opened, found, part));
+        if written.attempts == 0 {
+            headline(opened, part);
+        }
+        if !written.write_attempts(opened, part, |_, found, part| attempt(opened, found, part)) {
+            return false;
+        }
         written.begun = true;
     }
     for place in written.entries..opened.order.len() as u32 {

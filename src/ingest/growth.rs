@@ -6,6 +6,7 @@ use crate::archive::Archive;
 use crate::bytes::HashKey;
 use crate::bytes::steps::{assert_nearly_linear, steps};
 use crate::format::Correction;
+use crate::store::SessionIndex;
 use crate::store::files::FileEnd;
 use alloc::format;
 use alloc::string::String;
@@ -126,6 +127,27 @@ fn a_session_of_many_entries_is_read_in_parts_too() {
         assert!(looked_at > 0 && looked_at <= PART_ENTRIES as u64, "part {part}");
     }
     assert_eq!(steps(|| ingest.publish(&mut archive)), 0);
+}
+
+#[test]
+fn a_session_with_missing_rows_is_read_in_parts_of_some_queues() {
+    let (mut archive, mut ingest) = (Archive::new(HashKey::default()), Ingest::new(HashKey::default()));
+    ingest.begin_file(&mut archive, "a", "", None, Correction::default());
+    let row = |row| {
+        let (number, said) = (3 * row, if row % 2 == 0 { "<,RCPT TO:<ann@contoso.com>" } else { ">,250 2.1.5 OK" });
+        format!("2026-03-02T10:00:00.000Z,EX\\R,08DE70D533580021,{number},a,b,{said},\n")
+    };
+    ingest.push(&mut archive, lines(PART_ENTRIES / 4, row).as_bytes());
+    ingest.end_file(&mut archive, FileEnd::Complete);
+    let (mut parts, mut is_done) = (0, false);
+    while !is_done {
+        let looked_at = steps(|| is_done = ingest.prepare_publishing(&mut archive));
+        assert!(looked_at < 12 * PART_ENTRIES as u64, "part {parts}: {looked_at}");
+        parts += 1;
+    }
+    assert!((2..40).contains(&parts), "{parts}");
+    ingest.publish(&mut archive);
+    assert_eq!(archive.store.sessions.get(SessionIndex(0)).facts.recipients as usize, PART_ENTRIES / 8);
 }
 
 /// The files below a folder, with their names.

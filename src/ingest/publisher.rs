@@ -69,7 +69,7 @@ impl Publisher {
 
     /// Publishes new and changed sessions.
     pub fn publish(&mut self, archive: &mut Archive) {
-        self.look_at_some(archive, usize::MAX);
+        while !self.look_at_some(archive, usize::MAX) {}
         archive.published = self.next.0;
         self.learn_origins(archive);
         self.look_again_at_last(archive);

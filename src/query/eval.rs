@@ -23,7 +23,7 @@ use crate::entry::LogType;
 use crate::sort;
 use crate::store::tables::Table;
 use crate::store::{EntryIndex, SessionIndex, TextIndex};
-use crate::work::{Tally, each, finish};
+use crate::work::{Tally, each};
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
@@ -84,11 +84,6 @@ impl Matches {
     pub fn rows(&self, table: usize) -> impl Iterator<Item = usize> + '_ {
         self.rows.get(table).into_iter().flat_map(FixedBitSet::ones)
     }
-}
-
-/// Evaluates a query over the published sessions and the tables at once.
-pub fn evaluate(archive: &Archive, expression: &Expression) -> Matches {
-    finish(evaluating(archive, expression))
 }
 
 /// Evaluates a query over the published sessions and the tables.

@@ -129,7 +129,7 @@ pub use deferral::deferrals;
 pub use dimension::{Calendar, Dimension, OfRow, Values};
 pub use display::value_of;
 pub use distance::distance;
-pub use eval::{Matches, evaluate, evaluating, groups, hold, matches_of};
+pub use eval::{Matches, evaluating, groups, hold, matches_of};
 pub use exactly::exactly;
 pub use example::{Example, Name, QUESTIONS, examples, with_names};
 #[cfg(not(feature = "wasm"))]

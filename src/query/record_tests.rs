@@ -1,6 +1,6 @@
 //! Records and cells: what is asked of one row, and what of a session.
 
-use super::{Surroundings, evaluate, parse_in};
+use super::{Surroundings, evaluating, parse_in};
 use crate::archive::Archive;
 use crate::content::{Text, TextClass};
 use crate::entry::{Event, Labels, LogType, Meaning};
@@ -8,6 +8,7 @@ use crate::session::tracker::{Row, Source, Tracker};
 use crate::store::files::File;
 use crate::store::{EntryIndex, FileIndex, SessionId, SessionIndex, StringIndex};
 use crate::time::Timestamp;
+use crate::work::finish;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -77,7 +78,7 @@ impl Logs {
         let surroundings = Surroundings { columns: Some(&columns), ..Surroundings::default() };
         let expression = parse_in(text, &surroundings).unwrap_or_else(|problem| panic!("{text}: {problem:?}"));
         let store = &self.archive.store;
-        let matches = evaluate(&self.archive, &expression);
+        let matches = finish(evaluating(&self.archive, &expression));
         let id = |session: SessionIndex| store.sessions.get(session).id.to_text(&store.strings);
         let ids: Vec<String> = matches.sessions().into_iter().map(id).collect();
         let is_marked = |&entry: &u32| {

@@ -14,7 +14,6 @@ use crate::format::Property;
 use crate::session::authentication::Attempt;
 use crate::session::view::{mechanism_in, user_in};
 use crate::store::{AuthResult, Logon};
-use alloc::vec::Vec;
 
 report_words! {
     /// The result of an attempt to authenticate.
@@ -76,12 +75,18 @@ impl LogonResult {
     }
 }
 
-/// The attempts to authenticate, in order.
-pub fn attempts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<AttemptFact> {
-    if opened.session.facts.attempts == 0 {
-        return Vec::new();
-    }
-    dialogue.attempts(opened).iter().map(|attempt| attempt_fact(opened, attempt)).collect()
+/// The attempts to authenticate from one on, in order.
+pub fn attempts(opened: &Opened<'_>, dialogue: &Dialogue, first: usize) -> impl Iterator<Item = AttemptFact> {
+    all(opened, dialogue).iter().skip(first).map(|attempt| attempt_fact(opened, attempt))
+}
+
+/// Number of the attempts to authenticate.
+pub fn attempt_count(opened: &Opened<'_>, dialogue: &Dialogue) -> usize {
+    all(opened, dialogue).len()
+}
+
+fn all<'a>(opened: &Opened<'_>, dialogue: &'a Dialogue) -> &'a [Attempt] {
+    if opened.session.facts.attempts == 0 { &[] } else { dialogue.attempts(opened) }
 }
 
 fn attempt_fact(opened: &Opened<'_>, attempt: &Attempt) -> AttemptFact {

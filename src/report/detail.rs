@@ -72,8 +72,12 @@ report_type! {
         pub certificates: Vec<CertificateFact>,
         /// What the attempts to authenticate amount to; null without an attempt.
         pub logon: Option<LogonResult>,
-        /// The attempts to authenticate, in order.
+        /// The first twenty attempts to authenticate, in order.
         pub auth: Vec<AttemptFact>,
+        /// Number of the attempts after these; omitted if there are none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, ts(optional))]
+        pub more_attempts: Option<u32>,
         /// The permissions of the session.
         pub permissions: Vec<PermissionFact>,
         /// The first eighty mail transactions, in order. A session of tracking or agent records has one, the message.
@@ -115,6 +119,9 @@ report_type! {
 /// beside each page of the conversation; exports have all of them.
 const MAX_TRANSACTIONS: usize = 80;
 
+/// Most attempts to authenticate in a detail: there may be as many as entries.
+const MAX_ATTEMPTS: usize = 20;
+
 /// What is known of a session as a whole, without any of its entries: see [`SessionDetail::page`].
 pub fn detail(opened: &Opened<'_>, dialogue: &Dialogue) -> SessionDetail {
     let session = opened.session;
@@ -122,6 +129,7 @@ pub fn detail(opened: &Opened<'_>, dialogue: &Dialogue) -> SessionDetail {
     let mask = opened.mask();
     let is_mail_access = session.log_type.is_mail_access();
     let transactions = dialogue.transaction_count(opened);
+    let attempts = authentication::attempt_count(opened, dialogue);
     SessionDetail {
         session: opened.index.0,
         log_type: session.log_type,
@@ -147,7 +155,8 @@ pub fn detail(opened: &Opened<'_>, dialogue: &Dialogue) -> SessionDetail {
         tls: facts::tls(opened),
         certificates: certificates(opened),
         logon: LogonResult::of(session.facts.logon),
-        auth: authentication::attempts(opened, dialogue),
+        auth: authentication::attempts(opened, dialogue, 0).take(MAX_ATTEMPTS).collect(),
+        more_attempts: Some(attempts.saturating_sub(MAX_ATTEMPTS) as u32).filter(|more| *more > 0),
         permissions: facts::permissions(opened),
         transactions: dialogue.transactions_in(opened, 0..transactions.min(MAX_TRANSACTIONS)),
         more_transactions: transactions.saturating_sub(MAX_TRANSACTIONS) as u32,

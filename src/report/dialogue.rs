@@ -2,7 +2,6 @@
 
 use super::masking::DisplayText;
 use super::opened::Opened;
-use super::ordered::take_room;
 use super::records::{self, Recipients};
 use super::reply::{ReplyFact, consequence, reply_fact, rows_of};
 use super::transaction::{RecipientFact, TransactionFact, message_fact, message_id, recipient_fact};
@@ -29,6 +28,8 @@ pub struct Dialogue {
     is_read: bool,
     /// The attempts to authenticate in an SMTP or NNTP session.
     attempts: Attempts,
+    /// The attempts in a session of records, once they were asked for.
+    record_attempts: OnceCell<Option<Vec<Attempt>>>,
     /// The replies of several rows that were asked for, by the place that was asked for: one may be the reply to
     /// thousands of recipients, or the reason why thousands of commands were refused.
     long_replies: RefCell<BTreeMap<u32, Option<ReplyFact>>>,
@@ -51,10 +52,12 @@ pub enum Replies {
 }
 
 impl Dialogue {
-    /// Replays as many further entries as there is room for, which they take. Returns whether all have been.
+    /// Replays as many further entries as there is room for, which they take: after missing rows each as much as there are
+    /// queues of commands that are possible. Returns whether all have been.
     pub fn read_on(&mut self, opened: &Opened<'_>, room: &mut usize) -> bool {
-        for place in take_room(self.answers.len(), opened.order.len(), room) {
-            self.entry(opened, place as u32);
+        while *room > 0 && self.answers.len() < opened.order.len() {
+            self.entry(opened, self.answers.len() as u32);
+            *room = room.saturating_sub(1 + self.replay.possible_queues());
         }
         if !self.is_read && self.answers.len() == opened.order.len() {
             self.finish(opened);
@@ -99,11 +102,16 @@ impl Dialogue {
         self.recorded.get().is_some()
     }
 
+    /// Number of entries that have been replayed.
+    pub fn read_entries(&self) -> usize {
+        self.answers.len()
+    }
+
     /// The attempts to authenticate, in order.
-    pub fn attempts(&self, opened: &Opened<'_>) -> Vec<Attempt> {
+    pub fn attempts(&self, opened: &Opened<'_>) -> &[Attempt] {
         let archive = opened.archive;
-        logons::of_records(&archive.store, &archive.tables, opened.session, &opened.order)
-            .unwrap_or_else(|| self.attempts.list().to_vec())
+        let of_records = || logons::of_records(&archive.store, &archive.tables, opened.session, &opened.order);
+        self.record_attempts.get_or_init(of_records).as_deref().unwrap_or(self.attempts.list())
     }
 
     /// The place of the command that the reply at `place` answers; `None` if both are one entry.

@@ -1,11 +1,14 @@
 //! A session opened for reading: its entries in order, and the mask for its texts.
 
-use super::masking::{Mask, Secrets};
+use super::masking::Mask;
 use super::ordered::Ordered;
 use super::session_secrets::{SecretsSearch, row_secrets, session_secrets};
 use crate::archive::{Archive, Credentials};
 use crate::store::tables::Table;
 use crate::store::{EntryIndex, Session, SessionIndex};
+use crate::text::secrets::Secrets;
+use crate::work::{PART, rest};
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 use core::ops::Deref;
@@ -18,7 +21,7 @@ pub struct Opened<'a> {
     pub session: &'a Session,
     ordered: Ordered<'a>,
     /// What its texts may repeat, once one of them is displayed.
-    secrets: OnceCell<Secrets>,
+    secrets: OnceCell<Rc<Secrets>>,
     /// How far they have been looked for before.
     search: SecretsSearch,
 }
@@ -40,15 +43,19 @@ impl<'a> Opened<'a> {
 
     /// Looks for its secrets in as many further entries as there is room for, which they take. Returns whether all are known.
     pub fn look_for_secrets(&mut self, room: &mut usize) -> bool {
-        if self.secrets.get().is_none() && self.search.go_on(&self.ordered, self.session, room) {
-            self.secrets = OnceCell::from(core::mem::take(&mut self.search).secrets());
+        if self.secrets.get().is_none() {
+            let found = remembered(self.archive, self.index).or_else(|| {
+                let secrets = self.search.go_on(&self.ordered, self.session, room)?;
+                Some(remember(self.archive, self.index, secrets))
+            });
+            self.secrets = found.map(OnceCell::from).unwrap_or_default();
         }
         self.secrets.get().is_some()
     }
 
     /// The mask for its texts.
     pub fn mask(&self) -> Mask<'_> {
-        let secrets = || session_secrets(&self.ordered, self.session);
+        let secrets = || found_once(self.archive, self.index, || session_secrets(&self.ordered, self.session));
         Mask::with(self.archive, self.secrets.get_or_init(secrets))
     }
 }
@@ -59,7 +66,7 @@ pub struct Closed {
     /// Its index.
     pub index: SessionIndex,
     order: Vec<EntryIndex>,
-    secrets: OnceCell<Secrets>,
+    secrets: OnceCell<Rc<Secrets>>,
     search: SecretsSearch,
     /// Whether credentials were shown.
     credentials: Credentials,
@@ -95,25 +102,78 @@ const MAX_LISTED: u32 = 65_536;
 /// Most entries of a session that is searched for each of its rows in a table.
 const MAX_IN_TABLE: u32 = 64;
 
-/// What a row of the list of sessions may repeat. Most sessions have no secret, and are searched for one only once.
-pub fn secrets_of(archive: &Archive, index: SessionIndex) -> Secrets {
+/// Fewest entries of a session whose secrets are remembered: it takes milliseconds to search it, and a list, its summaries
+/// and an export each need them.
+const MIN_REMEMBERED: u32 = 1_024;
+
+/// Most bytes of secrets that are remembered, but for those of a single session.
+const MAX_REMEMBERED: usize = 32 << 20;
+
+/// Number of entries that are searched for secrets in a step.
+const STEP: usize = PART / 4;
+
+/// What is remembered of the secrets of a session.
+fn remembered(archive: &Archive, index: SessionIndex) -> Option<Rc<Secrets>> {
+    archive.screened.secrets.get(index.0)
+}
+
+/// Remembers the secrets of a session, if it is long.
+fn remember(archive: &Archive, index: SessionIndex, secrets: Secrets) -> Rc<Secrets> {
+    let (size, secrets) = (secrets.size(), Rc::new(secrets));
+    if is_long(archive, index) && archive.credentials == Credentials::Masked {
+        archive.screened.secrets.keep(index.0, Rc::clone(&secrets), size, MAX_REMEMBERED);
+    }
+    secrets
+}
+
+fn is_long(archive: &Archive, index: SessionIndex) -> bool {
+    archive.store.sessions.get(index).entry_count >= MIN_REMEMBERED
+}
+
+/// The secrets of a session: those that are remembered, or what a search finds.
+fn found_once(archive: &Archive, index: SessionIndex, search: impl FnOnce() -> Secrets) -> Rc<Secrets> {
+    remembered(archive, index).unwrap_or_else(|| remember(archive, index, search()))
+}
+
+/// Whether a session is searched for what its row in a list may repeat.
+fn is_searched(archive: &Archive, index: SessionIndex) -> bool {
     let session = archive.store.sessions.get(index);
     let is_too_large = session.entry_count > MAX_LISTED && !session.facts.auth.is_some();
-    if is_too_large || archive.credentials == Credentials::Shown {
-        return Secrets::NONE;
+    !is_too_large && archive.credentials == Credentials::Masked
+}
+
+/// Looks for the secrets of the long ones among some sessions, in steps: [`secrets_of`] then knows them.
+pub async fn look_for_secrets(archive: &Archive, sessions: impl IntoIterator<Item = SessionIndex>) {
+    for index in sessions {
+        if !is_long(archive, index) || !is_searched(archive, index) || remembered(archive, index).is_some() {
+            continue;
+        }
+        let mut opened = Opened::new(archive, index);
+        while !opened.look_for_secrets(&mut { STEP }) {
+            rest().await;
+        }
+        rest().await;
     }
-    let search = || session_secrets(&Ordered::new(archive, index), session);
+}
+
+/// What a row of the list of sessions may repeat. Most sessions have no secret, and are searched for one only once.
+pub fn secrets_of(archive: &Archive, index: SessionIndex) -> Rc<Secrets> {
+    if !is_searched(archive, index) {
+        return Rc::default();
+    }
+    let session = archive.store.sessions.get(index);
+    let search = || found_once(archive, index, || session_secrets(&Ordered::new(archive, index), session));
     let mut found = None;
     let has_secrets = archive.screened.sessions.ask(index.0, || !found.insert(search()).is_empty());
-    found.unwrap_or_else(|| if has_secrets { search() } else { Secrets::NONE })
+    found.unwrap_or_else(|| if has_secrets { search() } else { Rc::default() })
 }
 
 /// What the cells of a row of a table may repeat.
-pub fn secrets_of_row(archive: &Archive, table: &Table, row: u32) -> Secrets {
+pub fn secrets_of_row(archive: &Archive, table: &Table, row: u32) -> Rc<Secrets> {
     let session = table.entry_of(row).map(|entry| archive.store.entries.session(entry));
     let published = session.filter(|session| (session.0 as usize) < archive.published());
     match published.filter(|&session| archive.store.sessions.get(session).entry_count <= MAX_IN_TABLE) {
         Some(session) => secrets_of(archive, session),
-        None => row_secrets(archive, table, row as usize),
+        None => Rc::new(row_secrets(archive, table, row as usize)),
     }
 }

@@ -1,7 +1,7 @@
 //! Answers to queries, and the documentation of the query language.
 
 use super::masking::{DisplayText, Mask};
-use super::opened::secrets_of;
+use super::opened::{look_for_secrets, secrets_of};
 use super::reportable::{Reportable, report_type};
 use super::units::{Count, TimeMs};
 use crate::archive::Archive;
@@ -10,6 +10,7 @@ use crate::exchange::address;
 use crate::query::{self, Example, FieldHelp, Name, Part, Piece, PieceKind, Problem, Shape, Understood};
 use crate::session::view::SessionView;
 use crate::time::{DAY, MINUTE, Timestamp};
+use crate::work::Tally;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -195,8 +196,8 @@ report_type! {
 
 impl QueryHelp {
     /// The complete language. Its examples name what is in the open logs; days begin `offset_minutes` east of UTC.
-    pub fn of(archive: &Archive, offset_minutes: i32) -> QueryHelp {
-        let (mask, names) = (Mask::of(archive), names(archive, offset_minutes));
+    pub async fn of(archive: &Archive, offset_minutes: i32) -> QueryHelp {
+        let (mask, names) = (Mask::of(archive), names(archive, offset_minutes).await);
         let named = |wanted: Name| names.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.as_str());
         let filled = |query: &str| mask.composed(query::with_names(query, named)).into_owned();
         let field = |field: FieldHelp| QueryField {
@@ -224,7 +225,8 @@ impl QueryHelp {
 const MAX_SESSIONS: usize = 5_000;
 
 /// The first of each kind of name in the open logs.
-fn names(archive: &Archive, offset_minutes: i32) -> Vec<(Name, String)> {
+async fn names(archive: &Archive, offset_minutes: i32) -> Vec<(Name, String)> {
+    let mut searched = Tally::default();
     let mut names: Vec<(Name, String)> = Vec::new();
     let mut remotes: Vec<String> = Vec::new();
     for (index, session) in archive.store.sessions.iter().take(archive.published().min(MAX_SESSIONS)) {
@@ -246,12 +248,14 @@ fn names(archive: &Archive, offset_minutes: i32) -> Vec<(Name, String)> {
             (Name::Recipient, recipient.filter(|address| address.contains('@'))),
             (Name::User, (!user.is_empty()).then(|| query::value_of(&user))),
         ];
-        for (name, value) in found {
-            if let Some(value) = value.filter(|_| names.iter().all(|(known, _)| *known != name))
-                && secrets_of(archive, index).ranges(value.as_bytes()).is_empty()
-            {
-                names.push((name, value));
-            }
+        let is_new = |name: Name| names.iter().all(|(known, _)| *known != name);
+        let new: Vec<(Name, String)> =
+            found.into_iter().filter_map(|(name, value)| Some((name, value.filter(|_| is_new(name))?))).collect();
+        if !new.is_empty() {
+            searched.add(session.entry_count as usize).await;
+            look_for_secrets(archive, [index]).await;
+            let secrets = secrets_of(archive, index);
+            names.extend(new.into_iter().filter(|(_, value)| secrets.ranges(value.as_bytes()).is_empty()));
         }
         let remote = address(archive.store.strings.get(session.labels.remote)).map(|address| address.to_string());
         if let Some(remote) = remote.filter(|remote| remotes.len() < 2 && !remotes.contains(remote)) {
@@ -302,7 +306,7 @@ mod tests {
         engine.push(LOG.as_bytes());
         engine.end_file(FileEnd::Complete);
         engine.publish();
-        let help = QueryHelp::of(engine.archive(), 60);
+        let help = engine.help(60);
         let queries: Vec<&str> = help.examples.iter().map(|example| example.query.as_str()).collect();
         assert_eq!(queries[0], r#"log:receive connector:"EX07\Relay for printers" messages>0 after:2026-04-08"#);
         assert!(queries.contains(&"session:08DE0000000000A1"), "{queries:?}");
@@ -317,7 +321,7 @@ mod tests {
 
     #[test]
     fn without_logs_the_examples_are_as_they_are_written() {
-        let help = QueryHelp::of(Engine::new(7).archive(), 0);
+        let help = Engine::new(7).help(0);
         let written: Vec<&str> = query::examples().iter().map(|example| example.query).collect();
         assert_eq!(help.examples.iter().map(|example| example.query.as_str()).collect::<Vec<_>>(), written);
     }

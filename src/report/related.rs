@@ -63,8 +63,11 @@ report_words! {
 /// Most sessions that are listed: a newsletter may be in thousands.
 const MAX_RELATED: usize = 100;
 
+/// A session that is related, what relates it, and the id in both.
+pub type Found = (SessionIndex, Relation, Vec<u8>);
+
 /// The sessions of the same connection or message, by start.
-pub fn related(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<RelatedSession> {
+pub fn find_related(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Found> {
     let mut search = Search { archive: opened.archive, opened, dialogue, found: BTreeMap::new() };
     search.same_id();
     match opened.session.log_type {
@@ -83,7 +86,12 @@ pub fn related(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<RelatedSession> 
         }
         _ => {}
     }
-    search.report()
+    search.by_start()
+}
+
+/// They as the page shows them.
+pub fn related(archive: &Archive, found: &[Found]) -> Vec<RelatedSession> {
+    found.iter().map(|(session, relation, id)| row(archive, *session, *relation, id)).collect()
 }
 
 struct Search<'a> {
@@ -213,13 +221,13 @@ impl Search<'_> {
         }
     }
 
-    fn report(self) -> Vec<RelatedSession> {
-        let archive = self.archive;
-        let mut rows: Vec<RelatedSession> =
-            self.found.into_iter().map(|(session, (relation, id))| row(archive, session, relation, &id)).collect();
-        sort::by(&mut rows, |one, other| one.start.0.total_cmp(&other.start.0));
-        rows.truncate(MAX_RELATED);
-        rows
+    fn by_start(self) -> Vec<Found> {
+        let sessions = &self.archive.store.sessions;
+        let found = self.found.into_iter().map(|(session, (relation, id))| (session, relation, id));
+        let mut found: Vec<Found> = found.collect();
+        sort::by_key(&mut found, |&(session, ..)| sessions.get(session).start);
+        found.truncate(MAX_RELATED);
+        found
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is secret in a session, to mask it wherever it is repeated: in replies, notes, names, labels and other cells.
 
 use super::credential::{begins_login, find_in, is_credential, is_unknown_context, is_unknown_line, is_user_name};
-use super::masking::{Secrets, credentials_in, decoded, has_credential, is_secret_column};
+use super::masking::{credentials_in, decoded, has_credential, is_secret_column};
 use super::ordered::{Ordered, take_room};
 use crate::archive::{Archive, Credentials};
 use crate::content::{Text, TextKind};
@@ -11,14 +11,19 @@ use crate::smtp;
 use crate::store::tables::Table;
 use crate::store::{Session, TextIndex};
 use crate::text::secret::is_no_word;
+use crate::text::secrets::{FoundSecrets, Secrets};
+use crate::work::{Job, PART, finish};
 use alloc::vec::Vec;
 use core::ops::Range;
 
 /// The secrets in the entries of a session; none if the user asked to see them.
 pub fn session_secrets(ordered: &Ordered<'_>, session: &Session) -> Secrets {
-    let (mut search, mut all) = (SecretsSearch::default(), usize::MAX);
-    search.go_on(ordered, session, &mut all);
-    search.secrets()
+    let mut search = SecretsSearch::default();
+    loop {
+        if let Some(secrets) = search.go_on(ordered, session, &mut { PART }) {
+            return secrets;
+        }
+    }
 }
 
 /// The search for the secrets in the entries of a session, of which there may be millions.
@@ -26,16 +31,39 @@ pub fn session_secrets(ordered: &Ordered<'_>, session: &Session) -> Secrets {
 pub struct SecretsSearch {
     /// Place of the next entry.
     next: usize,
-    found: Vec<Vec<u8>>,
+    found: FoundSecrets,
+    /// Puts them in order, once all entries have been searched.
+    order: Option<Job<Secrets>>,
 }
 
 impl SecretsSearch {
-    /// Searches as many further entries as there is room for, which they take. Returns whether all have been searched.
-    pub fn go_on(&mut self, ordered: &Ordered<'_>, session: &Session, room: &mut usize) -> bool {
-        let archive = ordered.archive;
-        if archive.credentials == Credentials::Shown {
-            return true;
+    /// Searches as many further entries as there is room for, which they take, as does putting in order what was found.
+    /// Returns that once all have been searched.
+    pub fn go_on(&mut self, ordered: &Ordered<'_>, session: &Session, room: &mut usize) -> Option<Secrets> {
+        if ordered.archive.credentials == Credentials::Shown {
+            return Some(Secrets::NONE);
         }
+        self.search(ordered, session, room);
+        if self.next < ordered.order.len() {
+            return None;
+        }
+        if self.order.is_none() && self.found.is_empty() {
+            return Some(Secrets::NONE);
+        }
+        let found = &mut self.found;
+        let order = self.order.get_or_insert_with(|| Job::new(Secrets::of(core::mem::take(found))));
+        while *room > 0 {
+            let secrets = order.step();
+            if secrets.is_some() {
+                return secrets;
+            }
+            *room = room.saturating_sub(PART);
+        }
+        None
+    }
+
+    fn search(&mut self, ordered: &Ordered<'_>, session: &Session, room: &mut usize) {
+        let archive = ordered.archive;
         let user = SessionView::new(&archive.store, session).user();
         let mut found = Found { archive, user, secrets: core::mem::take(&mut self.found) };
         for place in take_room(self.next, ordered.order.len(), room) {
@@ -46,12 +74,6 @@ impl SecretsSearch {
             self.next = place + 1;
         }
         self.found = found.secrets;
-        self.next == ordered.order.len()
-    }
-
-    /// What has been found.
-    pub fn secrets(self) -> Secrets {
-        Secrets::new(self.found)
     }
 }
 
@@ -60,9 +82,9 @@ pub fn row_secrets(archive: &Archive, table: &Table, row: usize) -> Secrets {
     if archive.credentials == Credentials::Shown {
         return Secrets::NONE;
     }
-    let mut found = Found { archive, user: b"", secrets: Vec::new() };
+    let mut found = Found { archive, user: b"", secrets: FoundSecrets::default() };
     found.row(table, row);
-    Secrets::new(found.secrets)
+    finish(Secrets::of(found.secrets))
 }
 
 /// Whether a text contains a credential, whatever was said before it. Found once for each text.
@@ -135,7 +157,7 @@ struct Found<'a> {
     archive: &'a Archive,
     /// Who logged on.
     user: &'a [u8],
-    secrets: Vec<Vec<u8>>,
+    secrets: FoundSecrets,
 }
 
 impl Found<'_> {
@@ -205,9 +227,9 @@ impl Found<'_> {
 
     /// A credential, with what it encodes unless that is the name of a user.
     fn response(&mut self, credential: &[u8], is_user_name: bool) {
-        self.secrets.push(credential.to_vec());
+        self.secrets.add(credential);
         if !is_user_name {
-            self.secrets.extend(decoded(credential, self.user));
+            decoded(credential, self.user).iter().for_each(|secret| self.secrets.add(secret));
         }
     }
 }

@@ -1,13 +1,16 @@
 //! Summaries as the page shows them: groups, their measures, and the conditions that find them.
 
-use super::masking::{DisplayText, Mask, Secrets};
-use super::opened::{secrets_of, secrets_of_row};
+use super::masking::{DisplayText, Mask};
+use super::opened::{look_for_secrets, secrets_of, secrets_of_row};
 use super::reportable::{Reportable, report_type};
 use super::units::{ByteCount, Count, DurationMs, TimeMs};
 use crate::archive::Archive;
 use crate::query::{Dimension, Matches, Problem};
 use crate::summarise::{Group, Question, Summarised, Unit};
+use crate::text::secrets::{FoundSecrets, Secrets};
+use crate::work::finish;
 use alloc::collections::BTreeMap;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 use core::ops::Range;
 use serde::Serialize;
@@ -157,6 +160,11 @@ pub async fn summary_groups(
         false => 0,
     };
     let units = summarised.units(archive, matches, groups, most).await;
+    let sessions = units.iter().flatten().filter_map(|unit| match unit {
+        Unit::Session(index) => Some(*index),
+        Unit::Row(..) => None,
+    });
+    look_for_secrets(archive, sessions).await;
     let mut screen = Screen { archive, known: BTreeMap::new() };
     let shown = groups.iter().filter_map(|number| summarised.group(*number)).zip(units);
     shown.map(|(group, units)| row(&mut screen, question, summarised, group, &units)).collect()
@@ -197,7 +205,7 @@ fn row(
 /// Masks the values of groups. What is secret in a session is looked for once, however many groups it is in.
 struct Screen<'a> {
     archive: &'a Archive,
-    known: BTreeMap<Unit, Secrets>,
+    known: BTreeMap<Unit, Rc<Secrets>>,
 }
 
 impl Screen<'_> {
@@ -221,22 +229,22 @@ impl Screen<'_> {
     /// What of a value is secret in the sessions and rows of a group, as far as they are looked at.
     fn secrets_in(&mut self, units: &[Unit], value: &[u8]) -> Secrets {
         let archive = self.archive;
-        let mut found = Vec::new();
+        let mut found = FoundSecrets::default();
         for unit in units {
             let secrets = self.known.entry(*unit).or_insert_with(|| secrets_of_unit(archive, *unit));
             let ranges = secrets.ranges(value);
-            found.extend(ranges.into_iter().filter_map(|range| value.get(range)).map(<[u8]>::to_vec));
+            ranges.into_iter().filter_map(|range| value.get(range)).for_each(|secret| found.add(secret));
         }
-        Secrets::new(found)
+        finish(Secrets::of(found))
     }
 }
 
-fn secrets_of_unit(archive: &Archive, unit: Unit) -> Secrets {
+fn secrets_of_unit(archive: &Archive, unit: Unit) -> Rc<Secrets> {
     match unit {
         Unit::Session(index) => secrets_of(archive, index),
         Unit::Row(table, row) => match archive.tables.get(table as usize) {
             Some(table) => secrets_of_row(archive, table, row),
-            None => Secrets::NONE,
+            None => Rc::default(),
         },
     }
 }

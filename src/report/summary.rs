@@ -1,6 +1,6 @@
 //! The summary of what was opened: files, counts, diagnostics.
 
-use super::masking::{DisplayText, Mask, Secrets, str_of};
+use super::masking::{DisplayText, Mask, str_of};
 use super::opened::secrets_of;
 use super::query::QueryCounts;
 use super::reportable::report_type;
@@ -17,9 +17,11 @@ use crate::store::File;
 use crate::store::FileIndex;
 use crate::store::diagnostics::{Location, Occurrences};
 use crate::store::files::FileEnd;
+use crate::text::secrets::Secrets;
 use crate::time::Timestamp;
 use alloc::collections::BTreeMap;
 use alloc::collections::BTreeSet;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 report_type! {
@@ -210,7 +212,8 @@ fn secrets_of_excerpts(archive: &Archive) -> Secrets {
     let published = archive.store.sessions.iter().take(archive.published());
     let is_named = |session| SessionView::new(&archive.store, session).with_session_id(|id| fields.contains(id));
     let named = published.filter(|(_, session)| is_named(session)).map(|(index, _)| secrets_of(archive, index));
-    Secrets::of_all(named)
+    let named: Vec<Rc<Secrets>> = named.collect();
+    Secrets::of_all(named.iter().map(|secrets| &**secrets))
 }
 
 /// What is shown of a line: the beginning of what was masked, as the beginning of a line may not show its secrets.

@@ -1,11 +1,13 @@
 //! A window of the list of sessions, as columns.
 
-use super::masking::{DisplayText, Mask, Secrets};
+use super::masking::{DisplayText, Mask};
 use super::opened::secrets_of;
 use super::session_column::{ColumnKind, Row, SessionColumn};
 use crate::archive::Archive;
 use crate::bytes::{HashKey, HashMap};
 use crate::store::SessionIndex;
+use crate::text::secrets::Secrets;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -71,13 +73,18 @@ pub struct Window {
 /// Most rows of a window per call: more would be a mistake, and block the page.
 const MAX_ROWS: usize = 10_000;
 
-/// The rows in `range`, as far as they exist, of the sorted sessions.
-pub fn window(archive: &Archive, sessions: &[SessionIndex], range: Range<u32>) -> Window {
+/// The sessions in `range`, as far as they exist, and the index of the first.
+pub fn sessions_in(sessions: &[SessionIndex], range: Range<u32>) -> (usize, &[SessionIndex]) {
     let from = (range.start as usize).min(sessions.len());
     let to = (range.end as usize).clamp(from, sessions.len()).min(from + MAX_ROWS);
-    let of_window = sessions.get(from..to).unwrap_or_default();
+    (from, sessions.get(from..to).unwrap_or_default())
+}
+
+/// The rows in `range`, as far as they exist, of the sorted sessions.
+pub fn window(archive: &Archive, sessions: &[SessionIndex], range: Range<u32>) -> Window {
+    let (from, of_window) = sessions_in(sessions, range);
     let rows: Vec<Row<'_>> = of_window.iter().map(|&index| Row::new(archive, index)).collect();
-    let secrets: Vec<Secrets> = of_window.iter().map(|&index| secrets_of(archive, index)).collect();
+    let secrets: Vec<Rc<Secrets>> = of_window.iter().map(|&index| secrets_of(archive, index)).collect();
     let rows: Vec<(Row<'_>, Mask<'_>)> =
         rows.into_iter().zip(&secrets).map(|(row, secrets)| (row, Mask::with(archive, secrets))).collect();
     let mut strings = StringTable::new(archive.hash_key.clone());

@@ -155,16 +155,19 @@ struct FactsBuilder<'a> {
 }
 
 impl FactsBuilder<'_> {
-    /// Reads the next entries, so many at most.
+    /// Reads the next entries, so many at most: fewer after missing rows, as there are queues of commands that are possible.
     fn entries(&mut self, most: usize) {
-        let rest = self.order.get(self.gathered.place as usize..).unwrap_or_default();
         let is_grouped = self.session.log_type.is_grouped();
-        for &entry in rest.iter().take(most) {
+        let mut room = most;
+        while room > 0
+            && let Some(&entry) = self.order.get(self.gathered.place as usize)
+        {
             step();
             self.entry(entry);
             if is_grouped {
                 self.record(entry);
             }
+            room = room.saturating_sub(1 + self.replay.possible_queues());
         }
     }
 

@@ -64,6 +64,11 @@ impl Replay {
         Answer::default()
     }
 
+    /// Number of the queues of commands that are possible; 0 where it is certain which commands wait.
+    pub fn possible_queues(&self) -> usize {
+        self.conversation.possible_queues()
+    }
+
     /// Ends the session: what is still undecided stays unfinished.
     pub fn finish(&mut self) {
         self.conversation.finish();

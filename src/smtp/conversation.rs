@@ -219,6 +219,11 @@ impl Conversation {
         &self.transactions
     }
 
+    /// Number of the queues of commands that are possible; 0 where it is certain which commands wait.
+    pub fn possible_queues(&self) -> usize {
+        self.queue.possible()
+    }
+
     /// The places of replies and of the commands that they answer, where that became certain after the reply.
     pub fn late(&self) -> &[(u32, u32)] {
         &self.late

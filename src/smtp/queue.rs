@@ -11,6 +11,7 @@
 use super::awaited::Awaited;
 use super::possible::{Possible, Settled};
 use super::waiting::{ReplyRef, Waiting};
+use crate::bytes::steps::step;
 use alloc::borrow::Cow;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
@@ -169,6 +170,7 @@ impl Queue {
 
     /// Adds a possible queue. Of two equal ones, only what both have settled is certain.
     fn follow(&mut self, next: Cow<'_, Possible>) {
+        step();
         match self.possible.iter_mut().find(|possible| possible.waits_as(&next)) {
             Some(possible) => possible.merge(&next),
             None => self.possible.push(next.into_owned()),
@@ -212,6 +214,11 @@ impl Queue {
             self.settled.extend(first.settled());
         }
         self.possible.clear();
+    }
+
+    /// Number of the queues that are possible; 0 while it is certain what waits.
+    pub fn possible(&self) -> usize {
+        self.possible.len()
     }
 
     /// The log has ended.

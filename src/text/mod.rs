@@ -9,6 +9,7 @@ mod line_syntax;
 pub mod prefix;
 pub mod record;
 pub mod secret;
+pub mod secrets;
 mod stops;
 
 pub use blank::{is_blank, or_empty};

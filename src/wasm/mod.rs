@@ -449,25 +449,25 @@ impl LogEngine {
     }
 
     /// Related sessions, by start.
-    #[wasm_bindgen(unchecked_return_type = "RelatedSession[]")]
+    #[wasm_bindgen(unchecked_return_type = "RelatedSession[] | undefined")]
     pub fn related(&self, session: u32) -> Result<JsValue, Error> {
         if session as usize >= self.engine.archive().published() {
             return Err(Error::new(&format!("There is no session {session}.")));
         }
-        to_object::<Vec<RelatedSession>>(&self.engine.related(SessionIndex(session)))
+        once_known::<Vec<RelatedSession>>(self.engine.related_step(SessionIndex(session)))
     }
 
     /// The messages that a text asks for: a Message-ID, an address, words of a subject, or a pasted block of headers; at most
     /// `limit` of them, the latest activity first.
-    #[wasm_bindgen(js_name = findMessages, unchecked_return_type = "FoundMessages")]
+    #[wasm_bindgen(js_name = findMessages, unchecked_return_type = "FoundMessages | undefined")]
     pub fn find_messages(&self, text: &str, limit: u32) -> Result<JsValue, Error> {
-        to_object::<FoundMessages>(&self.engine.find_messages(text, limit as usize))
+        once_known::<FoundMessages>(self.engine.find_messages_step(text, limit as usize))
     }
 
     /// The way of a found message over all logs and servers; null if no message has that key.
-    #[wasm_bindgen(js_name = followMessage, unchecked_return_type = "MessageWay | null")]
+    #[wasm_bindgen(js_name = followMessage, unchecked_return_type = "MessageWay | null | undefined")]
     pub fn follow_message(&self, key: &str) -> Result<JsValue, Error> {
-        to_object::<Option<MessageWay>>(&self.engine.follow_message(key))
+        once_known::<Option<MessageWay>>(self.engine.follow_message_step(key))
     }
 
     /// What the current query spans, whatever it says of the period, together with further queries.
@@ -664,9 +664,9 @@ impl LogEngine {
 
     /// Fields and examples of the query language; the examples name what is in the open logs. `offsetMinutes` is the
     /// offset from UTC of their days.
-    #[wasm_bindgen(unchecked_return_type = "QueryHelp")]
+    #[wasm_bindgen(unchecked_return_type = "QueryHelp | undefined")]
     pub fn help(&self, #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32) -> Result<JsValue, Error> {
-        to_object::<QueryHelp>(&QueryHelp::of(self.engine.archive(), offset_minutes))
+        once_known::<QueryHelp>(self.engine.help_step(offset_minutes))
     }
 
     /// Closes all files, and masks credentials again. The current query stays.

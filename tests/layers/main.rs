@@ -29,7 +29,7 @@ const ENGINE: Layers = &[
     ("sort", &[]),
     ("work", &[]),
     ("diagnostic", &[]),
-    ("text", &["bytes", "diagnostic"]),
+    ("text", &["bytes", "diagnostic", "work"]),
     ("time", &["bytes"]),
     ("smtp", &["bytes", "sort"]),
     ("exchange", &["bytes", "smtp", "time"]),
@@ -39,7 +39,7 @@ const ENGINE: Layers = &[
     ("format", &["bytes", "diagnostic", "entry", "exchange", "sort", "text", "time"]),
     ("store", &["bytes", "content", "diagnostic", "entry", "exchange", "format", "smtp", "sort", "text", "time"]),
     ("session", &["bytes", "content", "entry", "exchange", "format", "smtp", "store", "text", "time"]),
-    ("archive", &["bytes", "store"]),
+    ("archive", &["bytes", "store", "text"]),
     ("batch", &["bytes", "content", "diagnostic", "entry", "format", "store", "text", "time"]),
     (
         "ingest",

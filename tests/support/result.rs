@@ -1,8 +1,7 @@
 //! The result of reading logs, as one value that can be stored and compared.
 
 use exchange_log_viewer::{
-    BinWidth, Engine, ExportFormat, QueryHelp, SessionColumn, SessionIndex, SortOrder, TableOrder, Timeline,
-    diagnostics, summary,
+    BinWidth, Engine, ExportFormat, SessionColumn, SessionIndex, SortOrder, TableOrder, Timeline, diagnostics, summary,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -53,7 +52,7 @@ pub fn answers(engine: &mut Engine) -> Value {
         "related": related,
         "timeline": format!("{:?}", over_time(engine)),
         "coverage": coverage,
-        "help": value(QueryHelp::of(archive, 0)),
+        "help": value(engine.help(0)),
         "result": result(engine),
     })
 }

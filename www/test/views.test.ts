@@ -441,7 +441,7 @@ describe('a session of a mailbox', () => {
     ]);
     const card = factCards(session).find(({ title }) => title === 'Authentication');
     expect(card).toMatchObject({ badge: 'succeeded after failures', tone: 'bad' });
-    const many = { ...session, auth: Array.from({ length: 30 }, () => attempt) };
+    const many = { ...session, auth: Array.from({ length: 20 }, () => attempt), moreAttempts: 10 };
     const last = factCards(many)
       .find(({ title }) => title === 'Authentication')
       ?.lines.at(-1);

@@ -1,6 +1,5 @@
 //! Masking of one field of a log.
 
-use super::secrets::Secrets;
 use crate::bytes::Trigrams;
 use crate::exchange::AccessCommand;
 use crate::exchange::mail_access::command::secret as access_secret;
@@ -8,6 +7,7 @@ use crate::smtp;
 use crate::sort;
 use crate::text::escape::{joined, unescaped};
 use crate::text::secret::{secrets, with_stems};
+use crate::text::secrets::Secrets;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;

@@ -3,12 +3,12 @@
 use super::field::{
     MASKED, credentials, credentials_after, lossy, masked_after, masked_from, secret_in_command, without,
 };
-use super::secrets::MIN_NUMBER;
 use super::unknown::{LONGER, NO_COMMAND, hidden, is_unknown};
 use crate::bytes::split_once;
 use crate::entry::Event;
 use crate::exchange::{address, endpoint};
 use crate::smtp::{self, Verb};
+use crate::text::secrets::MIN_NUMBER;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;

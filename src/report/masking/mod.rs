@@ -14,17 +14,17 @@
 //! tell from a secret is masked entirely: a line of a client that is no known command ([`Mask::unknown_command`]), and
 //! a line of a file that is no entry ([`Mask::unknown_line`]).
 
+mod decoded;
 mod display_text;
 mod field;
 mod hidden;
 mod line;
-mod secrets;
 mod unknown;
 
+pub use decoded::decoded;
 pub use display_text::{DisplayText, str_of};
 pub use field::{FindSecret, credentials_in, secret_in_command};
 pub use hidden::hidden_characters;
-pub use secrets::{Secrets, decoded};
 pub use unknown::is_unknown;
 
 use crate::archive::{Archive, Credentials};
@@ -33,6 +33,7 @@ use crate::smtp;
 use crate::store::StringIndex;
 use crate::text::is_blank;
 use crate::text::secret::is_secret_name;
+use crate::text::secrets::Secrets;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -196,7 +197,7 @@ impl<'a> Mask<'a> {
         }
         let shown = masked(&line);
         // A line may repeat its own secret, and its session is not known.
-        let own = Secrets::new(credentials(&line).into_iter().filter_map(|range| line.get(range).map(<[u8]>::to_vec)));
+        let own = Secrets::new(credentials(&line).into_iter().filter_map(|range| line.get(range)));
         let shown = masked_known(shown.as_bytes(), &own).unwrap_or(shown);
         DisplayText::masked(Cow::Owned(masked_known(shown.as_bytes(), self.known).unwrap_or(shown)))
     }

@@ -32,25 +32,25 @@ const MOST_NAMESAKES: usize = 50;
 const MOST_CANDIDATES: usize = 50;
 
 /// The steps of the message that a session shows at a place, and whether there are more than were read.
-pub fn discover(archive: &Archive, session: SessionIndex, place: u32) -> (Vec<Step>, bool) {
+pub async fn discover(archive: &Archive, session: SessionIndex, place: u32) -> (Vec<Step>, bool) {
     let mut reader = Reader::new(archive);
-    reader.read(session, Wanted::Place(place));
+    reader.read(session, Wanted::Place(place)).await;
     let ids: BTreeSet<Vec<u8>> =
         reader.steps.iter().map(|step| step.message_id.clone()).filter(|id| !id.is_empty()).collect();
     let mut search = Search { archive, reader, ids, done: 0 };
-    search.by_message_id();
+    search.by_message_id().await;
     for _ in 0..ROUNDS {
         let from = search.done;
         search.done = search.reader.steps.len();
         if from == search.done {
             break;
         }
-        search.by_session_ids(from);
-        search.by_proxied_ids(from);
-        search.by_endpoints(from);
-        search.learn_ids();
+        search.by_session_ids(from).await;
+        search.by_proxied_ids(from).await;
+        search.by_endpoints(from).await;
+        search.learn_ids().await;
     }
-    search.by_envelope();
+    search.by_envelope().await;
     let Search { reader, .. } = search;
     (reader.steps, reader.is_full)
 }
@@ -65,18 +65,18 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn by_message_id(&mut self) {
+    async fn by_message_id(&mut self) {
         for session in sessions_of(self.archive, &self.ids) {
-            self.reader.read(session, Wanted::Ids(&self.ids));
+            self.reader.read(session, Wanted::Ids(&self.ids)).await;
         }
     }
 
     /// A step without a Message-ID may have led to one with it.
-    fn learn_ids(&mut self) {
+    async fn learn_ids(&mut self) {
         if self.ids.is_empty() {
             let named = self.reader.steps.iter().map(|step| step.message_id.clone());
             self.ids = named.filter(|id| !id.is_empty()).take(1).collect();
-            self.by_message_id();
+            self.by_message_id().await;
         }
     }
 
@@ -86,22 +86,22 @@ impl Search<'_> {
     }
 
     /// Reads what goes with a step in the sessions of a log that have an id.
-    fn read_with_id(&mut self, log: LogType, id: &[u8], step: &Step) {
+    async fn read_with_id(&mut self, log: LogType, id: &[u8], step: &Step) {
         let Some(id) = SessionId::known(id, &self.archive.store.strings) else { return };
         let sessions: Vec<SessionIndex> = with_id(self.archive, log, &id).take(MOST_NAMESAKES).collect();
         for session in sessions {
-            self.read_beside(session, step);
+            self.read_beside(session, step).await;
         }
     }
 
     /// Reads what goes with a step in a session, if that is near in time.
-    fn read_beside(&mut self, session: SessionIndex, step: &Step) {
+    async fn read_beside(&mut self, session: SessionIndex, step: &Step) {
         if is_about(self.archive.store.sessions.get(session), step) {
-            self.reader.read(session, Wanted::Beside(step));
+            self.reader.read(session, Wanted::Beside(step)).await;
         }
     }
 
-    fn by_session_ids(&mut self, from: usize) {
+    async fn by_session_ids(&mut self, from: usize) {
         for step in self.sources(from) {
             let logs: &[LogType] = match step.kind {
                 HopKind::Receive => &[LogType::Agent],
@@ -111,22 +111,22 @@ impl Search<'_> {
                 _ => &[],
             };
             for &log in logs {
-                self.read_with_id(log, &step.session_id, &step);
+                self.read_with_id(log, &step.session_id, &step).await;
             }
             if !step.network_id.is_empty() {
                 let sessions: Vec<SessionIndex> = tracked(self.archive, &step.network_id).collect();
                 for session in sessions {
-                    self.reader.read(session, Wanted::All);
+                    self.reader.read(session, Wanted::All).await;
                 }
             }
             if !step.proxied.is_empty() {
-                self.read_with_id(LogType::SmtpReceive, &step.proxied, &step);
+                self.read_with_id(LogType::SmtpReceive, &step.proxied, &step).await;
             }
         }
     }
 
     /// The send sessions that name a receive session which they proxy.
-    fn by_proxied_ids(&mut self, from: usize) {
+    async fn by_proxied_ids(&mut self, from: usize) {
         let steps = self.sources(from);
         let sent = self.reader.steps.iter().filter(|step| step.is_sent());
         let passed: BTreeSet<&[u8]> = sort::set(sent.map(|step| step.proxied.as_slice()));
@@ -153,13 +153,13 @@ impl Search<'_> {
             let named = opened.texts().filter_map(|(_, text, kind)| proxied_session(text, kind));
             let ids: BTreeSet<&[u8]> = sort::set(named);
             for step in ids.into_iter().filter_map(|id| by_id.get(id)) {
-                self.read_beside(session, step);
+                self.read_beside(session, step).await;
             }
         }
     }
 
     /// The sessions with the endpoints of a step in turn: the other end of the connection.
-    fn by_endpoints(&mut self, from: usize) {
+    async fn by_endpoints(&mut self, from: usize) {
         let steps = self.sources(from);
         let strings = &self.archive.store.strings;
         let known = Ends::of(&self.reader.steps);
@@ -188,12 +188,12 @@ impl Search<'_> {
             }
         }
         for (session, step) in found {
-            self.read_beside(session, step);
+            self.read_beside(session, step).await;
         }
     }
 
     /// Transfers whose other end may be in the logs without any id: the same sender and recipients at about the same time.
-    fn by_envelope(&mut self) {
+    async fn by_envelope(&mut self) {
         let steps = &self.reader.steps;
         let known = Ends::of(steps);
         let is_open =
@@ -222,7 +222,7 @@ impl Search<'_> {
                 .collect();
             sort::by(&mut near, Ord::cmp);
             for (_, session) in near.into_iter().take(MOST_CANDIDATES) {
-                self.reader.read_unnamed(session, &step);
+                self.reader.read_unnamed(session, &step).await;
             }
         }
     }

@@ -11,6 +11,7 @@ use super::step::Step;
 use super::way::{Branch, ClockOffset, Hop, HopKind, Join, MessageWay};
 use crate::archive::Archive;
 use crate::report::masking::{DisplayText, Mask};
+use crate::report::opened::look_for_secrets;
 use crate::sort;
 use crate::store::SessionIndex;
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -20,15 +21,16 @@ use alloc::vec::Vec;
 const MOST_HOPS: usize = 500;
 
 /// The way of the message of a key; `None` if no message has it.
-pub fn follow_message(archive: &Archive, key: &str) -> Option<MessageWay> {
+pub async fn follow_message(archive: &Archive, key: &str) -> Option<MessageWay> {
     let (session, place) = read_key(key)?;
-    let (mut steps, is_full) = discover(archive, session, place);
+    let (mut steps, is_full) = discover(archive, session, place).await;
     if steps.is_empty() {
         return None;
     }
     in_order(archive, &mut steps);
     steps = only_message(steps, (session, place));
     let truncated = is_full || steps.len() > MOST_HOPS;
+    look_for_secrets(archive, steps.iter().map(|step| step.session)).await;
     let mut shown = Shown::new(archive);
     let listed = steps.get(..steps.len().min(MOST_HOPS)).unwrap_or_default();
     let servers = servers_of(listed);

@@ -6,13 +6,14 @@ use super::outcome::message;
 use super::read::{Reader, Wanted, concerns};
 use super::shown::Shown;
 use super::step::Step;
-use super::{FoundMessages, MessageSearch};
+use super::{FoundMessages, HeaderBlock, MessageSearch};
 use crate::archive::Archive;
 use crate::content::message::{message_id, names_message_id};
 use crate::entry::LogType;
-use crate::query::{Surroundings, evaluate, exactly, parse_in};
+use crate::query::{Surroundings, evaluating, exactly, parse_in};
 use crate::report::joins::{bare, sessions_with, texts_where, tracked};
 use crate::report::masking::{DisplayText, Mask};
+use crate::report::opened::look_for_secrets;
 use crate::sort;
 use crate::store::SessionIndex;
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -29,36 +30,52 @@ const MOST_CHAINED: usize = 300;
 type Key = (Vec<u8>, SessionIndex, u32);
 
 /// The messages that a text asks for, at most `limit` of them.
-pub fn find_messages(archive: &Archive, text: &str, limit: usize) -> FoundMessages {
+pub async fn find_messages(archive: &Archive, text: &str, limit: usize) -> FoundMessages {
     let text = text.trim();
     let is_block = text.contains('\n') || begins_with_field(text);
-    if let Some((block, id, from)) = is_block.then(|| header(text, Mask::of(archive))).flatten() {
-        let id = String::from_utf8_lossy(bare(&id)).into_owned();
-        let from = String::from_utf8_lossy(&from).into_owned();
-        let asked = if id.is_empty() { Asked::Address(&from) } else { Asked::Id(&id) };
-        let found = Search::new(archive, asked).answer(limit, MessageSearch::Header);
-        return FoundMessages { header: Some(block), ..found };
+    let block = is_block.then(|| header(text, Mask::of(archive))).flatten();
+    let named = |(header, id, from): (HeaderBlock, Vec<u8>, Vec<u8>)| {
+        (header, [bare(&id), &from].map(|name| String::from_utf8_lossy(name).into_owned()))
+    };
+    let (header, named) = block.map(named).unzip();
+    let ways = match &named {
+        Some([id, from]) if id.is_empty() => Vec::from([Asked::Address(from)]),
+        Some([id, _]) => Vec::from([Asked::Id(id)]),
+        None => ways(text),
+    };
+    // What is found decides what the text was: an address and a Message-ID look alike.
+    let mut chosen: Option<Search<'_, '_>> = None;
+    for asked in ways {
+        if chosen.as_ref().is_none_or(|search| search.sessions.is_empty()) {
+            let search = Search::new(archive, asked).await;
+            chosen = chosen.filter(|_| search.sessions.is_empty()).or(Some(search));
+        }
     }
+    let understood = match (&header, &chosen) {
+        (Some(_), _) => MessageSearch::Header,
+        (None, Some(search)) => search.asked.understood(),
+        (None, None) => MessageSearch::Nothing,
+    };
+    let search = chosen.unwrap_or(Search { archive, asked: Asked::Subject(""), sessions: Vec::new() });
+    FoundMessages { header, ..search.answer(limit, understood).await }
+}
+
+/// What a text that is no block of headers may be.
+fn ways(text: &str) -> Vec<Asked<'_>> {
     let quoted = text.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
     if let Some(subject) = quoted.map(str::trim).filter(|subject| !subject.is_empty() && !subject.contains('"')) {
-        return Search::new(archive, Asked::Subject(subject)).answer(limit, MessageSearch::Subject);
+        return Vec::from([Asked::Subject(subject)]);
     }
     let text = address_in(text);
     let inner = text.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')).unwrap_or(text);
     let (id, address) = (Asked::Id(inner), Asked::Address(inner));
-    let ways = match () {
-        () if inner.is_empty() => return Search::new(archive, address).answer(0, MessageSearch::Nothing),
+    Vec::from(match () {
+        () if inner.is_empty() => return Vec::new(),
         () if inner.contains(char::is_whitespace) => [Asked::Subject(text), id],
         () if inner.len() < text.len() => [id, address],
         () if inner.contains('@') => [address, id],
         () => [Asked::Subject(text), id],
-    };
-    let searches = ways.map(|asked| Search::new(archive, asked));
-    let [first, second] = searches;
-    // What is found decides what the text was: an address and a Message-ID look alike.
-    let chosen = if first.sessions.is_empty() && !second.sessions.is_empty() { second } else { first };
-    let understood = chosen.asked.understood();
-    chosen.answer(limit, understood)
+    })
 }
 
 /// The address in `Anna <anna@contoso.com>`, `smtp:anna@contoso.com` or `mailto:anna@contoso.com`; any other text as it is.
@@ -125,10 +142,13 @@ struct Search<'a, 't> {
 }
 
 impl<'a, 't> Search<'a, 't> {
-    fn new(archive: &'a Archive, asked: Asked<'t>) -> Search<'a, 't> {
+    async fn new(archive: &'a Archive, asked: Asked<'t>) -> Search<'a, 't> {
         let query = asked.query();
         let parsed = parse_in(&query, &Surroundings::default()).ok().filter(|_| !query.is_empty());
-        let mut sessions = parsed.map(|expression| evaluate(archive, &expression).sessions()).unwrap_or_default();
+        let mut sessions = match parsed {
+            Some(expression) => evaluating(archive, &expression).await.sessions(),
+            None => Vec::new(),
+        };
         let age = |&session: &SessionIndex| {
             let row = archive.store.sessions.get(session);
             (Reverse(row.end), row.start, row.log_type, session)
@@ -137,7 +157,7 @@ impl<'a, 't> Search<'a, 't> {
         Search { archive, asked, sessions }
     }
 
-    fn answer(self, limit: usize, understood: MessageSearch) -> FoundMessages {
+    async fn answer(self, limit: usize, understood: MessageSearch) -> FoundMessages {
         let mut reader = Reader::new(self.archive);
         let ids = match self.asked {
             Asked::Id(id) => BTreeSet::from([id.as_bytes().to_vec()]),
@@ -153,7 +173,7 @@ impl<'a, 't> Search<'a, 't> {
             Asked::Subject(_) => Wanted::All,
         };
         for &session in self.sessions.iter().take(MOST_SESSIONS) {
-            reader.read(session, wanted);
+            reader.read(session, wanted).await;
         }
         let truncated = reader.is_full || self.sessions.len() > MOST_SESSIONS;
         // Of each message the steps that were found; the latest activity decides which ones are shown.
@@ -169,8 +189,10 @@ impl<'a, 't> Search<'a, 't> {
         sort::by(&mut latest, |one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
         latest.truncate(limit);
         let ids = latest.iter().map(|(_, key, _)| key.0.clone()).filter(|id| !id.is_empty()).collect();
-        let (mut rest, is_cut) = by_ids(self.archive, &ids);
+        let (mut rest, is_cut) = by_ids(self.archive, &ids).await;
         let is_cut = is_cut || rest.values().any(|steps| steps.len() > MOST_CHAINED);
+        let steps = latest.iter().flat_map(|(_, _, steps)| steps).chain(rest.values().flatten());
+        look_for_secrets(self.archive, steps.map(|step| step.session)).await;
         let (mut shown, asked, listed) = (Shown::new(self.archive), self.asked, latest.len());
         let mut messages: Vec<_> = latest
             .into_iter()
@@ -217,10 +239,10 @@ pub fn apart(steps: Vec<Step>) -> Vec<Vec<Step>> {
 }
 
 /// All steps that logs show of the messages with these Message-IDs, and whether there are more than were read.
-fn by_ids(archive: &Archive, ids: &BTreeSet<Vec<u8>>) -> (BTreeMap<Key, Vec<Step>>, bool) {
+async fn by_ids(archive: &Archive, ids: &BTreeSet<Vec<u8>>) -> (BTreeMap<Key, Vec<Step>>, bool) {
     let mut reader = Reader::new(archive);
     for session in sessions_of(archive, ids) {
-        reader.read(session, Wanted::Ids(ids));
+        reader.read(session, Wanted::Ids(ids)).await;
     }
     let mut groups: BTreeMap<Key, Vec<Step>> = BTreeMap::new();
     for step in reader.steps {

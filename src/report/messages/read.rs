@@ -22,9 +22,12 @@ use crate::session::view::SessionView;
 use crate::smtp::conversation::{Transaction, TransactionOutcome};
 use crate::smtp::{Verb, joined};
 use crate::store::{Outcome, SessionIndex};
+use crate::work::{PART, Tally, rest};
+use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use core::ops::Range;
+use core::pin::Pin;
 
 /// Which of the transactions of a session are wanted.
 #[derive(Clone, Copy)]
@@ -60,17 +63,23 @@ pub struct Reader<'a> {
     /// The messages of the tracking log that have been read.
     tracked: BTreeSet<SessionIndex>,
     room: usize,
+    /// Entries that have been read without a rest.
+    tally: Tally,
 }
 
 impl<'a> Reader<'a> {
     /// Nothing.
     pub fn new(archive: &'a Archive) -> Reader<'a> {
         let (steps, known, tracked) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
-        Reader { archive, steps, is_full: false, known, tracked, room: MOST_ENTRIES }
+        Reader { archive, steps, is_full: false, known, tracked, room: MOST_ENTRIES, tally: Tally::default() }
     }
 
-    /// Reads the steps in a session.
-    pub fn read(&mut self, session: SessionIndex, wanted: Wanted<'_>) {
+    /// Reads the steps in a session, in steps of the work: a piece of code of its own, as it is asked for in many places.
+    pub fn read<'r>(&'r mut self, session: SessionIndex, wanted: Wanted<'r>) -> Pin<Box<dyn Future<Output = ()> + 'r>> {
+        Box::pin(self.read_session(session, wanted))
+    }
+
+    async fn read_session(&mut self, session: SessionIndex, wanted: Wanted<'_>) {
         if session.0 as usize >= self.archive.published() {
             return;
         }
@@ -87,17 +96,18 @@ impl<'a> Reader<'a> {
             LogType::Tracking | LogType::Agent => self.records(session, wanted),
             LogType::Connectivity => self.connection(session, wanted),
             LogType::SmtpReceive | LogType::SmtpSend | LogType::SmtpService | LogType::InternetMail => {
-                self.transactions(session, wanted);
+                self.transactions(session, wanted).await;
             }
             _ => {}
         }
+        self.tally.add(row.entry_count as usize).await;
     }
 
     /// Reads the transaction of a session that has the envelope of a step and no Message-ID.
-    pub fn read_unnamed(&mut self, session: SessionIndex, step: &Step) {
+    pub async fn read_unnamed(&mut self, session: SessionIndex, step: &Step) {
         if self.archive.store.sessions.get(session).log_type == LogType::SmtpReceive {
             let mut unnamed = Reader::new(self.archive);
-            unnamed.read(session, Wanted::Beside(step));
+            unnamed.read(session, Wanted::Beside(step)).await;
             let fits = |found: &Step| found.message_id.is_empty() && found.recipients == step.recipients;
             unnamed.steps.into_iter().filter(fits).for_each(|found| self.add(found));
         }
@@ -111,11 +121,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn transactions(&mut self, session: SessionIndex, wanted: Wanted<'_>) {
+    async fn transactions(&mut self, session: SessionIndex, wanted: Wanted<'_>) {
         let opened = Opened::new(self.archive, session);
-        let (mut dialogue, mut room) = (Dialogue::default(), MOST_ENTRIES);
-        if !dialogue.read_on(&opened, &mut room) {
-            self.is_full = true;
+        let mut dialogue = Dialogue::default();
+        let next_part = |dialogue: &Dialogue| PART.min(MOST_ENTRIES - dialogue.read_entries());
+        while !dialogue.read_on(&opened, &mut next_part(&dialogue)) {
+            if dialogue.read_entries() == MOST_ENTRIES {
+                self.is_full = true;
+                break;
+            }
+            rest().await;
         }
         let all = 0..dialogue.transaction_count(&opened);
         let base = base(&opened);

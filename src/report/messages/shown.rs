@@ -2,15 +2,17 @@
 
 use super::step::Step;
 use crate::archive::Archive;
-use crate::report::masking::{DisplayText, Mask, Secrets};
+use crate::report::masking::{DisplayText, Mask};
 use crate::report::opened::secrets_of;
 use crate::store::SessionIndex;
+use crate::text::secrets::Secrets;
 use alloc::collections::BTreeMap;
+use alloc::rc::Rc;
 
 /// The mask for texts of several sessions, each searched for secrets once.
 pub struct Shown<'a> {
     archive: &'a Archive,
-    secrets: BTreeMap<SessionIndex, Secrets>,
+    secrets: BTreeMap<SessionIndex, Rc<Secrets>>,
 }
 
 impl<'a> Shown<'a> {

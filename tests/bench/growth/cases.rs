@@ -4,8 +4,8 @@ use std::hint::black_box;
 use std::iter;
 
 use exchange_log_viewer::{
-    BinWidth, DiagnosticKind, Dimension, Engine, ExportFormat, Measure, Order, QueryHelp, Question, SessionColumn,
-    SessionIndex, SortOrder, SummaryScope, TableOrder, diagnostics, next_match, summary,
+    BinWidth, DiagnosticKind, Dimension, Engine, ExportFormat, Measure, Order, Question, SessionColumn, SessionIndex,
+    SortOrder, SummaryScope, TableOrder, diagnostics, next_match, summary,
 };
 
 use crate::logs::{
@@ -457,7 +457,7 @@ fn excerpts(engine: &mut Engine, _: usize) -> usize {
 }
 
 fn help(engine: &mut Engine, _: usize) -> usize {
-    QueryHelp::of(engine.archive(), 0).examples.len()
+    engine.help(0).examples.len()
 }
 
 fn state_origins(engine: &mut Engine, _: usize) -> usize {

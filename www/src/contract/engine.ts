@@ -134,7 +134,7 @@ export declare class LogEngine {
      * The messages that a text asks for: a Message-ID, an address, words of a subject, or a pasted block of headers; at most
      * `limit` of them, the latest activity first.
      */
-    findMessages(text: string, limit: number): FoundMessages;
+    findMessages(text: string, limit: number): FoundMessages | undefined;
     /**
      * The finding of a kind, with figures; without sessions and rows if there is none.
      */
@@ -142,7 +142,7 @@ export declare class LogEngine {
     /**
      * The way of a found message over all logs and servers; null if no message has that key.
      */
-    followMessage(key: string): MessageWay | null;
+    followMessage(key: string): MessageWay | null | undefined;
     /**
      * Whether there is memory to read on, with a reserve to show what was read. The memory grows by the reserve if need
      * be.
@@ -152,7 +152,7 @@ export declare class LogEngine {
      * Fields and examples of the query language; the examples name what is in the open logs. `offsetMinutes` is the
      * offset from UTC of their days.
      */
-    help(offsetMinutes: number): QueryHelp;
+    help(offsetMinutes: number): QueryHelp | undefined;
     /**
      * Whether queries that do not ask for noise leave it out from now on; runs the current query again.
      */
@@ -229,7 +229,7 @@ export declare class LogEngine {
     /**
      * Related sessions, by start.
      */
-    related(session: number): RelatedSession[];
+    related(session: number): RelatedSession[] | undefined;
     /**
      * Row of a session in the list; -1 if it is not listed.
      */

@@ -580,8 +580,10 @@ export interface SessionDetail {
   certificates: Array<CertificateFact>;
   /** What the attempts to authenticate amount to; null without an attempt. */
   logon: LogonResult | null;
-  /** The attempts to authenticate, in order. */
+  /** The first twenty attempts to authenticate, in order. */
   auth: Array<AttemptFact>;
+  /** Number of the attempts after these; omitted if there are none. */
+  moreAttempts?: number;
   /** The permissions of the session. */
   permissions: Array<PermissionFact>;
   /** The first eighty mail transactions, in order. A session of tracking or agent records has one, the message. */

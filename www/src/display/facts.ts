@@ -191,29 +191,25 @@ function certificateCard(certificate: CertificateFact): FactCard {
   return card(t.certificate[certificate.direction], lines, t.validity[validity], validityTones[validity]);
 }
 
-/** Number of attempts to authenticate on a card; the others are in the entries. */
-const ATTEMPTS_SHOWN = 20;
-
 function attemptText({ mechanism, user, result, error }: AttemptFact): string {
   const outcome = [t.authResult[result], error].filter(Boolean).join(': ');
   return [mechanism, user, outcome].filter(Boolean).join(' · ');
 }
 
-function logonLines(auth: AttemptFact[]): FactLine[] {
-  const shown = auth.slice(0, ATTEMPTS_SHOWN).flatMap((attempt, index) => {
+function logonLines(auth: AttemptFact[], more: number): FactLine[] {
+  const shown = auth.flatMap((attempt, index) => {
     const tone = attempt.result === 'ok' ? 'good' : attempt.result === 'failed' ? 'bad' : 'plain';
     const values = [...fieldValues('user', attempt.user), ...fieldValues('auth', attempt.mechanism)];
     return line(t.logonAttempt(index + 1), attemptText(attempt), attempt.entry, tone, values);
   });
-  const more = auth.length - ATTEMPTS_SHOWN;
-  return more > 0 ? [...shown, ...line(t.logonAttempt(ATTEMPTS_SHOWN + 1), t.moreAttempts(more))] : shown;
+  return more > 0 ? [...shown, ...line(t.logonAttempt(auth.length + 1), t.moreAttempts(more))] : shown;
 }
 
-/** The attempts to authenticate, and what they amount to. */
-function authCards({ auth, logon }: SessionDetail): FactCard[] {
+/** The first attempts to authenticate, and what all of them amount to; the others are in the entries. */
+function authCards({ auth, moreAttempts = 0, logon }: SessionDetail): FactCard[] {
   if (logon === null) return [];
   const tone = logon === 'ok' ? 'good' : logon === 'unknown' ? 'plain' : 'bad';
-  return [card(t.auth, logonLines(auth), t.logon[logon], tone)];
+  return [card(t.auth, logonLines(auth, moreAttempts), t.logon[logon], tone)];
 }
 
 function permissionsCard({ permissions }: SessionDetail): FactCard {

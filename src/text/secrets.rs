@@ -3,18 +3,19 @@
 //! Servers quote what they refuse, logs echo what they read, and a table has the cells of a text once more. A password
 //! among the words of a reply looks like any other word, but it was sent a few entries before.
 
+use super::escape::{joined, unescaped};
+use super::secret::is_no_word;
 use crate::bytes::base64;
-use crate::sort;
-use crate::text::escape::{joined, unescaped};
-use crate::text::secret::is_no_word;
+use crate::work::{self, each_part};
 use alloc::vec::Vec;
+use core::mem::size_of;
 use core::ops::Range;
 
 /// Minimum length of a secret that is looked for in bytes; shorter ones are parts of many words.
 const MIN_LENGTH: usize = 4;
 
 /// Minimum length of a secret that consists of digits, in bytes; shorter ones are counts and sizes.
-pub(super) const MIN_NUMBER: usize = 6;
+pub const MIN_NUMBER: usize = 6;
 
 /// From this length in bytes a secret is also found as a part of a longer word.
 const MIN_INSIDE: usize = 12;
@@ -36,11 +37,94 @@ const MAX_NESTED: usize = 64;
 /// everywhere nearly the same as a secret.
 const MIN_BEGINNING: usize = 256;
 
+/// Texts one after the other, in one piece of memory: there may be a million secrets.
+#[derive(Debug, Default)]
+struct Texts {
+    bytes: Vec<u8>,
+    ranges: Vec<Range<usize>>,
+}
+
+impl Texts {
+    const NONE: Texts = Texts { bytes: Vec::new(), ranges: Vec::new() };
+
+    fn add(&mut self, text: &[u8]) {
+        let begin = self.bytes.len();
+        self.bytes.extend_from_slice(text);
+        self.ranges.push(begin..self.bytes.len());
+    }
+
+    fn len(&self) -> usize {
+        self.ranges.len()
+    }
+
+    fn at(&self, range: &Range<usize>) -> &[u8] {
+        self.bytes.get(range.clone()).unwrap_or_default()
+    }
+
+    fn get(&self, index: usize) -> Option<&[u8]> {
+        self.ranges.get(index).map(|range| self.at(range))
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        self.ranges.iter().map(|range| self.at(range))
+    }
+}
+
+/// What may be repeated of secrets, in the order in which they were found.
+#[derive(Debug, Default)]
+pub struct FoundSecrets(Texts);
+
+impl FoundSecrets {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.len() == 0
+    }
+
+    /// Adds what may be repeated of a secret: all of it, without its escapes, without the quotes, brackets and points around
+    /// it, and the password that it begins with, where words follow that belong to the text around it.
+    pub fn add(&mut self, secret: &[u8]) {
+        let secret = secret.trim_ascii();
+        let bare = without_signs(secret);
+        let word = bare.split(u8::is_ascii_whitespace).next().map(without_signs).filter(|word| is_no_word(word));
+        let first = self.0.len();
+        [Some(secret), Some(bare), word].into_iter().flatten().for_each(|form| self.add_form(form, first));
+        unescaped(secret).iter().for_each(|layer| self.add_form(layer.text.trim_ascii(), first));
+    }
+
+    /// Adds a form of a secret whose others begin at an index.
+    fn add_form(&mut self, form: &[u8], first: usize) {
+        if is_telling(form) && !(first..self.0.len()).any(|other| self.0.get(other) == Some(form)) {
+            self.0.add(form);
+        }
+    }
+
+    /// For each form, its first bytes, and then its index.
+    fn keys(&self) -> Vec<u128> {
+        let key = |(index, form): (usize, &[u8])| {
+            let mut first = [0; FIRST_BYTES];
+            first.iter_mut().zip(form).for_each(|(byte, own)| *byte = *own);
+            let first = first.into_iter().fold(0_u128, |number, byte| number << 8 | u128::from(byte));
+            first << INDEX_BITS | index as u128
+        };
+        self.0.iter().enumerate().map(key).collect()
+    }
+
+    fn form(&self, key: u128) -> &[u8] {
+        self.0.get((key & ((1 << INDEX_BITS) - 1)) as usize).unwrap_or_default()
+    }
+}
+
+/// Number of the first bytes of a form that are in its key: most comparisons need no others.
+const FIRST_BYTES: usize = 11;
+
+/// The bits of a key that are the index of a form.
+const INDEX_BITS: u32 = u128::BITS - 8 * FIRST_BYTES as u32;
+
 /// Secrets, and what they look like where they are repeated.
 #[derive(Debug, Default)]
 pub struct Secrets {
     /// In order.
-    forms: Vec<Vec<u8>>,
+    forms: Texts,
     /// For each form, the index of the longest other one that it begins with.
     parents: Vec<Option<usize>>,
     /// The bytes that a form begins with.
@@ -67,36 +151,64 @@ impl Firsts {
 
 impl Secrets {
     /// No secrets.
-    pub const NONE: Secrets = Secrets { forms: Vec::new(), parents: Vec::new(), firsts: Firsts::NONE, longest: 0 };
+    pub const NONE: Secrets = Secrets { forms: Texts::NONE, parents: Vec::new(), firsts: Firsts::NONE, longest: 0 };
 
-    /// These secrets.
-    pub fn new(secrets: impl IntoIterator<Item = Vec<u8>>) -> Secrets {
-        let mut forms: Vec<Vec<u8>> =
-            secrets.into_iter().flat_map(|secret| forms(&secret)).filter(|form| is_telling(form)).collect();
-        sort::by(&mut forms, Ord::cmp);
-        forms.dedup();
-        let (mut parents, mut beginnings): (Vec<Option<usize>>, Vec<usize>) = (Vec::new(), Vec::new());
-        for (index, form) in forms.iter().enumerate() {
-            while beginnings.last().is_some_and(|&last| !forms.get(last).is_some_and(|begin| form.starts_with(begin))) {
-                beginnings.pop();
+    /// These secrets, put in order in steps.
+    pub async fn of(found: FoundSecrets) -> Secrets {
+        let mut order = found.keys();
+        let first = |key: &u128| key >> INDEX_BITS;
+        work::sort_by(&mut order, &|one, other| {
+            first(one).cmp(&first(other)).then_with(|| found.form(*one).cmp(found.form(*other)))
+        })
+        .await;
+        let (mut secrets, mut beginnings) = (Secrets::NONE, Vec::new());
+        each_part(order.len(), &mut |part| {
+            let keys = order.get(part).unwrap_or_default();
+            keys.iter().for_each(|key| secrets.append(found.form(*key), &mut beginnings));
+        })
+        .await;
+        secrets
+    }
+
+    /// These few secrets.
+    pub fn new<'s>(secrets: impl IntoIterator<Item = &'s [u8]>) -> Secrets {
+        let mut found = FoundSecrets::default();
+        secrets.into_iter().for_each(|secret| found.add(secret));
+        work::finish(Secrets::of(found))
+    }
+
+    /// Adds the next form in order. `beginnings` are the forms that the last one begins with, and itself.
+    fn append(&mut self, form: &[u8], beginnings: &mut Vec<usize>) {
+        while let Some(&last) = beginnings.last() {
+            let begin = self.forms.get(last).unwrap_or_default();
+            if begin == form {
+                return;
+            } else if form.starts_with(begin) {
+                break;
             }
-            parents.push(beginnings.last().copied());
-            beginnings.push(index);
+            beginnings.pop();
         }
-        let mut firsts = Firsts::NONE;
-        forms.iter().filter_map(|form| form.first()).for_each(|&byte| firsts.add(byte));
-        let longest = forms.iter().map(Vec::len).max().unwrap_or(0);
-        Secrets { forms, parents, firsts, longest }
+        self.parents.push(beginnings.last().copied());
+        beginnings.push(self.forms.len());
+        form.first().into_iter().for_each(|&byte| self.firsts.add(byte));
+        self.longest = self.longest.max(form.len());
+        self.forms.add(form);
     }
 
     /// The secrets of several sessions.
-    pub fn of_all(all: impl IntoIterator<Item = Secrets>) -> Secrets {
-        Secrets::new(all.into_iter().flat_map(|secrets| secrets.forms))
+    pub fn of_all<'s>(all: impl IntoIterator<Item = &'s Secrets>) -> Secrets {
+        Secrets::new(all.into_iter().flat_map(|secrets| secrets.forms.iter()))
+    }
+
+    /// What they take of memory, in bytes.
+    pub fn size(&self) -> usize {
+        let each = size_of::<Range<usize>>() + size_of::<Option<usize>>();
+        self.forms.bytes.len() + self.forms.len() * each
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.forms.is_empty()
+        self.forms.len() == 0
     }
 
     /// Whether a text is long enough for a secret to be in it.
@@ -167,11 +279,11 @@ impl Secrets {
     /// order and those that it begins with in turn.
     fn length_at(&self, text: &[u8], at: usize, accepts: &dyn Fn(&Range<usize>) -> bool) -> Option<usize> {
         let rest = text.get(at..).filter(|rest| rest.first().is_some_and(|&first| self.firsts.contain(first)))?;
-        let after = self.forms.partition_point(|form| form.as_slice() <= rest);
+        let after = self.forms.ranges.partition_point(|range| self.forms.at(range) <= rest);
         let last = after.checked_sub(1);
         let nested = core::iter::successors(last, |&index| self.parents.get(index).copied().flatten());
         let mut lengths = nested.take(MAX_NESTED).filter_map(|index| self.forms.get(index));
-        let whole = lengths.find(|form| rest.starts_with(form) && accepts(&(at..at + form.len()))).map(Vec::len);
+        let whole = lengths.find(|form| rest.starts_with(form) && accepts(&(at..at + form.len()))).map(<[u8]>::len);
         whole.max(self.beginning_at(rest, after))
     }
 
@@ -182,23 +294,13 @@ impl Secrets {
             return None;
         }
         let neighbours = [after.checked_sub(1), Some(after)].into_iter().flatten().filter_map(|at| self.forms.get(at));
-        let common = |form: &Vec<u8>| form.iter().zip(text).take_while(|(one, other)| one == other).count();
+        let common = |form: &[u8]| form.iter().zip(text).take_while(|(one, other)| one == other).count();
         neighbours.map(common).max().filter(|&length| length >= MIN_BEGINNING)
     }
 }
 
 fn is_blank_at(text: &[u8], place: usize) -> bool {
     text.get(place).is_some_and(u8::is_ascii_whitespace)
-}
-
-/// What may be repeated of a secret: all of it, without its escapes, without the quotes, brackets and points around it,
-/// and the password that it begins with, where words follow that belong to the text around it.
-fn forms(secret: &[u8]) -> Vec<Vec<u8>> {
-    let secret = secret.trim_ascii();
-    let bare = without_signs(secret);
-    let word = bare.split(u8::is_ascii_whitespace).next().map(without_signs).filter(|word| is_no_word(word));
-    let plain = unescaped(secret).into_iter().map(|layer| layer.text.trim_ascii().to_vec());
-    [Some(secret), Some(bare), word].into_iter().flatten().map(<[u8]>::to_vec).chain(plain).collect()
 }
 
 /// A text without the signs that enclose or end a value.
@@ -235,36 +337,6 @@ fn encoded_words(text: &[u8]) -> impl Iterator<Item = Range<usize>> + use<'_> {
     })
 }
 
-/// What base64 that a client sent contains of a secret: the password of PLAIN (RFC 4616), the token of XOAUTH2, the
-/// digest of CRAM-MD5 (RFC 2195), the password after the name in `Basic` (RFC 7617), or all of it; nothing where it is
-/// not text. `user` is who logged on: a response that is nothing but this name is no secret.
-pub fn decoded(response: &[u8], user: &[u8]) -> Vec<Vec<u8>> {
-    let text = match base64::decoded(response.trim_ascii()) {
-        Some(text) if is_text(&text) => text,
-        _ => return Vec::new(),
-    };
-    let after = |separator: u8| memchr::memrchr(separator, &text).and_then(|at| text.get(at + 1..));
-    if let Some(password) = after(0) {
-        return Vec::from([password.to_vec()]);
-    }
-    let parts = text.split(|byte| *byte == 1).filter(|part| part.starts_with(b"auth="));
-    let tokens: Vec<Vec<u8>> =
-        parts.filter_map(|part| part.rsplit(|byte| *byte == b' ').next()).map(<[u8]>::to_vec).collect();
-    if !tokens.is_empty() {
-        return tokens;
-    }
-    let basic = memchr::memchr(b':', &text).and_then(|at| text.get(at + 1..));
-    let digest = after(b' ').filter(|digest| digest.len() == 32 && digest.iter().all(u8::is_ascii_hexdigit));
-    let all = Some(text.as_slice()).filter(|text| !text.eq_ignore_ascii_case(user));
-    [basic, digest, all].into_iter().flatten().map(<[u8]>::to_vec).collect()
-}
-
-/// Whether bytes are text, but for the separators of mechanisms.
-fn is_text(bytes: &[u8]) -> bool {
-    let is_sign = |byte: &u8| (*byte >= b' ' && *byte != 0x7F) || *byte <= 1 || byte.is_ascii_whitespace();
-    core::str::from_utf8(bytes).is_ok() && bytes.iter().all(is_sign)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -272,7 +344,7 @@ mod tests {
 
     /// A text with `*` for each secret.
     fn masked(secrets: &[&str], text: &str) -> String {
-        let secrets = Secrets::new(secrets.iter().map(|secret| secret.as_bytes().to_vec()));
+        let secrets = Secrets::new(secrets.iter().map(|secret| secret.as_bytes()));
         let mut ranges = secrets.ranges(text.as_bytes());
         ranges.sort_by_key(|range| (range.start, range.end));
         ranges.dedup();
@@ -352,26 +424,9 @@ mod tests {
     }
 
     #[test]
-    fn responses_are_decoded() {
-        let of = |text: &str| {
-            decoded(text.as_bytes(), b"ann")
-                .into_iter()
-                .map(|part| String::from_utf8(part).unwrap())
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(of("AGFubgBodW50ZXIy"), ["hunter2"]);
-        assert_eq!(of("aHVudGVyMg=="), ["hunter2"]);
-        assert_eq!(of("YW5uOmh1bnRlcjI="), ["hunter2", "ann:hunter2"]);
-        assert_eq!(of("dXNlcj1hbm5hAWF1dGg9QmVhcmVyIHRva2VuLTEBAQ=="), ["token-1"]);
-        assert_eq!(of("TlRMTVNTUAABAAAAB4IIAAAA"), [""; 0]);
-        assert_eq!(of("no base64!"), [""; 0]);
-        assert_eq!(of("QW5u"), [""; 0], "the name of the user");
-    }
-
-    #[test]
     fn comparisons_grow_with_the_length_of_the_text() {
-        let nested = (4..400).map(|length| alloc::vec![b'a'; length]);
         let text = alloc::vec![b'a'; 100_000];
+        let nested = (4..400).filter_map(|length| text.get(..length));
         assert!(Secrets::new(nested).ranges(&text).len() <= text.len());
     }
 }
