@@ -333,7 +333,7 @@ verb_test() {
 # ---------------------------------------------------------------------------------------------------------- fuzz
 
 # Each target with the longest input that it is given, in bytes.
-readonly FUZZ_TARGETS=(lines:512 records:256 formats:1024 query:128 engine:3072)
+readonly FUZZ_TARGETS=(lines:512 records:256 formats:1024 batches:1024 query:128 engine:3072)
 readonly FUZZ=target/fuzz
 
 # The logs among the fixtures, or those in a folder of theirs.
@@ -346,11 +346,12 @@ logs_in() {
 write_seeds() {
   local seeds=$FUZZ/seeds log case separator number=0
   rm -rf "$seeds"
-  mkdir -p "$seeds"/{lines,records,formats,query,engine}
+  mkdir -p "$seeds"/{lines,records,formats,batches,query,engine}
   while read -r log; do
     number=$((number + 1))
     cp "$log" "$seeds/lines/$number"
     { printf '%s\n' "${log##*/}"; cat "$log"; } >"$seeds/formats/$number"
+    cp "$seeds/formats/$number" "$seeds/batches/$number"
     cp "$seeds/formats/$number" "$seeds/engine/$number"
     awk 'NR % 20 == 3' "$log" >"$seeds/records/$number"
   done < <(logs_in tests/fixtures)
