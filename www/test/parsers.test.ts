@@ -22,7 +22,7 @@ class LocalParser implements ParserPort {
   #underWay = 0;
   readonly #take = requestTaker(
     (message) => this.#post(message),
-    () => false,
+    (held) => held(null),
   );
 
   postMessage(request: ParserRequest): void {

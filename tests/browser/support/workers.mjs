@@ -23,6 +23,59 @@ export function keepWorkers() {
   };
 }
 
+/**
+ * Keeps the workers that the engine's worker starts. `globalThis.askWorker` asks it for how many there were and how many
+ * have ended (`count`), or to end the first that has not (`end`). For the one-file build, whose script is a blob.
+ */
+export function keepParsers() {
+  const prefix = `(${watched})();\n`;
+  const blobs = globalThis.Blob;
+  // The script reaches the worker as a blob too, from which it starts the others.
+  globalThis.Blob = class extends blobs {
+    constructor(parts, options) {
+      super(options?.type === 'text/javascript' ? [prefix, ...parts] : parts, options);
+    }
+  };
+  const workers = [];
+  globalThis.Worker = new Proxy(globalThis.Worker, {
+    construct(Native, [url]) {
+      const worker = new Native(url);
+      workers.push(worker);
+      return worker;
+    },
+  });
+  globalThis.askWorker = (asked) =>
+    new Promise((answered) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => answered(data);
+      workers.at(-1).postMessage({ asked }, [port2]);
+    });
+
+  function watched() {
+    const parsers = [];
+    globalThis.Worker = class extends globalThis.Worker {
+      constructor(url) {
+        super(url);
+        parsers.push(this);
+      }
+      terminate() {
+        super.terminate();
+        this.hasEnded = true;
+      }
+    };
+    globalThis.addEventListener('message', (event) => {
+      const { asked } = event.data;
+      if (!asked) return;
+      event.stopImmediatePropagation();
+      const first = parsers.find(({ hasEnded }) => !hasEnded);
+      // Without its owner knowing: as when the browser ends it.
+      if (asked === 'end') Object.getPrototypeOf(Object.getPrototypeOf(first)).terminate.call(first);
+      const ended = parsers.filter(({ hasEnded }) => hasEnded).length;
+      event.ports[0].postMessage({ started: parsers.length, ended });
+    });
+  }
+}
+
 /** Limits the memory of every engine to 192 MiB. */
 export const limitMemory = changingEngine(`${limited}`);
 

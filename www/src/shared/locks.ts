@@ -8,17 +8,16 @@ export function whenReleased(name: string, signal: AbortSignal, released: () => 
 
 /**
  * Holds a lock for as long as this worker lives, so that whoever waits for it notices at once when it has ended: browsers
- * report that in no other way. Calls back once it is held; returns false where there are no locks (pages of http, or without
- * an origin).
+ * report that in no other way. Calls back with its name once it is held, and with null where there are no locks (pages of
+ * http, or without an origin).
  */
-export function holdLock(held: (name: string) => void): boolean {
+export function holdLock(held: (name: string | null) => void): void {
   const name = `exchange-log-viewer ${Math.random()}`;
   const forever = new Promise<never>(() => undefined);
   const hold = () => {
     held(name);
     return forever;
   };
-  if (!navigator.locks) return false;
-  void navigator.locks.request(name, hold).catch(() => undefined);
-  return true;
+  if (navigator.locks) void navigator.locks.request(name, hold).catch(() => held(null));
+  else held(null);
 }

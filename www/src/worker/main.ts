@@ -82,7 +82,7 @@ async function handle(body: WorkerRequest): Promise<unknown> {
       return undefined;
     case 'open':
       // Not before there is anything to lose: a lock keeps the page out of the browser's cache for its back button.
-      if (!isLocked) holdLock((lock) => send({ event: 'alive', lock }));
+      if (!isLocked) holdLock((lock) => lock && send({ event: 'alive', lock }));
       isLocked = true;
       loader = newLoader();
       return await loader.load(body.files, body.corrections).finally(() => {

@@ -21,6 +21,8 @@ const EVENT_BYTES = 256;
 /** Bytes, and milliseconds, after which what was read is sent. */
 const SEND_BYTES = 256 * 1024;
 const SEND_MS = 50;
+/** Milliseconds after which a batch is made of what has been read, as a drive may be slow. */
+const BATCH_MS = 250;
 
 /** A file to read, whose first chunk is being read. */
 interface Waiting {
@@ -35,8 +37,7 @@ export function requestTaker(post: Post, hold = holdLock): (request: ParserReque
   return (request) => {
     if (request.parse === 'start') {
       parser = new Parser(request, post, parserPace());
-      const isLockable = hold((lock) => post({ parsed: 'ready', lock }, []));
-      if (!isLockable) post({ parsed: 'ready', lock: null }, []);
+      hold((lock) => post({ parsed: 'ready', lock }, []));
     } else if (request.parse === 'read') parser?.read(request.source, request.file);
     else parser?.taken(request.bytes);
   };
@@ -54,6 +55,11 @@ class Parser {
   #isReading = false;
   #underWay = 0;
   #taken: () => void = () => undefined;
+  /** Bytes that were pushed since the last batch, and when that was made. */
+  #bytesOfBatch = 0;
+  #batchedAt = 0;
+  /** How much was read, not yet told. */
+  #read: ReadEvent | null = null;
   #unsent: ReadEvent[] = [];
   #unsentBytes = 0;
   #sentAt = 0;
@@ -84,6 +90,7 @@ class Parser {
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       const { source, file, ahead } = next;
       for await (const event of this.#reader.read(file, ahead)) await this.#take(source, event);
+      this.#noteRead();
       await this.#send(source, true);
     }
     this.#isReading = false;
@@ -98,10 +105,17 @@ class Parser {
         break;
       }
       case 'bytes':
-        this.#noteBatches(this.#parser.push(event.bytes), event.bytes.length);
+        this.#bytesOfBatch += event.bytes.length;
+        this.#noteBatches(this.#parser.push(event.bytes));
+        if (performance.now() - this.#batchedAt >= BATCH_MS) this.#noteBatches(this.#parser.flush());
+        break;
+      case 'read':
+        this.#read = event;
+        if (this.#bytesOfBatch === 0) this.#noteRead();
         break;
       case 'end':
-        this.#noteBatches(this.#parser.endFile(event.end), 0);
+        this.#noteBatches(this.#parser.endFile(event.end));
+        this.#noteRead();
         this.#note(event);
         break;
       default:
@@ -116,11 +130,19 @@ class Parser {
     this.#unsentBytes += EVENT_BYTES;
   }
 
-  #noteBatches(batches: readonly Uint8Array<ArrayBuffer>[], bytes: number): void {
-    for (const [index, batch] of batches.entries()) {
-      this.#note({ event: 'batch', batch, bytes: index === 0 ? bytes : 0 });
+  #noteBatches(batches: readonly Uint8Array<ArrayBuffer>[]): void {
+    for (const batch of batches) {
+      this.#note({ event: 'batch', batch, bytes: this.#bytesOfBatch });
       this.#unsentBytes += batch.length;
+      this.#bytesOfBatch = 0;
+      this.#batchedAt = performance.now();
     }
+  }
+
+  /** How much was read is told with the batch of it: after a cancel, no more is there than was told. */
+  #noteRead(): void {
+    if (this.#read) this.#note(this.#read);
+    this.#read = null;
   }
 
   /** Sends what was read; the promise is kept once there is room for more. */
