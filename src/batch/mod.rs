@@ -27,7 +27,7 @@ mod writer;
 pub use parser::{FileParser, early_end};
 #[cfg(not(feature = "wasm"))]
 pub use wire::DamagedBatch;
-pub use words::{Word, Words};
+pub use words::Words;
 
 use crate::content::{Text, TextClass};
 use crate::diagnostic::{DiagnosticKind, Position};
@@ -39,6 +39,10 @@ use crate::time::Timestamp;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
+
+/// Index of a string in its batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Word(pub u32);
 
 /// A part of a file; see the module's essay.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,15 +1,11 @@
 //! The distinct strings of a batch, one after the other, each with its hash.
 
-use super::flat;
+use super::{Word, flat};
 use crate::bytes::same;
 use crate::store::strings::Slot;
 use alloc::vec::Vec;
 use hashbrown::HashTable;
 use serde::{Deserialize, Serialize};
-
-/// Index of a string in its batch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Word(pub u32);
 
 /// Strings with their hashes under the key of the engine, so that the store need not hash them again.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -188,9 +188,13 @@ fn worst_reply(view: &SessionView<'_>, see: See<'_>) {
     see_if_any(&view.worst_reply(), see);
 }
 
-/// Cipher, MAC and key exchange, as they are read and as Windows names them.
+/// Cipher, MAC and key exchange, as they are read and as Windows names them; none if the name of the cipher is damaged, as a
+/// session whose cipher is unknown is one without a value of this field.
 fn cipher(view: &SessionView<'_>, see: See<'_>) {
     let Tls::Negotiated(result) = view.tls() else { return };
+    if result.cipher.is_empty() {
+        return;
+    }
     for name in [result.cipher_name(), result.mac_name(), result.key_exchange_name()] {
         see_if_any(name.as_bytes(), see);
     }

@@ -82,6 +82,7 @@ const ENGINE: Layers = &[
         "engine",
         &[
             "archive",
+            "batch",
             "bytes",
             "export",
             "finding",
@@ -99,6 +100,7 @@ const ENGINE: Layers = &[
     (
         "wasm",
         &[
+            "batch",
             "engine",
             "entry",
             "export",
