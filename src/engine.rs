@@ -263,7 +263,7 @@ impl Engine {
         ingest.push(archive, bytes);
     }
 
-    /// Takes the next batch of the file, which a [`FileParser`](crate::FileParser) with the seed of this engine made of its bytes;
+    /// Takes the next batch of the file, which a `FileParser` with the seed of this engine made of its bytes;
     /// instead of [`Engine::push`]. Ignored if no file has been begun.
     pub fn merge(&mut self, batch: &Batch) {
         let (archive, ingest) = self.change();

@@ -70,7 +70,7 @@
 //!   borrows it. What a text is (`content`) is decided below both, once for each distinct text.
 //! - One engine runs in one worker, and every question is answered by one store; several engines that share the files
 //!   of an archive would have to merge every answer. What can be done without the store, which is most of reading, is done by
-//!   a [`FileParser`](crate::FileParser), of which there may be many; what crosses is a [`batch`].
+//!   a `FileParser`, of which there may be many; what crosses is a [`batch`].
 //! - Rows cross to the page as typed columns and details as objects; 64-bit numbers cross as `f64`, whose units their
 //!   types name.
 //! - `query` and `report` read the archive's columns directly instead of through an interface: a search scans interned

@@ -63,7 +63,7 @@
 //! # How it is answered
 //!
 //! Parsing knows nothing of the store except the names of its columns ([`parse_in`]). Every condition is typed and
-//! compiled: a [`Pattern`] for interned strings, a [`Range`] for numbers, a [`Choice`] of words. [`evaluate`] answers
+//! compiled: a [`Pattern`] for interned strings, a [`Range`] for numbers, a [`Choice`] of words. [`evaluating`] answers
 //! the query from the store.
 //!
 //! Hostile queries are bounded: length, nesting and the memory of regular expressions have limits, and a regular

@@ -58,6 +58,7 @@ export function keepParsers() {
         super(url);
         parsers.push(this);
       }
+      /** @override */
       terminate() {
         super.terminate();
         this.hasEnded = true;
