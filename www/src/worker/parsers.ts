@@ -35,7 +35,7 @@ const FILES_EACH = 2;
 const LEAST_BYTES = 20 * 1024 * 1024;
 const MOST_PARSERS = 8;
 /** Milliseconds after which a parser that is not ready is not waited for. */
-const READY_MS = 2000;
+const READY_MS = 5000;
 
 /** As many as there are cores beside the one of the engine, but not more than there are files. */
 export function parserCount(cores: number, files: number, bytes: number): number {
