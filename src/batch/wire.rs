@@ -2,7 +2,7 @@
 //!
 //! The bytes are those of [postcard](https://postcard.jamesmunns.com/wire-format), in the order of the fields; its many rows
 //! are [`flat`](super::flat) within. They are read by the same build that wrote them. Nothing that a batch says is believed: an index
-//! that points outside of it is an error, so that whoever merges it may follow them all.
+//! that points outside of it is an error, so a merge may follow them all.
 
 use super::{Batch, EntryRow, Fragment, Step, TextRow, Word, Words};
 use crate::entry::Labels;

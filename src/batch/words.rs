@@ -60,8 +60,8 @@ pub(super) struct Dictionary {
 }
 
 impl Dictionary {
-    /// The index of a string in two parts, of which nothing but `is_same` tells it from others; `None` if it was new and has
-    /// been added.
+    /// The index of a string in two parts, which is the same as another if `is_same` holds too: `Ok` if it was there, `Err`
+    /// if it is new and has been added.
     #[inline]
     pub(super) fn find_or_add(
         &mut self,

@@ -5,16 +5,21 @@ import { BEAT_MS, BUSY_BEATS, Heartbeat, SILENT_BEATS } from '../src/client/hear
 import { MainTransport } from '../src/client/main-transport.js';
 import { packedBytes } from '../src/client/packed-engine.js';
 import { startEngine } from '../src/client/start.js';
-import { type WorkerPort, WorkerTransport } from '../src/client/worker-transport.js';
+import { WorkerTransport } from '../src/client/worker-transport.js';
 import type { ExportRequest } from '../src/contract.js';
 import { choiceBy, questionOf } from '../src/display/summary.js';
 import { EngineClosed, EngineDead } from '../src/shared/engine-dead.js';
 import type { LogEngine } from '../src/shared/log-engine.js';
-import { packError, transferables, type WorkerMessage, type WorkerRequest } from '../src/shared/protocol.js';
+import {
+  packError,
+  transferables,
+  type WorkerMessage,
+  type WorkerPort,
+  type WorkerRequest,
+} from '../src/shared/protocol.js';
 import { EngineHost } from '../src/worker/host.js';
 import { unpackEngine } from '../src/worker/instantiate.js';
-import { fullSpeed } from '../src/worker/loader.js';
-import { slices } from '../src/worker/pace.js';
+import { fullSpeed, slices } from '../src/worker/pace.js';
 import { Questions } from '../src/worker/questions.js';
 import { engineWith, TestEngine, TRAP_BYTE } from './support/engine.js';
 import { fileOf, longSession, ordinaryLog, receiveLog } from './support/logs.js';

@@ -2,20 +2,22 @@ import { describe, expect, it } from 'vitest';
 import type { Corrections, Summary } from '../src/contract.js';
 import type { FileFailure } from '../src/shared/load.js';
 import { MOST_BYTES_UNDER_WAY, type ParserMessage, type ParserRequest } from '../src/shared/parser-protocol.js';
+import type { WorkerPort } from '../src/shared/protocol.js';
 import type { SourceFile } from '../src/shared/source-file.js';
 import { EngineHost } from '../src/worker/host.js';
-import { fullSpeed, Loader } from '../src/worker/loader.js';
+import { Loader } from '../src/worker/loader.js';
+import { fullSpeed } from '../src/worker/pace.js';
 import { requestTaker } from '../src/worker/parser.js';
-import { type ParserPort, Parsers, parserCount, type StartParsers } from '../src/worker/parsers.js';
+import { Parsers, parserCount, type StartParsers } from '../src/worker/parsers.js';
 import { gzipOf, tarOf, zipOf } from './support/archives.js';
 import { compiled, fixture, fixtures, TestEngine } from './support/engine.js';
 import { ordinaryLog } from './support/logs.js';
 
 /** A parser on this thread, as another worker sees it. Messages arrive in later turns. */
-class LocalParser implements ParserPort {
-  onmessage: ParserPort['onmessage'] = null;
-  onmessageerror: ParserPort['onmessageerror'] = null;
-  onerror: ParserPort['onerror'] = null;
+class LocalParser implements WorkerPort {
+  onmessage: WorkerPort['onmessage'] = null;
+  onmessageerror: WorkerPort['onmessageerror'] = null;
+  onerror: WorkerPort['onerror'] = null;
   isTerminated = false;
   /** Bytes that were sent and not taken, at most. */
   mostUnderWay = 0;
@@ -53,7 +55,7 @@ const listener = (failures: FileFailure[] = []) => ({
 });
 
 /** Starts so many parsers, whatever there is to read. */
-function starting(count: number, newPort: () => ParserPort = () => new LocalParser()): StartParsers {
+function starting(count: number, newPort: () => WorkerPort = () => new LocalParser()): StartParsers {
   return async (files, _, corrections) =>
     count === 0 ? null : await Parsers.start(count, files, { ...compiled, corrections }, newPort);
 }
@@ -227,6 +229,32 @@ describe('a parser that ends', () => {
     expect(summary.files).toBe(5);
     expect(JSON.stringify(engine.diagnostics())).toContain('file-failed');
   });
+});
+
+describe('a parser that ends and that no other can replace', () => {
+  it('costs one file too, although the others wait for the engine', async () => {
+    const [log, long] = [ordinaryLog(20), longLog(24 * 1024 * 1024)];
+    const files = [log, log, long, long, log, log].map((text, number) => file(`${number}.LOG`, text));
+    // It ends once the other has begun with the long ones.
+    const doomed = () => {
+      const port = new LocalParser();
+      const post = port.postMessage.bind(port);
+      port.postMessage = (request: ParserRequest) => {
+        if (request.parse === 'read') setTimeout(() => port.hear({ parsed: 'failed', message: 'unreachable' }), 50);
+        else post(request);
+      };
+      return port;
+    };
+    const ports = [doomed, () => new LocalParser()];
+    const newPort = () => {
+      const make = ports.shift();
+      if (!make) throw new DOMException('no', 'SecurityError');
+      return make();
+    };
+    const { engine, failures } = await load(files, starting(2, newPort));
+    expect(failures.map(({ name, end }) => `${name} ${end}`)).toEqual(['0.LOG failed']);
+    expect(engine.callsOf('endFile').slice(1)).toEqual(Array(5).fill('endFile complete'));
+  }, 60_000);
 });
 
 describe('a cancel', () => {

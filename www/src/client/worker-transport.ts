@@ -14,6 +14,7 @@ import {
   unpackError,
   type WorkerEvent,
   type WorkerMessage,
+  type WorkerPort,
   type WorkerResponse,
 } from '../shared/protocol.js';
 import type { SourceFile } from '../shared/source-file.js';
@@ -24,9 +25,6 @@ import { Heartbeat } from './heartbeat.js';
 
 /** Work between two turns of the page's event loop, in milliseconds. */
 const TURN_MS = 20;
-
-/** The part of a `Worker` that is used. */
-export type WorkerPort = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onmessageerror' | 'onerror'>;
 
 interface Waiting {
   resolve(value: unknown): void;

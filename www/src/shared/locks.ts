@@ -7,8 +7,8 @@ export function whenReleased(name: string, signal: AbortSignal, released: () => 
 }
 
 /**
- * Holds a lock for as long as this worker lives, so that whoever waits for it notices at once when it has ended: browsers
- * report that in no other way. Calls back with its name once it is held, and with null where there are no locks (pages of
+ * Holds a lock for as long as this worker lives, so that its owner notices at once when it has ended: browsers report
+ * that in no other way. Calls back with its name once it is held, and with null where there are no locks (pages of
  * http, or without an origin).
  */
 export function holdLock(held: (name: string | null) => void): void {

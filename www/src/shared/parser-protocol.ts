@@ -4,10 +4,16 @@ import type { Corrections } from '../contract.js';
 import type { ReadEvent } from './read-event.js';
 import type { SourceFile } from './source-file.js';
 
+/** What a parser starts with: the compiled engine, the seed under which it hashes, and what the user corrected. */
+export interface ParserStart {
+  module: WebAssembly.Module;
+  seed: bigint;
+  corrections: Corrections;
+}
+
 /** To a parser. */
 export type ParserRequest =
-  /** The compiled engine, and the seed under which it hashes. */
-  | { parse: 'start'; module: WebAssembly.Module; seed: bigint; corrections: Corrections }
+  | ({ parse: 'start' } & ParserStart)
   /** To be read after those before it. */
   | { parse: 'read'; source: number; file: SourceFile }
   /** So many of the bytes that were sent have been taken. */

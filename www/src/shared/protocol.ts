@@ -10,6 +10,9 @@ import type { Question } from './log-engine.js';
 import type { Piece } from './pieces.js';
 import type { SourceFile } from './source-file.js';
 
+/** The part of a `Worker` that is used. */
+export type WorkerPort = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onmessageerror' | 'onerror'>;
+
 /** Page to worker. */
 export type WorkerRequest =
   /**

@@ -1,4 +1,4 @@
-/** What reading a file reports, in order, to whoever puts it into the engine: on the same thread, or from a parser. */
+/** What reading a file reports, in order, to the loader: on the same thread, or from a parser. */
 
 import type { FileEnd } from '../contract.js';
 import type { Place } from './source-file.js';

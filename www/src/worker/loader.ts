@@ -13,20 +13,15 @@ import type { LogEngine } from '../shared/log-engine.js';
 import type { ReadEvent } from '../shared/read-event.js';
 import { comparePlaces, type Place, pathOf, placeOf, type SourceFile } from '../shared/source-file.js';
 import { sortedInSlices } from './container/in-slices.js';
+import { isRemoved, readingOf } from './corrected.js';
 import type { EngineHost } from './host.js';
 import { Names } from './names.js';
-import { type Pace, slices } from './pace.js';
+import type { Pace } from './pace.js';
 import { ParserEnded, type Parsers, type StartParsers } from './parsers.js';
 import type { Ahead } from './reader.js';
 import { totalSize } from './sizes.js';
 import { SourceReader, type Stop } from './source-reader.js';
 import type { Unfinished } from './unfinished.js';
-
-/**
- * In a worker, other messages need the thread only now and then. The pieces are small enough for their copy in the
- * engine's memory to be in the processor's cache still when it is parsed.
- */
-export const fullSpeed = (): Pace => slices(256 * 1024, 50);
 
 /** A pace that also waits for questions that take several steps. */
 export const patient = (pace: Pace, unfinished: Unfinished): Pace => ({
@@ -102,7 +97,7 @@ export class Loader {
     this.#host = host;
     this.#names = new Names(host);
     this.#pace = pace;
-    this.#reader = new SourceReader(pace, (path) => this.#corrections.get(path)?.removed === true);
+    this.#reader = new SourceReader(pace, (path) => isRemoved(this.#corrections, path));
     this.#listener = listener;
     this.#now = now;
     this.#startParsers = startParsers;
@@ -208,7 +203,7 @@ export class Loader {
     const path = pathOf(place);
     const shown = pathOf(this.#names.maskedPlace(place));
     Object.assign(loading, { place, shown, state: 'open', isArchive: isMember });
-    const { readAs = '', offsetMinutes = 0 } = this.#corrections.get(path) ?? {};
+    const { readAs, offsetMinutes } = readingOf(this.#corrections, path);
     const { folder, name } = place;
     const index = this.#host.run((engine) => engine.beginFile(name, folder, size, readAs, offsetMinutes), shown);
     if (shown !== path) this.#listener.named({ file: index, path, shown });

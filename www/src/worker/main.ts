@@ -11,8 +11,9 @@ import { packError, type Taken, transferables, type WorkerMessage, type WorkerRe
 import { scriptUrl } from '../shared/trusted-types.js';
 import type { EngineHost } from './host.js';
 import { type Compiled, instantiate } from './instantiate.js';
-import { fullSpeed, Loader, patient } from './loader.js';
+import { Loader, patient } from './loader.js';
 import { Outbox } from './outbox.js';
+import { fullSpeed } from './pace.js';
 import { requestTaker } from './parser.js';
 import { Parsers, parserCount, type StartParsers } from './parsers.js';
 import { Questions } from './questions.js';

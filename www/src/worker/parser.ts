@@ -6,10 +6,16 @@
 import { newGlue } from 'virtual:engine';
 import type { Corrections } from '../contract.js';
 import { holdLock } from '../shared/locks.js';
-import { MOST_BYTES_UNDER_WAY, type ParserMessage, type ParserRequest } from '../shared/parser-protocol.js';
+import {
+  MOST_BYTES_UNDER_WAY,
+  type ParserMessage,
+  type ParserRequest,
+  type ParserStart,
+} from '../shared/parser-protocol.js';
 import type { ReadEvent } from '../shared/read-event.js';
 import { pathOf, type SourceFile } from '../shared/source-file.js';
-import { type Pace, slices } from './pace.js';
+import { isRemoved, readingOf } from './corrected.js';
+import { fullSpeed, type Pace } from './pace.js';
 import type { Ahead } from './reader.js';
 import { SourceReader } from './source-reader.js';
 
@@ -36,15 +42,12 @@ export function requestTaker(post: Post, hold = holdLock): (request: ParserReque
   let parser: Parser | null = null;
   return (request) => {
     if (request.parse === 'start') {
-      parser = new Parser(request, post, parserPace());
+      parser = new Parser(request, post, fullSpeed());
       hold((lock) => post({ parsed: 'ready', lock }, []));
     } else if (request.parse === 'read') parser?.read(request.source, request.file);
     else parser?.taken(request.bytes);
   };
 }
-
-/** Pushes as large as those of the engine; the turns let messages in. */
-const parserPace = (): Pace => slices(256 * 1024, 50);
 
 class Parser {
   readonly #parser: LogParser;
@@ -58,18 +61,18 @@ class Parser {
   /** Bytes that were pushed since the last batch, and when that was made. */
   #bytesOfBatch = 0;
   #batchedAt = 0;
-  /** How much was read, not yet told. */
+  /** How much was read, not yet said. */
   #read: ReadEvent | null = null;
   #unsent: ReadEvent[] = [];
   #unsentBytes = 0;
   #sentAt = 0;
 
-  constructor({ module, seed, corrections }: ParserRequest & { parse: 'start' }, post: Post, pace: Pace) {
+  constructor({ module, seed, corrections }: ParserStart, post: Post, pace: Pace) {
     const { initSync, LogParser } = newGlue();
     initSync({ module });
     this.#parser = new LogParser(seed);
     this.#corrections = corrections;
-    this.#reader = new SourceReader(pace, (path) => corrections.get(path)?.removed === true);
+    this.#reader = new SourceReader(pace, (path) => isRemoved(corrections, path));
     this.#post = post;
   }
 
@@ -99,7 +102,7 @@ class Parser {
   async #take(source: number, event: ReadEvent): Promise<void> {
     switch (event.event) {
       case 'begin': {
-        const { readAs = '', offsetMinutes = 0 } = this.#corrections.get(pathOf(event.place)) ?? {};
+        const { readAs, offsetMinutes } = readingOf(this.#corrections, pathOf(event.place));
         this.#parser.beginFile(event.place.name, readAs, offsetMinutes);
         this.#note(event);
         break;
@@ -139,7 +142,7 @@ class Parser {
     }
   }
 
-  /** How much was read is told with the batch of it: after a cancel, no more is there than was told. */
+  /** How much was read is said with the batch of it: after a cancel, as much is there as was said. */
   #noteRead(): void {
     if (this.#read) this.#note(this.#read);
     this.#read = null;

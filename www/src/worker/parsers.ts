@@ -5,12 +5,10 @@
 
 import type { Corrections } from '../contract.js';
 import { whenReleased } from '../shared/locks.js';
-import type { ParserMessage, ParserRequest } from '../shared/parser-protocol.js';
+import type { ParserMessage, ParserRequest, ParserStart } from '../shared/parser-protocol.js';
+import type { WorkerPort } from '../shared/protocol.js';
 import type { ReadEvent } from '../shared/read-event.js';
 import type { SourceFile } from '../shared/source-file.js';
-
-/** The part of a `Worker` that is used. */
-export type ParserPort = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onmessageerror' | 'onerror'>;
 
 /** Starts parsers for these files, as many as are worth it; null if there are none. */
 export type StartParsers = (
@@ -19,17 +17,13 @@ export type StartParsers = (
   corrections: Corrections,
 ) => Promise<Parsers | null>;
 
-/** What a parser starts with. */
-export interface ParserStart {
-  module: WebAssembly.Module;
-  seed: bigint;
-  corrections: Corrections;
-}
-
 /** No more of a file will arrive: its parser has ended, or all were closed. */
 export class ParserEnded extends Error {}
 
-/** Files that a parser has at a time: one that it parses, and the next, of which it reads the beginning. The last ones are left to whoever is free first. */
+/**
+ * Files that a parser has at a time: one that it parses, and the next, of which it reads the beginning. The last ones go to
+ * the parser that is free first.
+ */
 const FILES_EACH = 2;
 /** Bytes below which files are read sooner than parsers are started. */
 const LEAST_BYTES = 20 * 1024 * 1024;
@@ -47,11 +41,11 @@ type Events = ParserMessage & { parsed: 'events' };
 
 /** What has arrived of a file. */
 class Arrivals {
-  readonly #messages: { message: Events; from: ParserPort }[] = [];
+  readonly #messages: { message: Events; from: WorkerPort }[] = [];
   #isOver = false;
   #arrived: () => void = () => undefined;
 
-  add(message: Events, from: ParserPort): void {
+  add(message: Events, from: WorkerPort): void {
     this.#messages.push({ message, from });
     this.#arrived();
   }
@@ -62,7 +56,7 @@ class Arrivals {
     this.#arrived();
   }
 
-  async next(): Promise<{ message: Events; from: ParserPort }> {
+  async next(): Promise<{ message: Events; from: WorkerPort }> {
     for (;;) {
       const next = this.#messages.shift();
       if (next) return next;
@@ -76,7 +70,7 @@ class Arrivals {
 
 /** A parser, and the files that it has not finished, in order. */
 interface Running {
-  port: ParserPort;
+  port: WorkerPort;
   files: number[];
 }
 
@@ -85,15 +79,15 @@ export class Parsers {
   readonly #files: readonly SourceFile[];
   readonly #arrivals: readonly Arrivals[];
   readonly #start: ParserStart;
-  readonly #newPort: () => ParserPort;
+  readonly #newPort: () => WorkerPort;
   readonly #running = new Set<Running>();
   /** The files from this one on have been given to no parser. */
   #next = 0;
-  /** Files before it of parsers that have ended. */
-  #again: number[] = [];
+  /** Files before it of which parsers that have ended had not begun. */
+  readonly #left = new Set<number>();
   #isClosed = false;
 
-  private constructor(count: number, files: readonly SourceFile[], start: ParserStart, newPort: () => ParserPort) {
+  private constructor(count: number, files: readonly SourceFile[], start: ParserStart, newPort: () => WorkerPort) {
     this.#count = count;
     this.#files = files;
     this.#arrivals = files.map(() => new Arrivals());
@@ -106,7 +100,7 @@ export class Parsers {
     count: number,
     files: readonly SourceFile[],
     start: ParserStart,
-    newPort: () => ParserPort,
+    newPort: () => WorkerPort,
   ): Promise<Parsers | null> {
     const parsers = new Parsers(count, files, start, newPort);
     const ready = Array.from({ length: count }, () => parsers.#run());
@@ -118,13 +112,12 @@ export class Parsers {
 
   /**
    * What is read of the file at that index, in order. Throws `ParserEnded` if its parser has ended, and after `close`.
-   * Null if no parser is left to read it, and none will.
+   * Null if no parser reads it: the others may be waiting for their files to be taken, so none is asked to.
    */
   events(file: number): AsyncIterable<ReadEvent> | null {
-    const isGiven = file < this.#next && !this.#again.includes(file);
-    if (isGiven || this.#running.size > 0) return this.#events(file);
-    this.#again = this.#again.filter((again) => again !== file);
-    this.#next = Math.max(this.#next, file + 1);
+    if (this.#left.delete(file)) return null;
+    if (file < this.#next || this.#running.size > 0) return this.#events(file);
+    this.#next = file + 1;
     return null;
   }
 
@@ -188,7 +181,7 @@ export class Parsers {
     }
   }
 
-  #send(port: ParserPort, request: ParserRequest): void {
+  #send(port: WorkerPort, request: ParserRequest): void {
     port.postMessage(request);
   }
 
@@ -202,7 +195,7 @@ export class Parsers {
   #assign({ port, files }: Running): void {
     const many = this.#files.length - this.#next > this.#count;
     while (files.length < (many ? FILES_EACH : 1)) {
-      const source = this.#again.shift() ?? this.#next++;
+      const source = this.#next++;
       const next = this.#files[source];
       if (!next) return;
       files.push(source);
@@ -211,13 +204,13 @@ export class Parsers {
     }
   }
 
-  /** A parser has ended: the file that it worked on is lost, the others are read by another one. */
+  /** A parser has ended: the file that it worked on is lost. Another one takes its place. */
   #lost(running: Running): void {
     running.port.terminate();
     if (!this.#running.delete(running)) return;
     const [lost, ...others] = running.files;
     if (lost !== undefined) this.#arrivals[lost]?.end();
-    this.#again.push(...others);
+    for (const file of others) this.#left.add(file);
     if (!this.#isClosed) void this.#run().catch(() => undefined);
   }
 }

@@ -1,3 +1,4 @@
+import { fullSpeed } from '../../src/worker/pace.js';
 /** The real engine for the tests of the page, with a record of its calls and a way to make it trap. */
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
@@ -8,7 +9,6 @@ import { packedBytes } from '../../src/client/packed-engine.js';
 import { type LogEngine, QUESTIONS, STEPPED } from '../../src/shared/log-engine.js';
 import { pathOf } from '../../src/shared/source-file.js';
 import { unpackEngine } from '../../src/worker/instantiate.js';
-import { fullSpeed } from '../../src/worker/loader.js';
 
 const { initSync, LogEngine: WasmEngine } = newGlue();
 /** The engine's code, and the seed of all engines of the tests: what a parser for them needs. */
