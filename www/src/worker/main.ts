@@ -45,7 +45,7 @@ function started(): EngineHost {
   return host;
 }
 
-/** Nothing is heard from here until the engine has answered. */
+/** Nothing may be heard from here until this turn of the event loop has ended. */
 function sayBusy(): void {
   send({ event: 'busy' });
 }
@@ -59,7 +59,9 @@ const startParsers: StartParsers = async (files, bytes, corrections) => {
   return started;
 };
 
+/** Firefox blocks this thread until the thread of the page has begun to load a worker that is started here. */
 function newParser(): Worker {
+  sayBusy();
   return new Worker(scriptUrl(ownAddress));
 }
 
