@@ -37,6 +37,7 @@ use crate::report::opened::look_for_secrets;
 use crate::report::query::{QueryHelp, QueryPart, QueryPiece, UnderstoodWord};
 use crate::report::related::{RelatedSession, related};
 use crate::report::summarised::{SummaryGroup, SummaryTable};
+use crate::report::summary::{DiagnosticReport, diagnostics};
 use crate::report::table_order::TableOrder;
 use crate::report::tables::{self, TableRows, TableWindow};
 use crate::report::units::Count;
@@ -115,6 +116,7 @@ struct AllAnswers {
     ways: Answers<String, Option<MessageWay>>,
     /// Help on the query language, by the offset of its days.
     helps: Answers<i32, QueryHelp>,
+    diagnostics: Answers<(), Vec<DiagnosticReport>>,
 }
 
 /// Queries of which is remembered what they mean and find: those of a timeline, and a few more.
@@ -141,6 +143,7 @@ impl Default for AllAnswers {
             messages: Answers::new(1),
             ways: Answers::new(1),
             helps: Answers::new(1),
+            diagnostics: Answers::new(1),
         }
     }
 }
@@ -149,7 +152,8 @@ impl AllAnswers {
     /// Gives up all work, as something may change, and what queries mean with it.
     fn stop(&mut self) {
         let AllAnswers { meanings, matches, sessions, rows, numbers, groups, .. } = self;
-        let AllAnswers { summaries, values, findings, coverages, secrets, messages, ways, helps, .. } = self;
+        let AllAnswers { summaries, values, findings, coverages, secrets, messages, ways, helps, diagnostics, .. } =
+            self;
         meanings.forget();
         secrets.forget();
         matches.stop();
@@ -164,6 +168,7 @@ impl AllAnswers {
         messages.stop();
         ways.stop();
         helps.stop();
+        diagnostics.stop();
     }
 
     /// There is another current query.
@@ -349,6 +354,7 @@ impl Engine {
         answers.messages.forget();
         answers.ways.forget();
         answers.helps.forget();
+        answers.diagnostics.forget();
     }
 
     /// The name of a file or folder for a message, which may be seen longer than credentials are: always masked.
@@ -642,6 +648,14 @@ impl Engine {
         self.answers.borrow_mut().ways.ask(key.into(), |key| {
             let (archive, key) = (Rc::clone(&self.archive), key.clone());
             async move { follow_message(&archive, &key).await }
+        })
+    }
+
+    /// A step towards all diagnostics, by file and kind.
+    pub fn diagnostics_step(&self) -> Option<Vec<DiagnosticReport>> {
+        self.answers.borrow_mut().diagnostics.ask((), |()| {
+            let archive = Rc::clone(&self.archive);
+            async move { diagnostics(&archive).await }
         })
     }
 

@@ -166,7 +166,7 @@ pub use {
     report::reportable::Reportable,
     report::session_column::SessionColumn,
     report::summarised::{SummaryAnswer, SummaryGroup, SummaryTable, SummaryValue},
-    report::summary::{Summary, diagnostics, summary},
+    report::summary::{DiagnosticReport, Summary, summary},
     report::table_order::TableOrder,
     report::timeline::{SeriesMeasure, Timeline, TimelineSpan},
     report::transaction::TransactionFact,

@@ -6,7 +6,7 @@
 #[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
-use exchange_log_viewer::{DiagnosticKind, Engine, FileEnd, diagnostics, summary};
+use exchange_log_viewer::{DiagnosticKind, Engine, FileEnd, summary};
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
@@ -159,7 +159,7 @@ fn an_unread_file_is_not_reported_as_empty() {
         let mut engine = Engine::new(7);
         engine.begin_file("RECV2026030208-1.LOG", "incident.zip", 1000);
         engine.end_file(end);
-        let found: Vec<_> = diagnostics(engine.archive()).iter().map(|one| one.kind).collect();
+        let found: Vec<_> = engine.diagnostics().iter().map(|one| one.kind).collect();
         assert_eq!(found, kinds);
     }
 }

@@ -9,9 +9,7 @@
 #[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
-use exchange_log_viewer::{
-    BinWidth, Engine, ExportFormat, FileEnd, SessionColumn, SessionIndex, SortOrder, diagnostics, summary,
-};
+use exchange_log_viewer::{BinWidth, Engine, ExportFormat, FileEnd, SessionColumn, SessionIndex, SortOrder, summary};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 use support::base64::base64;
@@ -920,7 +918,7 @@ fn everything(engine: &mut Engine) -> Vec<(&'static str, String)> {
     let sessions = || (0..archive.published() as u32).map(SessionIndex);
     let mut texts = vec![
         ("summary", value(summary(archive)).to_string()),
-        ("diagnostics", value(diagnostics(archive)).to_string()),
+        ("diagnostics", value(engine.diagnostics()).to_string()),
         ("details", serde_json::Value::from(details(engine)).to_string()),
         ("related", sessions().map(|session| value(engine.related(session)).to_string()).collect()),
         ("messages", sessions().map(|session| messages(engine, session)).collect()),
@@ -1589,7 +1587,7 @@ fn no_secret_is_seen_in_an_excerpt_that_ends_before_what_tells_that_it_is_one() 
                 engine.push(&bytes);
                 engine.end_file(FileEnd::Complete);
                 engine.publish();
-                let reports = diagnostics(engine.archive());
+                let reports = engine.diagnostics();
                 let excerpts = || reports.iter().flat_map(|report| &report.places).map(|place| place.excerpt.as_str());
                 shown += excerpts().filter(|excerpt| !excerpt.is_empty()).count();
                 assert!(excerpts().all(|excerpt| excerpt.len() <= 200), "{what}");

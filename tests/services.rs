@@ -6,7 +6,7 @@
 #[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
-use exchange_log_viewer::{Engine, ExportFormat, FileEnd, diagnostics, summary};
+use exchange_log_viewer::{Engine, ExportFormat, FileEnd, summary};
 use serde_json::Value;
 use support::fixtures::case;
 use support::generator::Plan;
@@ -219,7 +219,7 @@ fn generated_logs_contain_the_sessions_that_were_written() {
 /// Everything that a case shows: its sessions, diagnostics and exports.
 fn everything(engine: &Engine) -> String {
     let mut shown = serde_json::to_string(&details(engine)).unwrap();
-    shown += &serde_json::to_string(&diagnostics(engine.archive())).unwrap();
+    shown += &serde_json::to_string(&engine.diagnostics()).unwrap();
     for format in [ExportFormat::Ndjson, ExportFormat::Csv, ExportFormat::Text] {
         shown += &export(engine, format, "");
     }

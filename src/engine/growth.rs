@@ -55,9 +55,15 @@ fn read(engine: &mut Engine, name: &str, log: &str) {
     engine.publish();
 }
 
+/// A row of the session that has no time, and so is shown among the diagnostics: it repeats a password.
+fn odd_row() -> String {
+    let reply = format!("535 5.7.3 not {}", password(1));
+    format!("2026-03-02T99:00:00.000Z,EX01\\R,08DE70D533580021,1,192.0.2.1:25,192.0.2.7:25,>,{reply},\n")
+}
+
 fn engine() -> Engine {
     let mut engine = Engine::new(7);
-    read(&mut engine, "RECV1.LOG", &log(0..LOGONS));
+    read(&mut engine, "RECV1.LOG", &(log(0..LOGONS) + &odd_row()));
     engine
 }
 
@@ -65,7 +71,7 @@ fn engine() -> Engine {
 type Ask = fn(&Engine) -> Option<String>;
 
 /// The questions, each by its name.
-const QUESTIONS: [(&str, Ask); 7] = [
+const QUESTIONS: [(&str, Ask); 8] = [
     ("list", |engine| {
         let order = SortOrder { column: SessionColumn::Start, descending: false };
         let window = engine.window_step(order, 0..50)?;
@@ -76,6 +82,7 @@ const QUESTIONS: [(&str, Ask); 7] = [
         is_read.then(|| format!("{:?}", engine.detail(SessionIndex(0), 0..20)))
     }),
     ("related", |engine| Some(format!("{:?}", engine.related_step(SessionIndex(0))?))),
+    ("diagnostics", |engine| Some(format!("{:?}", engine.diagnostics_step()?))),
     ("help", |engine| Some(format!("{:?}", engine.help_step(0)?))),
     ("finding", |engine| Some(format!("{:?}", engine.finding_step(FindingKind::PasswordInClear)?))),
     ("summary", |engine| {

@@ -14,6 +14,7 @@ use crate::report::nearby::Nearby;
 use crate::report::query::QueryHelp;
 use crate::report::related::RelatedSession;
 use crate::report::summarised::SummaryTable;
+use crate::report::summary::DiagnosticReport;
 use crate::report::table_order::TableOrder;
 use crate::report::tables::TableWindow;
 use crate::report::timeline::{SeriesMeasure, Timeline, TimelineSpan};
@@ -148,6 +149,11 @@ impl Engine {
     /// [`Engine::follow_message_step`] at once.
     pub fn follow_message(&self, key: &str) -> Option<MessageWay> {
         whole(|| self.follow_message_step(key))
+    }
+
+    /// [`Engine::diagnostics_step`] at once.
+    pub fn diagnostics(&self) -> Vec<DiagnosticReport> {
+        whole(|| self.diagnostics_step())
     }
 
     /// [`Engine::help_step`] at once.

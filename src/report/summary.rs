@@ -1,7 +1,7 @@
 //! The summary of what was opened: files, counts, diagnostics.
 
 use super::masking::{DisplayText, Mask, str_of};
-use super::opened::secrets_of;
+use super::opened::{look_for_secrets, secrets_of};
 use super::query::QueryCounts;
 use super::reportable::report_type;
 use super::units::{ByteCount, Count, DurationMs, TimeMs};
@@ -17,11 +17,11 @@ use crate::store::File;
 use crate::store::FileIndex;
 use crate::store::diagnostics::{Location, Occurrences};
 use crate::store::files::FileEnd;
-use crate::text::secrets::Secrets;
+use crate::text::secrets::{FoundSecrets, Secrets};
 use crate::time::Timestamp;
+use crate::work::{self, Tally};
 use alloc::collections::BTreeMap;
 use alloc::collections::BTreeSet;
-use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 report_type! {
@@ -201,19 +201,28 @@ fn file_report(archive: &Archive, index: FileIndex, file: &File, diagnostics: u6
 /// Most bytes of a line that are shown.
 const MAX_SHOWN: usize = 200;
 
-/// The secrets of the sessions that excerpts of entries name.
-fn secrets_of_excerpts(archive: &Archive) -> Secrets {
+/// What excerpts may repeat: the secrets of the sessions that excerpts of entries name.
+async fn secrets_of_excerpts(archive: &Archive) -> Secrets {
     let excerpts = archive.diagnostics.iter().flat_map(|(_, _, row)| &row.locations);
     let excerpts = excerpts.map(|place| beginning(&place.excerpt, MAX_SHOWN));
     let fields: BTreeSet<&[u8]> = sort::set(excerpts.flat_map(|line| line.split(|byte| b",;\t\" ".contains(byte))));
     if fields.is_empty() || archive.credentials == Credentials::Shown {
         return Secrets::NONE;
     }
-    let published = archive.store.sessions.iter().take(archive.published());
-    let is_named = |session| SessionView::new(&archive.store, session).with_session_id(|id| fields.contains(id));
-    let named = published.filter(|(_, session)| is_named(session)).map(|(index, _)| secrets_of(archive, index));
-    let named: Vec<Rc<Secrets>> = named.collect();
-    Secrets::of_all(named.iter().map(|secrets| &**secrets))
+    let (store, mut named) = (&archive.store, Vec::new());
+    work::each(store.sessions.iter().take(archive.published()), |(index, session)| {
+        if SessionView::new(store, session).with_session_id(|id| fields.contains(id)) {
+            named.push((index, session.entry_count));
+        }
+    })
+    .await;
+    let (mut found, mut searched) = (FoundSecrets::default(), Tally::default());
+    for (session, entries) in named {
+        look_for_secrets(archive, [session]).await;
+        found.add_all(&secrets_of(archive, session)).await;
+        searched.add(entries as usize).await;
+    }
+    Secrets::of(found).await
 }
 
 /// What is shown of a line: the beginning of what was masked, as the beginning of a line may not show its secrets.
@@ -228,8 +237,8 @@ fn excerpt(mask: Mask<'_>, kind: DiagnosticKind, place: &Location) -> DisplayTex
 }
 
 /// All diagnostics, by file and kind.
-pub fn diagnostics(archive: &Archive) -> Vec<DiagnosticReport> {
-    let secrets = secrets_of_excerpts(archive);
+pub async fn diagnostics(archive: &Archive) -> Vec<DiagnosticReport> {
+    let secrets = secrets_of_excerpts(archive).await;
     let mask = Mask::with(archive, &secrets);
     let place = |kind: DiagnosticKind, place: &Location| DiagnosticPlace {
         line: place.position.line.into(),

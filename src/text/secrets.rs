@@ -91,6 +91,11 @@ impl FoundSecrets {
         unescaped(secret).iter().for_each(|layer| self.add_form(layer.text.trim_ascii(), first));
     }
 
+    /// Adds the secrets of a session, in steps.
+    pub async fn add_all(&mut self, secrets: &Secrets) {
+        work::each(secrets.forms.iter(), |secret| self.add(secret)).await;
+    }
+
     /// Adds a form of a secret whose others begin at an index.
     fn add_form(&mut self, form: &[u8], first: usize) {
         if is_telling(form) && !(first..self.0.len()).any(|other| self.0.get(other) == Some(form)) {
@@ -193,11 +198,6 @@ impl Secrets {
         form.first().into_iter().for_each(|&byte| self.firsts.add(byte));
         self.longest = self.longest.max(form.len());
         self.forms.add(form);
-    }
-
-    /// The secrets of several sessions.
-    pub fn of_all<'s>(all: impl IntoIterator<Item = &'s Secrets>) -> Secrets {
-        Secrets::new(all.into_iter().flat_map(|secrets| secrets.forms.iter()))
     }
 
     /// What they take of memory, in bytes.

@@ -244,9 +244,9 @@ impl LogEngine {
     }
 
     /// All diagnostics, by file and kind.
-    #[wasm_bindgen(unchecked_return_type = "DiagnosticReport[]")]
+    #[wasm_bindgen(unchecked_return_type = "DiagnosticReport[] | undefined")]
     pub fn diagnostics(&self) -> Result<JsValue, Error> {
-        to_object::<Vec<DiagnosticReport>>(&summary::diagnostics(self.engine.archive()))
+        once_known::<Vec<DiagnosticReport>>(self.engine.diagnostics_step())
     }
 
     /// Sets the current query. `offsetMinutes` is the offset from UTC of times in it that do not have their own; `now` the

@@ -1,7 +1,7 @@
 //! The result of reading logs, as one value that can be stored and compared.
 
 use exchange_log_viewer::{
-    BinWidth, Engine, ExportFormat, SessionColumn, SessionIndex, SortOrder, TableOrder, Timeline, diagnostics, summary,
+    BinWidth, Engine, ExportFormat, SessionColumn, SessionIndex, SortOrder, TableOrder, Timeline, summary,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ pub fn result(engine: &mut Engine) -> Value {
     for field in ["counts", "memoryBytes", "elapsedMs"] {
         fields.remove(field);
     }
-    let diagnostics = value(diagnostics(archive));
+    let diagnostics = value(engine.diagnostics());
     let tables = engine.table_rows().tables(archive);
     let windows: Vec<Value> =
         tables.iter().map(|table| value(engine.table_window(table.table, None, 0..u32::MAX))).collect();

@@ -5,7 +5,7 @@ use std::iter;
 
 use exchange_log_viewer::{
     BinWidth, DiagnosticKind, Dimension, Engine, ExportFormat, Measure, Order, Question, SessionColumn, SessionIndex,
-    SortOrder, SummaryScope, TableOrder, diagnostics, next_match, summary,
+    SortOrder, SummaryScope, TableOrder, next_match, summary,
 };
 
 use crate::logs::{
@@ -346,7 +346,7 @@ pub static CASES: &[Case] = &[
 /// The number of entries and of odd lines that were read; none if a case does not measure what it is about, because its
 /// lines are so long that they are left out.
 pub fn found(engine: &Engine, case: &Case) -> usize {
-    let odd = diagnostics(engine.archive());
+    let odd = engine.diagnostics();
     if !case.is_overlong && odd.iter().any(|odd| odd.kind == DiagnosticKind::OverlongLine.name()) {
         return 0;
     }
@@ -448,12 +448,12 @@ fn times(engine: &mut Engine, _: usize) -> usize {
 }
 
 fn summaries(engine: &mut Engine, _: usize) -> usize {
-    black_box(diagnostics(engine.archive()));
+    black_box(engine.diagnostics());
     summary(engine.archive()).per_file.len()
 }
 
 fn excerpts(engine: &mut Engine, _: usize) -> usize {
-    diagnostics(engine.archive()).iter().map(|odd| odd.places.len()).sum()
+    engine.diagnostics().iter().map(|odd| odd.places.len()).sum()
 }
 
 fn help(engine: &mut Engine, _: usize) -> usize {

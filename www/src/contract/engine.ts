@@ -117,7 +117,7 @@ export declare class LogEngine {
     /**
      * All diagnostics, by file and kind.
      */
-    diagnostics(): DiagnosticReport[];
+    diagnostics(): DiagnosticReport[] | undefined;
     /**
      * Ends the file; `end` is the reason.
      */

@@ -10,7 +10,6 @@ export type LogEngine = Omit<WasmLogEngine, 'free'>;
 
 /** Questions that are answered at once. */
 const AT_ONCE = [
-  'diagnostics',
   'showCredentials',
   'maskedName',
   'queryParts',
@@ -55,6 +54,7 @@ export const STEPPED = [
   'tablePart',
   'summarise',
   'help',
+  'diagnostics',
   'beginTableExport',
   'beginExport',
   'exportContents',
