@@ -75,3 +75,28 @@ fn a_page_of_a_hundred_thousand_requests_contains_the_requested_rows() {
     assert_eq!(status.collect::<Vec<_>>(), ["200 × 99900", "500 × 100"]);
     assert!(page.facts.iter().any(|fact| fact.name == "slowest-request" && fact.value.starts_with("0.076 s")));
 }
+
+#[test]
+fn of_a_connection_with_very_many_attempts_the_first_are_listed() {
+    let mut log = String::from("#Software: Microsoft Exchange Server\n#Log-type: Transport Connectivity Log\n");
+    log.push_str("#Fields: date-time,session,source,Destination,direction,description\n");
+    for number in 0..300 {
+        let host = format!("mx{}.fabrikam.com:25|MarkedUnhealthy|FailureCount:{number}", number % 250);
+        let _ = writeln!(
+            log,
+            "2026-03-02T08:00:00.000Z,08DE70D533580021,SMTP,fabrikam.com,>,\
+             Failed connection to 203.0.113.25:25 (TimedOut:0000274C)[TargetHost:{host}]"
+        );
+    }
+    let mut engine = Engine::new(7);
+    engine.begin_file("CONNECTLOG2026030208-1.LOG", "", None);
+    engine.push(log.as_bytes());
+    engine.end_file(FileEnd::Complete);
+    engine.publish();
+    let fact = engine.detail(SessionIndex(0), 0..1).connectivity.unwrap();
+    assert_eq!((fact.attempts.len(), fact.unhealthy.len()), (200, 200));
+    assert_eq!(fact.unlisted, Some(100 + 50));
+    // Of a host that failed twice, the last state.
+    let first = fact.unhealthy[0].failures.map(|failures| serde_json::to_value(failures).unwrap());
+    assert_eq!(first, Some(serde_json::json!(250.0)));
+}

@@ -4,6 +4,7 @@ use super::dialogue::Dialogue;
 use super::explanation::{foreign_protocol, logged_duration, rewritten};
 use super::fact::Fact;
 use super::masking::{DisplayText, Mask};
+use super::numbered::{Numbered, set};
 use super::opened::Opened;
 use super::records;
 use super::reply::{ReplyFact, reply_of};
@@ -83,6 +84,10 @@ report_type! {
         pub resolved: Vec<ResolvedHost>,
         /// The addresses that were tried, in order.
         pub attempts: Vec<ConnectionAttempt>,
+        /// How many more DNS queries, hosts and attempts there are; omitted if all are listed, as up to 200 of each are.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, ts(optional))]
+        pub unlisted: Option<u32>,
         /// Number of transferred messages.
         pub messages: Option<Count>,
         /// Number of transferred bytes.
@@ -390,19 +395,33 @@ pub fn connectivity(opened: &Opened<'_>) -> Option<ConnectivityFact> {
         destination: mask.string(opened.session.labels.remote).into_owned(),
         ..ConnectivityFact::default()
     };
+    let mut numbers = Numbered::default();
     for (place, text, kind) in opened.texts() {
         let way = match kind {
             TextKind::Connect => Direction::Connect,
             TextKind::Disconnect => Direction::Disconnect,
             _ => Direction::Progress,
         };
-        fact.add(mask, Connectivity::parse(way, text.data), place);
+        fact.add(mask, Connectivity::parse(way, text.data), place, &mut numbers);
     }
+    let ConnectivityFact { dns_failures, unhealthy, resolved, attempts, .. } = &mut fact;
+    let more = cut(dns_failures) + cut(unhealthy) + cut(resolved) + cut(attempts);
+    fact.unlisted = (more > 0).then_some(more);
     Some(fact)
 }
 
+/// Most DNS queries, hosts and attempts of a connection that are listed; there are rarely more than a few.
+const MAX_LISTED: usize = 200;
+
+/// Leaves the first of a list, and returns how many there were after them.
+fn cut<T>(list: &mut Vec<T>) -> u32 {
+    let more = list.len().saturating_sub(MAX_LISTED) as u32;
+    list.truncate(MAX_LISTED);
+    more
+}
+
 impl ConnectivityFact {
-    fn add(&mut self, mask: Mask<'_>, description: Connectivity<'_>, place: u32) {
+    fn add(&mut self, mask: Mask<'_>, description: Connectivity<'_>, place: u32, numbers: &mut Numbered) {
         let name = |name| mask.name(name).into_owned();
         match description {
             Connectivity::NextHop(hop) => {
@@ -433,7 +452,7 @@ impl ConnectivityFact {
                     code: failed.code.unwrap_or(0),
                     entry: place,
                 });
-                self.add_unhealthy(mask, failed.targets(), place);
+                self.add_unhealthy(mask, failed.targets(), place, numbers);
             }
             Connectivity::DnsFailed(failure) => self.dns_failures.push(FailedQuery {
                 domain: name(failure.domain),
@@ -441,7 +460,7 @@ impl ConnectivityFact {
                 explanation: explain_dns_error(failure.error),
                 entry: place,
             }),
-            Connectivity::Unhealthy { targets: found } => self.add_unhealthy(mask, targets(found), place),
+            Connectivity::Unhealthy { targets: found } => self.add_unhealthy(mask, targets(found), place, numbers),
             Connectivity::Finished(finished) => {
                 self.messages = finished.messages.map(Count::from);
                 self.bytes = finished.bytes.map(ByteCount::from);
@@ -453,7 +472,13 @@ impl ConnectivityFact {
     }
 
     /// Adds the targets; of one that failed several times the last state counts.
-    fn add_unhealthy<'a>(&mut self, mask: Mask<'_>, targets: impl Iterator<Item = Target<'a>>, place: u32) {
+    fn add_unhealthy<'a>(
+        &mut self,
+        mask: Mask<'_>,
+        targets: impl Iterator<Item = Target<'a>>,
+        place: u32,
+        numbers: &mut Numbered,
+    ) {
         let name = |name| mask.name(name).into_owned();
         for target in targets {
             let added = UnhealthyTarget {
@@ -463,10 +488,7 @@ impl ConnectivityFact {
                 next_retry: name(target.next_retry),
                 entry: place,
             };
-            match self.unhealthy.iter_mut().find(|known| known.target == added.target) {
-                Some(known) => *known = added,
-                None => self.unhealthy.push(added),
-            }
+            set(&mut self.unhealthy, numbers.number(added.target.as_bytes()), added);
         }
     }
 }

@@ -24,6 +24,7 @@ pub mod mail_access;
 pub mod masking;
 pub mod messages;
 pub mod nearby;
+mod numbered;
 pub mod opened;
 pub mod ordered;
 pub mod query;

@@ -7,8 +7,8 @@ use self::message::message;
 pub(super) use self::record::{NamedColumn, Record, records};
 use super::fact::Fact;
 use super::masking::{DisplayText, Mask};
+use super::numbered::Numbered;
 use super::opened::Opened;
-use super::ordered::take_room;
 use super::reply::{ReplyFact, reply_of};
 use super::severity::EntrySeverity;
 use super::transaction::{RecipientFact, RecipientResult, TransactionFact};
@@ -74,43 +74,41 @@ fn accepting_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
 pub struct Recipients {
     /// Place of the next record.
     next: usize,
-    places: BTreeMap<Vec<u8>, usize>,
+    numbers: Numbered,
     /// Those of the records before it.
     pub found: Vec<RecipientFact>,
 }
 
-/// What a record takes of the room for entries: it has replies that are explained.
-const RECORD: usize = 8;
+/// What a recipient of a record takes of the room for entries: it has a reply that is explained. A record takes as much.
+const RECIPIENT: usize = 8;
 
 impl Recipients {
     /// Reads as many further records as there is room for, which they take. Returns whether all have been read.
     pub fn read_on(&mut self, opened: &Opened<'_>, room: &mut usize) -> bool {
         let count = if is_message(opened) { opened.order.len() } else { 0 };
-        let mut records = room.div_ceil(RECORD);
-        let places = take_room(self.next, count, &mut records);
-        *room = room.saturating_sub(places.len() * RECORD);
-        for place in places {
-            let record = opened.order.get(place).and_then(|&entry| Record::of(opened, place as u32, entry));
-            record.into_iter().for_each(|record| self.read(&record));
-            self.next = place + 1;
+        while self.next < count && *room > 0 {
+            let record = opened.order.get(self.next).and_then(|&entry| Record::of(opened, self.next as u32, entry));
+            let recipients = record.map_or(0, |record| self.read(&record));
+            *room = room.saturating_sub((1 + recipients) * RECIPIENT);
+            self.next += 1;
         }
         self.next == count
     }
 
-    fn read(&mut self, record: &Record<'_>) {
-        let Recipients { places, found, .. } = self;
+    /// Returns how many recipients the record names.
+    fn read(&mut self, record: &Record<'_>) -> usize {
+        let Recipients { numbers, found, .. } = self;
         // Masked as a whole, since the names before a credential can determine where it begins.
         let shown = record.opened.mask().name(record.cell(Property::Recipient));
         let named: Vec<DisplayText<'_>> = shown.parts(';').collect();
-        let replies = record.replies(named.len());
-        let result = record.result();
+        let (count, replies, result) = (named.len(), record.replies(named.len()), record.result());
         for (index, address) in named.into_iter().enumerate() {
-            let place = *places.entry(address.as_bytes().to_ascii_lowercase()).or_insert(found.len());
-            if place == found.len() {
+            let number = numbers.number(address.as_bytes());
+            if number == found.len() {
                 let address = address.into_owned();
                 found.push(RecipientFact { address, reply: None, result: None });
             }
-            if let Some(recipient) = found.get_mut(place) {
+            if let Some(recipient) = found.get_mut(number) {
                 // One reply is about all recipients of the record.
                 let reply = replies.get(index).or(replies.first().filter(|_| replies.len() == 1));
                 recipient.reply = reply.cloned().flatten().or(recipient.reply.take());
@@ -118,11 +116,12 @@ impl Recipients {
             }
         }
         for address in record.replaced() {
-            let known = places.get(&address.to_ascii_lowercase()).and_then(|&place| found.get_mut(place));
+            let known = numbers.known(address).and_then(|number| found.get_mut(number));
             if let Some(recipient) = known {
                 recipient.result = Some(RecipientResult::Replaced);
             }
         }
+        count
     }
 }
 

@@ -48,6 +48,8 @@ pub enum Wanted<'w> {
 const MOST_ENTRIES: usize = 1 << 18;
 /// Most steps that are read for one question.
 const MOST_STEPS: usize = 20_000;
+/// Most recipients of all of them together. A message to all of a company names thousands in each of its first events.
+const MOST_RECIPIENTS: usize = 1 << 18;
 /// Longest reply that is kept, in bytes.
 const LONGEST_REPLY: usize = 2_000;
 
@@ -63,6 +65,8 @@ pub struct Reader<'a> {
     /// The messages of the tracking log that have been read.
     tracked: BTreeSet<SessionIndex>,
     room: usize,
+    /// How many more recipients there is room for.
+    recipient_room: usize,
     /// Entries that have been read without a rest.
     tally: Tally,
 }
@@ -70,8 +74,16 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Nothing.
     pub fn new(archive: &'a Archive) -> Reader<'a> {
-        let (steps, known, tracked) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
-        Reader { archive, steps, is_full: false, known, tracked, room: MOST_ENTRIES, tally: Tally::default() }
+        Reader {
+            archive,
+            steps: Vec::new(),
+            is_full: false,
+            known: BTreeSet::new(),
+            tracked: BTreeSet::new(),
+            room: MOST_ENTRIES,
+            recipient_room: MOST_RECIPIENTS,
+            tally: Tally::default(),
+        }
     }
 
     /// Reads the steps in a session, in steps of the work: a piece of code of its own, as it is asked for in many places.
@@ -114,9 +126,10 @@ impl<'a> Reader<'a> {
     }
 
     fn add(&mut self, step: Step) {
-        if self.steps.len() >= MOST_STEPS {
+        if self.steps.len() >= MOST_STEPS || self.recipient_room == 0 {
             self.is_full = true;
         } else if self.known.insert((step.session, step.first)) {
+            self.recipient_room = self.recipient_room.saturating_sub(step.recipients.len());
             self.steps.push(step);
         }
     }

@@ -9,7 +9,9 @@ use crate::exchange::message_info::{Latency, ServerLatency, end_to_end_latency, 
 use crate::format::Property;
 use crate::report::fact::Fact;
 use crate::report::masking::{DisplayText, Mask};
+use crate::report::numbered::{Numbered, set};
 use crate::report::opened::Opened;
+use crate::sort;
 use crate::store::sessions::Flags;
 use crate::time::TimestampReader;
 use alloc::vec::Vec;
@@ -79,13 +81,11 @@ const MAX_COMPONENTS: usize = 60;
 
 /// What each component took on each server, from the last event that has it.
 fn latency(opened: &Opened<'_>) -> Vec<Fact> {
+    let mut numbers = Numbered::default();
     let mut servers: Vec<(ServerLatency<'_>, u32)> = Vec::new();
     for record in records(opened) {
         for found in latencies(record.cell(Property::MessageInfo)) {
-            match servers.iter_mut().find(|(known, _)| known.server.eq_ignore_ascii_case(found.server)) {
-                Some(known) => *known = (found, record.place),
-                None => servers.push((found, record.place)),
-            }
+            set(&mut servers, numbers.number(found.server), (found, record.place));
         }
     }
     let mask = opened.mask();
@@ -151,26 +151,31 @@ fn accepted_as(opened: &Opened<'_>) -> Option<Fact> {
     Fact::new("next-internal-message-id", DisplayText::join([id, host], " · "), place)
 }
 
+/// The name of a host without its domain.
+fn first_label(host: &[u8]) -> &[u8] {
+    host.split(|&byte| byte == b'.').next().unwrap_or_default()
+}
+
 /// The servers that accepted the message, but wrote no record of what happened to it. Logs contain names with and
 /// without domain.
 fn waiting_at(opened: &Opened<'_>) -> Option<Fact> {
-    let host = |name: &[u8]| name.split(|&byte| byte == b'.').next().unwrap_or_default().to_ascii_lowercase();
-    let mut waiting: Vec<(Vec<u8>, Record<'_>)> = Vec::new();
+    let mut numbers = Numbered::default();
+    let mut number = |record: &Record<'_>| numbers.number(first_label(record.writer()));
+    // By server, the first arrival after which nothing was seen leaving.
+    let mut arrivals: Vec<Option<Record<'_>>> = Vec::new();
     for record in records(opened) {
         match record.handling() {
             Handling::Arrived => {
-                let server = host(record.writer());
-                if waiting.iter().all(|(other, _)| *other != server) {
-                    waiting.push((server, record));
-                }
+                let number = number(&record);
+                let before = arrivals.get_mut(number).and_then(Option::take);
+                set(&mut arrivals, number, Some(before.unwrap_or(record)));
             }
             Handling::Redirected | Handling::Report | Handling::Other => {}
-            _ => {
-                let left = host(record.writer());
-                waiting.retain(|(other, _)| *other != left);
-            }
+            _ => set(&mut arrivals, number(&record), None),
         }
     }
-    let servers = DisplayText::join(waiting.iter().map(|(_, record)| record.server()), ", ");
-    Fact::new("not-seen-leaving", servers, waiting.last()?.1.place)
+    let mut waiting: Vec<Record<'_>> = arrivals.into_iter().flatten().collect();
+    sort::by_key(&mut waiting, |record| record.place);
+    let servers = DisplayText::join(waiting.iter().map(Record::server), ", ");
+    Fact::new("not-seen-leaving", servers, waiting.last()?.place)
 }

@@ -223,6 +223,9 @@ pub static CASES: &[Case] = &[
     case("receive: unknown commands; details", unknown_commands, Act::Ask(details)),
     case("receive: chunks; details", chunks, Act::Ask(details)),
     case("connectivity: a session of n rows; details", connectivity_hosts, Act::Ask(details)),
+    case("connectivity: n unhealthy hosts; details", unhealthy_hosts, Act::Ask(details)),
+    case("tracking: a message on n servers; details", tracking_servers, Act::Ask(details)),
+    case("tracking: latencies of n servers; details", tracking_latencies, Act::Ask(details)),
     case("imap4: a session of n rows; details", imap_session, Act::Ask(details)),
     case("imap4: n commands; details", imap_commands, Act::Ask(details)),
     case("tracking: a message of n recipients", tracking_recipients, Act::Open),
@@ -1078,6 +1081,38 @@ fn chunks(n: usize) -> Vec<LogFile> {
         text.smtp(0, 1, 0, "<", "RCPT TO:<bob@contoso.com>");
         (0..n).for_each(|row| text.smtp(0, row + 2, row, "<", "BDAT 100"));
         (0..n).for_each(|row| text.smtp(0, n + row + 2, row, ">", "250 2.6.0 OK"));
+    })
+}
+
+fn unhealthy_hosts(n: usize) -> Vec<LogFile> {
+    one(CONNECTIVITY, |text| {
+        (0..n).for_each(|row| {
+            let host = format!("mx{row}.fabrikam.com:25|MarkedUnhealthy|FailureCount:15|NextRetryTime:{}", time(row));
+            let description = format!("Failed connection to 198.51.100.9:25 (TimedOut:0000274C)[TargetHost:{host}]");
+            text.connectivity(0, row, ">", &description);
+        });
+    })
+}
+
+/// A row about one message.
+fn on_server(text: &mut Text, row: usize, server: &str, event: &str, information: &str) {
+    text.line(format!(
+        "{},198.51.100.7,mail.fabrikam.com,192.0.2.10,{server},,{server}\\Relay,SMTP,{event},{row},<1@fabrikam.com>,\
+         bob@contoso.com,,7229,1,,,Offer,ann@fabrikam.com,ann@fabrikam.com,{information}",
+        time(row)
+    ));
+}
+
+fn tracking_servers(n: usize) -> Vec<LogFile> {
+    one(TRACKING, |text| (0..n).for_each(|row| on_server(text, row, &format!("EX{row}"), "RECEIVE", "")))
+}
+
+fn tracking_latencies(n: usize) -> Vec<LogFile> {
+    one(TRACKING, |text| {
+        (0..n.div_ceil(100)).for_each(|row| {
+            let servers = many(100, |server| format!("LSRV=EX{}.contoso.com:TOTAL=1;", 100 * row + server));
+            on_server(text, row, "EX01", "DELIVER", &servers);
+        });
     })
 }
 

@@ -801,6 +801,8 @@ export interface ConnectivityFact {
   resolved: Array<ResolvedHost>;
   /** The addresses that were tried, in order. */
   attempts: Array<ConnectionAttempt>;
+  /** How many more DNS queries, hosts and attempts there are; omitted if all are listed, as up to 200 of each are. */
+  unlisted?: number;
   /** Number of transferred messages. */
   messages: Count | null;
   /** Number of transferred bytes. */

@@ -306,6 +306,7 @@ function connectivityCard(fact: ConnectivityFact, { outcome }: SessionDetail): F
     ...dnsLines(fact),
     ...attemptLines(fact),
     ...unhealthyLines(fact),
+    ...line(t.unlisted, fact.unlisted === undefined ? '' : t.unlistedText(fact.unlisted)),
     ...line(t.messages, countText(fact.messages)),
     ...line(t.bytes, formatSize(fact.bytes)),
     ...line(t.recipients, countText(fact.recipients)),

@@ -686,6 +686,9 @@ export const en = {
       ready === null ? formatCount(all) : `${formatCount(all)}, ${formatCount(ready)} ready to send`,
     resolved: 'DNS answer',
     dnsFailed: 'DNS query failed',
+    unlisted: 'More',
+    unlistedText: (count: number): string =>
+      `${formatNoun(count, 'more query, host or attempt', 'more queries, hosts and attempts')}, in the conversation`,
     unhealthy: 'Not used for now',
     unhealthyText: (target: string, state: string, failures: number | null, nextRetry: string): string =>
       [
