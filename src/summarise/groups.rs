@@ -215,20 +215,25 @@ struct Combined {
 }
 
 impl Combined {
-    /// Combines the values of a part of them, as long as more is wanted. Returns whether there may be more. A function of its own,
-    /// as what has to be kept over a rest is not kept in registers.
+    /// Combines the values of some of them, until the combinations are a part, as long as more is wanted. Returns whether there may
+    /// be more. A function of its own, as what has to be kept over a rest is not kept in registers.
     fn each_of_part(
         &mut self,
         all: &mut impl Iterator<Item = u32>,
         values: &[&ValuesOf],
         see: &mut dyn FnMut(u32, Key) -> bool,
     ) -> bool {
-        for _ in 0..PART {
+        let mut seen = 0;
+        while seen < PART {
             let Some(of) = all.next() else { return false };
             let mut wants_more = true;
+            let mut see = |key| {
+                seen += 1;
+                wants_more = see(of, key);
+            };
             match values {
-                [one] => one.each(of, &mut self.places[0], |value| wants_more = see(of, key_of(value))),
-                several => self.each(several, of, &mut |key| wants_more = see(of, key)),
+                [one] => one.each(of, &mut self.places[0], |value| see(key_of(value))),
+                several => self.each(several, of, &mut see),
             }
             if !wants_more {
                 self.is_enough = true;
