@@ -227,13 +227,12 @@ impl Combined {
         while seen < PART {
             let Some(of) = all.next() else { return false };
             let mut wants_more = true;
-            let mut see = |key| {
-                seen += 1;
-                wants_more = see(of, key);
-            };
             match values {
-                [one] => one.each(of, &mut self.places[0], |value| see(key_of(value))),
-                several => self.each(several, of, &mut see),
+                [one] => one.each(of, &mut self.places[0], |value| {
+                    seen += 1;
+                    wants_more = see(of, key_of(value));
+                }),
+                several => seen += self.each(several, of, &mut |key| wants_more = see(of, key)),
             }
             if !wants_more {
                 self.is_enough = true;
@@ -243,7 +242,8 @@ impl Combined {
         true
     }
 
-    fn each(&mut self, dimensions: &[&ValuesOf], of: u32, see: &mut dyn FnMut(Key)) {
+    /// Returns the number of combinations.
+    fn each(&mut self, dimensions: &[&ValuesOf], of: u32, see: &mut dyn FnMut(Key)) -> usize {
         for ((values, place), dimension) in self.values.iter_mut().zip(&mut self.places).zip(dimensions) {
             dimension.get(of, place, values);
         }
@@ -253,10 +253,12 @@ impl Combined {
         }
         let combinations = self.values.iter().fold(1_usize, |all, values| all.saturating_mul(values.len()));
         if combinations == 1 {
-            return see(self.values.each_ref().map(|values| values.first().copied().unwrap_or_default()));
+            see(self.values.each_ref().map(|values| values.first().copied().unwrap_or_default()));
+            return 1;
         }
         self.cut += u64::from(combinations > MAX_COMBINATIONS);
-        for number in 0..combinations.min(MAX_COMBINATIONS) {
+        let combinations = combinations.min(MAX_COMBINATIONS);
+        for number in 0..combinations {
             let mut rest = number;
             see(self.values.each_ref().map(|values| {
                 let value = values.get(rest % values.len()).copied().unwrap_or_default();
@@ -264,5 +266,6 @@ impl Combined {
                 value
             }));
         }
+        combinations
     }
 }
