@@ -116,6 +116,12 @@ finding_kinds! {
     NothingDone, "nothing-done", Note, "Connections in which the other side said nothing.";
     ForeignProtocol, "foreign-protocol", Note, "Something other than SMTP was spoken to an SMTP port.";
     MissingRows, "missing-rows", Warning, "Rows are missing within sessions.";
+    LogMissingFiles, "log-missing-files", Warning, "Files of a log are missing: numbers between others, or whole days.";
+    LogIncomplete, "log-incomplete", Warning, "Files of a log were not read to their end, or are truncated.";
+    LogSilent, "log-silent", Note, "A log has no entries at hours at which it has some on other days.";
+    LogNotWritten, "log-not-written", Note, "Message tracking names connectors of which no protocol log is open.";
+    ServiceRestarted, "service-restarted", Note, "A service was started between two sessions.";
+    ClockOffset, "clock-offset", Warning, "The clocks of two servers differ.";
     WebErrors, "web-errors", Warning, "Requests that ended with an error of the server.";
     WebLogonsFailed, "web-logons-failed", Note, "Requests that were refused for want of a logon.";
     SlowRequests, "slow-requests", Note, "Requests and commands that took long.";

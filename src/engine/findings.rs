@@ -2,8 +2,10 @@
 
 use super::Engine;
 use crate::finding::FindingKind;
-use crate::findings::{Search, Thresholds};
+use crate::findings::{Search, Thresholds, has_rule};
 use crate::query::{Findings, Held};
+use crate::report::coverage::BinWidth;
+use crate::report::findings::logs::log_finding;
 use crate::report::findings::{FindingReport, finding};
 use alloc::rc::Rc;
 
@@ -31,6 +33,9 @@ impl Engine {
         if let Some(known) = known {
             return known.map(|(_, report)| report);
         }
+        if !has_rule(kind) {
+            return self.log_finding_step(kind);
+        }
         let surroundings = self.surroundings(0, &[]);
         let search = self.with_findings_step(|| Search::of(kind, &self.thresholds, &surroundings))?;
         let known = self.answers.borrow_mut().findings.ask(kind, |&kind| {
@@ -38,6 +43,20 @@ impl Engine {
             async move {
                 let found = search.find(&archive, &assignments).await;
                 let report = finding(&archive, &assignments, kind, &found).await;
+                (Rc::new(found.held), report)
+            }
+        });
+        known.map(|(_, report)| report)
+    }
+
+    /// The same for a finding about logs, which follows from their coverage.
+    fn log_finding_step(&self, kind: FindingKind) -> Option<FindingReport> {
+        let coverage = self.coverage_step(BinWidth::Auto)?;
+        let known = self.answers.borrow_mut().findings.ask(kind, |&kind| {
+            let (archive, assignments) = (Rc::clone(&self.archive), Rc::clone(&self.assignments));
+            let thresholds = self.thresholds.clone();
+            async move {
+                let (found, report) = log_finding(&archive, &assignments, &coverage, &thresholds, kind).await;
                 (Rc::new(found.held), report)
             }
         });

@@ -28,6 +28,16 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
 
+/// Whether a kind of finding is about sessions that a rule finds. The others are about logs and clocks
+/// ([`crate::report::findings`]).
+pub fn has_rule(kind: FindingKind) -> bool {
+    rule_of(kind).is_some()
+}
+
+fn rule_of(kind: FindingKind) -> Option<&'static Rule> {
+    RULES.into_iter().flatten().find(|rule| rule.kind == kind)
+}
+
 /// What finds the sessions of a kind of finding.
 struct Rule {
     kind: FindingKind,
@@ -123,6 +133,16 @@ pub struct Found {
     pub groups: Vec<u32>,
 }
 
+impl Found {
+    /// Sessions that no query of a rule finds.
+    pub async fn of_sessions(archive: &Archive, assignments: &Assignments, sessions: FixedBitSet) -> Found {
+        let (held, question) = (Held::of_sessions(sessions), Question::of_most_sessions());
+        let matches = matches_of(archive, &held).await;
+        let summarised = summarise(archive, assignments, &matches, &question, 0).await;
+        Found { query: String::new(), held, matches, question, summarised, groups: Vec::new() }
+    }
+}
+
 /// How one kind of finding is looked for.
 pub struct Search {
     rule: Option<&'static Rule>,
@@ -134,7 +154,7 @@ pub struct Search {
 impl Search {
     /// The surroundings answer what the rule asks of other findings.
     pub fn of(kind: FindingKind, thresholds: &Thresholds, surroundings: &Surroundings<'_>) -> Search {
-        let rule = RULES.into_iter().flatten().find(|rule| rule.kind == kind);
+        let rule = rule_of(kind);
         let query = rule.map_or_else(String::new, |rule| thresholds.fill(rule.query, surroundings.clock.last()));
         // Every rule is a valid query, which a test shows; without a last entry it may have no meaning, and finds nothing.
         let nothing = || Expression::Any(Vec::new());

@@ -51,6 +51,8 @@ thresholds! {
     MinutesBefore, "minutes-before", 60, "m", "Failures count for so many minutes.";
     Pause, "pause", 30, "s", "A session pauses for long if nothing is logged for so many seconds.";
     Tarpit, "tarpit", 5, "s", "Tarpits are noted if they add up to so many seconds in a session.";
+    ClockOffset, "clock-offset", 5, "s", "Clocks of two servers differ if they are apart by so many seconds.";
+    ClockPairs, "clock-pairs", 5, "", "How far clocks are apart is only said after so many transfers that both servers logged.";
     SlowRequest, "slow-request", 30, "s", "A request or command is slow if it takes so many seconds.";
 }
 

@@ -16,6 +16,11 @@ pub struct Held {
 }
 
 impl Held {
+    /// These sessions, and nothing of logs without sessions.
+    pub fn of_sessions(sessions: FixedBitSet) -> Held {
+        Held { selection: Selection { sessions, rows: Vec::new() }, ..Held::default() }
+    }
+
     /// Leaves out all but these sessions of dialogues, and these rows of each table.
     pub fn keep(&mut self, sessions: FixedBitSet, rows: Vec<FixedBitSet>) {
         self.selection.each(&Selection { sessions, rows }, FixedBitSet::intersect_with);

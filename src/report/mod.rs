@@ -41,6 +41,7 @@ pub mod summary;
 pub mod table_column;
 pub mod table_order;
 pub mod tables;
+mod tracked;
 pub mod timeline;
 pub mod transaction;
 pub mod units;

@@ -40,6 +40,8 @@ const SUBMISSION: &str = "Mailbox Transport Submission";
 const RECEIVE_FRONT_END: &str = "By default, only the receive connector “Default Frontend <server>” writes this log; other connectors do if protocol logging is enabled on them.";
 const SEND_FRONT_END: &str = "By default, only the implicit send connector of this service writes this log; other connectors do if protocol logging is enabled on them.";
 const OFF: &str = "Protocol logging is off by default.";
+/// Whether a connector that no protocol log names writes one.
+pub const UNLOGGED: &str = "Protocol logging is off by default on every connector but “Default Frontend <server>” and the implicit send connector of Front End Transport.";
 const CONNECTIVITY: &str = "On by default since Exchange 2013, off in Exchange 2007 and 2010.";
 const CLIENTS: &str = "Protocol logging for POP3 and IMAP4 is off by default.";
 

@@ -292,8 +292,23 @@ impl Grid {
         row * self.steps..(row + 1) * self.steps
     }
 
+    /// Start of the first step: a midnight.
+    pub fn start(&self) -> i64 {
+        self.start
+    }
+
+    /// Width of a step in milliseconds.
+    pub fn step(&self) -> i64 {
+        self.step
+    }
+
+    /// Number of steps.
+    pub fn steps(&self) -> usize {
+        self.steps
+    }
+
     /// The content of each step of a row.
-    fn cells(&self, row: usize) -> Vec<CoverageCell> {
+    pub fn cells(&self, row: usize) -> Vec<CoverageCell> {
         let own = self
             .steps_of(row)
             .map(|cell| if self.entries[cell] > 0 { CoverageCell::Entries } else { self.files[cell] });

@@ -36,6 +36,8 @@ report_type! {
         pub before: Option<u32>,
         /// The number after them.
         pub after: u32,
+        /// Whether they come before the oldest files of that log: Exchange deletes the oldest files first.
+        pub oldest: bool,
     }
 }
 
@@ -53,8 +55,13 @@ pub(super) fn missing(archive: &Archive, rows: &Rows) -> Vec<MissingFiles> {
             series.entry(key).or_default().push((number, rows.place(index, file.log_type)));
         }
     }
+    let mut numbering = None;
+    let mut is_oldest = |(place, service, prefix, ..): &Series| {
+        let own = Some((place.clone(), service.clone(), prefix.clone()));
+        core::mem::replace(&mut numbering, own.clone()) != own
+    };
     let mut found: Vec<MissingFiles> =
-        series.into_iter().flat_map(|(series, members)| holes(&series, members)).collect();
+        series.into_iter().flat_map(|(series, members)| holes(&series, members, is_oldest(&series))).collect();
     let when = |hole: &MissingFiles| hole.time.map_or(f64::NEG_INFINITY, |time| time.0);
     sort::by(&mut found, |a, b| a.row.cmp(&b.row).then(when(a).total_cmp(&when(b))));
     found
@@ -78,7 +85,7 @@ fn member(archive: &Archive, index: FileIndex, file: &File) -> Option<(Series, u
     Some((series, number))
 }
 
-fn holes((_, _, prefix, time, hourly): &Series, mut members: Vec<Member>) -> Vec<MissingFiles> {
+fn holes((_, _, prefix, time, hourly): &Series, mut members: Vec<Member>, is_oldest: bool) -> Vec<MissingFiles> {
     sort::by(&mut members, Ord::cmp);
     let Some(row) = members.iter().find_map(|(_, row)| *row) else { return Vec::new() };
     let numbers = members.iter().map(|(number, _)| *number).filter(|number| *number > 0);
@@ -95,6 +102,7 @@ fn holes((_, _, prefix, time, hourly): &Series, mut members: Vec<Member>) -> Vec
             last: after - 1,
             before: Some(before).filter(|&before| before > 0),
             after,
+            oldest: is_oldest && before == 0,
         })
         .collect()
 }

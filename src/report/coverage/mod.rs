@@ -13,6 +13,7 @@ pub mod grid;
 pub mod missing;
 pub mod restarts;
 mod rows;
+pub mod silence;
 mod table_hours;
 mod width;
 
@@ -30,6 +31,7 @@ use grid::{CoverageCell, CoverageGap, Grid};
 use missing::MissingFiles;
 use restarts::Restart;
 use rows::Rows;
+use silence::CoverageSilence;
 
 pub use width::BinWidth;
 
@@ -50,6 +52,8 @@ report_type! {
         pub gaps: Vec<CoverageGap>,
         /// Number of all gaps.
         pub gap_count: u32,
+        /// Hours and days without entries that are not usual, by row.
+        pub silences: Vec<CoverageSilence>,
         /// Restarts of services, in chronological order.
         pub restarts: Vec<Restart>,
         /// Missing logs that Exchange does not write by default.
@@ -96,6 +100,8 @@ report_type! {
     pub struct FileTrouble {
         /// Index of the file.
         pub file: u32,
+        /// Index of the row of its log; null if it is none.
+        pub row: Option<u32>,
         /// Name of the diagnostic.
         pub kind: &'static str,
         /// The meaning of the diagnostic.
@@ -135,20 +141,26 @@ pub async fn coverage(archive: &Archive, width: BinWidth) -> Coverage {
         missing: missing::missing(archive, &rows),
         gaps,
         gap_count,
+        silences: silence::silences(&grid, &rows),
         restarts,
         unlogged: defaults::unlogged(&rows.list),
-        troubles: troubles(archive),
+        troubles: troubles(archive, &rows),
     }
 }
 
 /// Files that were not read to their end or are truncated, and those that are not logs.
-fn troubles(archive: &Archive) -> Vec<FileTrouble> {
-    let is_no_log = |file: FileIndex| archive.files.get(file).log_type == LogType::Unknown;
+fn troubles(archive: &Archive, rows: &Rows) -> Vec<FileTrouble> {
+    let log_type = |file: FileIndex| archive.files.get(file).log_type;
     let counts = |file: FileIndex, kind: DiagnosticKind| match kind.severity() {
         Severity::DataLoss => true,
-        Severity::Error => is_no_log(file),
+        Severity::Error => log_type(file) == LogType::Unknown,
         Severity::Info => false,
     };
     let found = archive.diagnostics.iter().filter(|&(file, kind, _)| counts(file, kind));
-    found.map(|(file, kind, _)| FileTrouble { file: file.0, kind: kind.name(), sentence: kind.sentence() }).collect()
+    let trouble = |(file, kind, _): (FileIndex, DiagnosticKind, _)| {
+        let own = Some(log_type(file)).filter(|own| *own != LogType::Unknown);
+        let row = own.and_then(|own| rows.place(file, own)).map(|row| row as u32);
+        FileTrouble { file: file.0, row, kind: kind.name(), sentence: kind.sentence() }
+    };
+    found.map(trouble).collect()
 }

@@ -1,6 +1,7 @@
 //! Follows a message: its steps as hops between places, in the order in which one continues the other.
 
 use super::chain::{Link, chain, servers_of};
+use super::clocks::{Clocks, EVENTS_MS, clocks, pairs};
 use super::discover::discover;
 use super::found::{apart, in_order, read_key};
 use super::missing::missing;
@@ -12,7 +13,6 @@ use super::way::{Branch, ClockOffset, Hop, HopKind, Join, MessageWay};
 use crate::archive::Archive;
 use crate::report::masking::{DisplayText, Mask};
 use crate::report::opened::look_for_secrets;
-use crate::sort;
 use crate::store::SessionIndex;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
@@ -40,7 +40,7 @@ pub async fn follow_message(archive: &Archive, key: &str) -> Option<MessageWay> 
     let (listed, links) = causally(listed, &links);
     let mut places = Places::new(archive, &listed, &links, servers);
     let ends: Vec<(u32, u32)> = (0..listed.len()).map(|index| places.ends(index, &mut shown)).collect();
-    let clocks = clocks(&listed, &links);
+    let clocks = clocks(pairs(&listed, &links));
     let ahead = ahead(&clocks);
     let is_by_one_clock = |index: usize| {
         let by = |step: &Step| ahead.get(step.label.as_slice());
@@ -179,80 +179,24 @@ fn own_branch(step: &Step) -> Option<Branch> {
     }
 }
 
-/// How far an offset may be off where it is measured by entries of SMTP: the system clock of Windows ticks every 15.6 ms.
-const CLOCK_TICK_MS: i64 = 20;
-/// The same where events of message tracking are all there is: one is written as the message is accepted, the other one
-/// after the reply has arrived.
-const EVENTS_MS: i64 = 1_000;
-
-/// What pairs of hops between two servers show: offsets, each with how far it may be off, and a step of each server.
-type Pairs = (Vec<(i64, i64)>, usize, usize);
-
-/// The clocks of two servers, which differ.
-struct Clocks<'s> {
-    /// The labels of the two.
-    labels: [&'s [u8]; 2],
-    /// A step of each.
-    steps: [usize; 2],
-    /// How far the second one is ahead.
-    offset: i64,
-    /// The range of what the pairs show.
-    spread: i64,
-    pairs: usize,
-}
-
-/// The clocks of servers that differ, from the transfers that both logged. The sender writes MAIL before it arrives and the
-/// reply after it was sent, so half of both differences is free of the time on the wire.
-fn clocks<'s>(steps: &'s [Step], links: &[Link]) -> Vec<Clocks<'s>> {
-    // By the labels of the two servers: the offsets, and a step of each.
-    let mut pairs: BTreeMap<[&[u8]; 2], Pairs> = BTreeMap::new();
-    for (index, step) in steps.iter().enumerate() {
-        let Some(previous) = links[index].previous else { continue };
-        let before = &steps[previous];
-        let is_sure =
-            matches!(links[index].join, Join::Endpoints | Join::QueueId | Join::NetworkMessageId | Join::MessageId);
-        let is_transfer = before.is_sent() && step.kind == HopKind::Receive;
-        let is_pair = is_transfer || before.is_sent_event() && step.is_arrival();
-        let (one, other) = (before.label.as_slice(), step.label.as_slice());
-        if !is_pair || !is_sure || one == other || one.is_empty() || other.is_empty() {
-            continue;
-        }
-        let (begins, ends) = (step.time - before.time, step.end - before.end);
-        let doubt = (begins - ends).abs() / 2 + if is_transfer { CLOCK_TICK_MS } else { EVENTS_MS };
-        let offset = (begins + ends) / 2;
-        let (key, offset, ends) = match one < other {
-            true => ([one, other], offset, (previous, index)),
-            false => ([other, one], -offset, (index, previous)),
-        };
-        pairs.entry(key).or_insert_with(|| (Vec::new(), ends.0, ends.1)).0.push((offset, doubt));
-    }
-    let clocks = |(labels, (mut offsets, a, b)): ([&'s [u8]; 2], Pairs)| {
-        sort::by(&mut offsets, Ord::cmp);
-        let (least, most) = (offsets.first()?.0, offsets.last()?.0);
-        let (offset, doubt) = *offsets.get(offsets.len() / 2)?;
-        let (spread, pairs) = (most - least, offsets.len());
-        (offset.abs() > doubt.max(spread / 2)).then_some(Clocks { labels, steps: [a, b], offset, spread, pairs })
-    };
-    pairs.into_iter().filter_map(clocks).collect()
-}
-
-fn offset(clocks: &Clocks<'_>, steps: &[Step], places: &Places<'_>, shown: &mut Shown<'_>) -> ClockOffset {
-    let [a, b] = clocks.steps.map(|index| shown.text(&steps[index], &places.name_of(&steps[index].server)));
+fn offset(clocks: &Clocks<usize>, steps: &[Step], places: &Places<'_>, shown: &mut Shown<'_>) -> ClockOffset {
+    let first = clocks.ends.first().copied().unwrap_or_default();
+    let [a, b] = first.map(|index| shown.text(&steps[index], &places.name_of(&steps[index].server)));
     let (offset_ms, spread_ms) = (clocks.offset.into(), clocks.spread.into());
-    ClockOffset { a, b, offset_ms, spread_ms, pairs: (clocks.pairs as u64).into() }
+    ClockOffset { a, b, offset_ms, spread_ms, pairs: (clocks.ends.len() as u64).into() }
 }
 
 /// By the labels of servers: those that can be compared with each other have the same number, and their clocks are that far
 /// ahead of the first one.
-fn ahead<'s>(clocks: &[Clocks<'s>]) -> BTreeMap<&'s [u8], (usize, i64)> {
+fn ahead(clocks: &[Clocks<usize>]) -> BTreeMap<&[u8], (usize, i64)> {
     let mut known: BTreeMap<&[u8], (usize, i64)> = BTreeMap::new();
-    let mut next: BTreeMap<&[u8], Vec<(&'s [u8], i64)>> = BTreeMap::new();
+    let mut next: BTreeMap<&[u8], Vec<(&[u8], i64)>> = BTreeMap::new();
     for Clocks { labels: [a, b], offset, .. } in clocks {
         next.entry(a).or_default().push((b, *offset));
         next.entry(b).or_default().push((a, -offset));
     }
     for (number, clock) in clocks.iter().enumerate() {
-        let mut open = alloc::vec![(clock.labels[0], 0)];
+        let mut open = alloc::vec![(clock.labels[0].as_slice(), 0)];
         while let Some((label, ms)) = open.pop() {
             if !known.contains_key(label) {
                 known.insert(label, (number, ms));

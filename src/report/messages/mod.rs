@@ -13,6 +13,8 @@
 //! the steps that are compared with each other are bounded, which the answer then says.
 
 mod chain;
+mod clocks;
+pub mod clocks_of_all;
 mod discover;
 pub mod follow;
 pub mod found;
@@ -24,6 +26,8 @@ mod read;
 mod shown;
 mod step;
 pub mod way;
+
+pub use step::label;
 
 use super::masking::DisplayText;
 use super::reportable::{report_type, report_words};

@@ -227,7 +227,7 @@ report_type! {
         pub b: DisplayText<'static>,
         /// How far the clock of `b` is ahead of that of `a`: the median.
         pub offset_ms: DurationMs,
-        /// The range of what the pairs show.
+        /// The range of what the pairs show, without the least and the largest tenth.
         pub spread_ms: DurationMs,
         /// Number of transfers that both servers logged.
         pub pairs: Count,

@@ -1,4 +1,11 @@
 //! Findings as the page shows them: figures, and whose sessions they are.
+//!
+//! What is about logs ([`logs`]) follows from their coverage, connectors without a log ([`unlogged`]) from message tracking
+//! beside the protocol logs, and what is about clocks ([`offsets`]) from transfers that two servers logged.
+
+pub mod logs;
+mod offsets;
+mod unlogged;
 
 use super::masking::{DisplayText, Mask};
 use super::reportable::report_type;
@@ -9,6 +16,7 @@ use crate::finding::{FindingKind, FindingSeverity};
 use crate::findings::Found;
 use crate::query::Dimension;
 use crate::summarise::{Assignments, Question, summarise};
+use logs::FindingLog;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -19,19 +27,20 @@ report_type! {
         pub kind: FindingKind,
         /// How much it matters.
         pub severity: FindingSeverity,
-        /// The query of its rule; where groups need many sessions, those of fewer are not in the finding.
+        /// The query of its rule; where groups need many sessions, those of fewer are not in the finding. Empty for what is
+        /// about logs or clocks, which no query finds.
         pub rule: DisplayText<'static>,
-        /// Number of its sessions; 0 if there is no such finding.
+        /// Number of its sessions. There is no such finding if it has no sessions, no rows and nothing to say of logs.
         pub sessions: Count,
         /// Number of rows of logs without sessions.
         pub rows: Count,
         /// Number of messages.
         pub messages: Count,
-        /// Start of the earliest session; null without sessions.
+        /// Start of the earliest session, or else of what it is about; null if unknown.
         pub first: Option<TimeMs>,
-        /// End of the latest session; null without sessions.
+        /// End of the latest session, or else of what it is about; null if unknown.
         pub last: Option<TimeMs>,
-        /// The servers that logged it, those of most sessions first; at most three.
+        /// The servers that logged it, those of most sessions first, or else the servers that it is about; at most three.
         pub servers: Vec<DisplayText<'static>>,
         /// Number of servers.
         pub server_count: Count,
@@ -41,6 +50,10 @@ report_type! {
         pub groups: Vec<SummaryGroup>,
         /// Number of groups.
         pub group_count: Count,
+        /// The logs, or the clocks, that it is about; only the first if there are many.
+        pub logs: Vec<FindingLog>,
+        /// Number of all of them.
+        pub log_count: Count,
     }
 }
 
@@ -82,5 +95,7 @@ pub async fn finding(archive: &Archive, assignments: &Assignments, kind: Finding
         dimensions: question.dimensions.iter().map(|dimension| text(dimension.name())).collect(),
         groups: summary_groups(archive, matches, question, summarised, shown).await,
         group_count: (groups.len() as u64).into(),
+        logs: Vec::new(),
+        log_count: Count::default(),
     }
 }

@@ -1,0 +1,43 @@
+//! Clocks of two servers that differ.
+
+use super::super::masking::Mask;
+use super::super::messages::clocks_of_all::{End, clocks_of_all};
+use super::super::units::Count;
+use super::logs::{FindingLog, Shown};
+use crate::archive::Archive;
+use crate::findings::{Threshold, Thresholds};
+use alloc::vec::Vec;
+
+/// Milliseconds in a second.
+const SECOND: u64 = 1_000;
+
+/// The servers whose clocks are apart by more than the limit and more than the transfers differ, and the sessions of the
+/// transfers.
+pub async fn offsets(archive: &Archive, thresholds: &Thresholds) -> Shown {
+    let least = thresholds.of(Threshold::ClockOffset).saturating_mul(SECOND);
+    let (mut logs, mut sessions) = (Vec::new(), Vec::new());
+    for clocks in clocks_of_all(archive).await {
+        let apart = clocks.offset.unsigned_abs();
+        let are_enough = clocks.ends.len() as u64 >= thresholds.of(Threshold::ClockPairs);
+        if apart < least || clocks.spread.unsigned_abs() >= apart || !are_enough {
+            continue;
+        }
+        sessions.extend(clocks.ends.iter().flatten().map(|end| end.session));
+        let times = || clocks.ends.iter().flatten().map(|end| end.time);
+        let mask = Mask::of(archive);
+        let name = |end: &End| mask.name(&end.server).into_owned();
+        let Some([behind, ahead]) = clocks.ends.first() else { continue };
+        let (behind, ahead) = if clocks.offset < 0 { (ahead, behind) } else { (behind, ahead) };
+        logs.push(FindingLog {
+            server: name(ahead),
+            other: name(behind),
+            count: Count::from(clocks.ends.len() as u64),
+            offset_ms: Some(apart.into()),
+            spread_ms: Some(clocks.spread.into()),
+            first: times().min().map(Into::into),
+            last: times().max().map(Into::into),
+            ..FindingLog::default()
+        });
+    }
+    (logs, sessions)
+}
