@@ -1,7 +1,8 @@
 //! Findings: what they claim is what their queries find, on every fixture and on damaged ones; and each kind is found where
 //! it is, and not where it nearly is.
 //!
-//! `incidents/<kind>/found*` are logs with a finding of that kind, `incidents/<kind>/not*` are logs that are almost such.
+//! `incidents/<kind>/found*` are logs with a finding of that kind, `incidents/<kind>/not*` are logs that are almost such: a file
+//! each, or a folder of files that are opened together.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
@@ -22,10 +23,13 @@ fn incidents() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/incidents")
 }
 
-fn opened(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Engine {
+/// A file to open: its folder, its name, and its content.
+type Input = (String, String, Vec<u8>);
+
+fn opened_in_folders(files: impl IntoIterator<Item = Input>) -> Engine {
     let mut engine = Engine::new(11);
-    for (name, bytes) in files {
-        engine.begin_file(&name, "", bytes.len() as u64);
+    for (folder, name, bytes) in files {
+        engine.begin_file(&name, &folder, bytes.len() as u64);
         engine.push(&bytes);
         engine.end_file(FileEnd::Complete);
     }
@@ -33,8 +37,26 @@ fn opened(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Engine {
     engine
 }
 
-/// The incidents of a kind whose names begin like that, each with its name.
-fn of_kind(kind: FindingKind, prefix: &str) -> Vec<(String, Engine)> {
+fn opened(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Engine {
+    opened_in_folders(files.into_iter().map(|(name, bytes)| (String::new(), name, bytes)))
+}
+
+/// The files below a folder.
+fn files_below(path: &Path, folder: &str) -> Vec<Input> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(path).unwrap().map(|file| file.unwrap().path()).collect();
+    paths.sort();
+    let of_path = |path: PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        match path.is_dir() {
+            true => files_below(&path, &format!("{folder}/{name}")),
+            false => vec![(folder.trim_start_matches('/').to_string(), name, fs::read(&path).unwrap())],
+        }
+    };
+    paths.into_iter().flat_map(of_path).collect()
+}
+
+/// The files of the incidents of a kind whose names begin like that, each with its name.
+fn files_of_kind(kind: FindingKind, prefix: &str) -> Vec<(String, Vec<Input>)> {
     let folder = incidents().join(kind.word());
     let files = fs::read_dir(&folder).unwrap_or_else(|_| panic!("{} is missing", folder.display()));
     let mut paths: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
@@ -42,17 +64,29 @@ fn of_kind(kind: FindingKind, prefix: &str) -> Vec<(String, Engine)> {
     let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
     let wanted = paths.into_iter().filter(|path| name(path).starts_with(prefix));
     wanted
-        .map(|path| (format!("{}/{}", kind.word(), name(&path)), opened([(name(&path), fs::read(&path).unwrap())])))
+        .map(|path| {
+            let files = match path.is_dir() {
+                true => files_below(&path, ""),
+                false => vec![(String::new(), name(&path), fs::read(&path).unwrap())],
+            };
+            (format!("{}/{}", kind.word(), name(&path)), files)
+        })
         .collect()
+}
+
+/// The same, opened.
+fn of_kind(kind: FindingKind, prefix: &str) -> Vec<(String, Engine)> {
+    files_of_kind(kind, prefix).into_iter().map(|(name, files)| (name, opened_in_folders(files))).collect()
 }
 
 /// The kinds of findings that are there.
 fn found(engine: &Engine) -> BTreeSet<&'static str> {
     let kinds = FindingKind::ALL.iter().copied();
-    kinds
-        .filter(|kind| engine.finding(*kind).sessions.0 + engine.finding(*kind).rows.0 > 0.0)
-        .map(FindingKind::word)
-        .collect()
+    let is_found = |kind: &FindingKind| {
+        let finding = engine.finding(*kind);
+        finding.sessions.0 + finding.rows.0 + finding.log_count.0 > 0.0
+    };
+    kinds.filter(is_found).map(FindingKind::word).collect()
 }
 
 /// Every figure is what the query finds, and every group is a condition more.
@@ -257,16 +291,25 @@ fn an_incident_is_found_in_a_day_of_ordinary_mail_as_it_is_alone_and_the_day_alo
     let day = opened(ordinary_day());
     assert_eq!(day.count("outcome:accepted", 0).unwrap().0, 2 * 24 * 12);
     assert_eq!(found(&day), BTreeSet::new());
+    // What is not logged depends on which other logs are open.
+    let apart = |engine: &Engine| {
+        let mut found = found(engine);
+        found.remove(FindingKind::LogNotWritten.word());
+        found
+    };
     for kind in FindingKind::ALL {
-        let folder = incidents().join(kind.word());
-        for (name, alone) in of_kind(*kind, "found") {
-            let path = folder.join(name.rsplit('/').next().unwrap());
-            let incident = [(name.replace('/', "-"), fs::read(path).unwrap())];
-            let hidden = opened(ordinary_day().into_iter().chain(incident));
-            assert_eq!(found(&hidden), found(&alone), "{name}");
+        for (name, files) in files_of_kind(*kind, "found") {
+            let alone = opened_in_folders(files.clone());
+            let day = ordinary_day().into_iter().map(|(name, bytes)| (String::new(), name, bytes));
+            let incident = files.into_iter().map(|(folder, file, bytes)| match folder.is_empty() {
+                true => (folder, name.replace('/', "-"), bytes),
+                false => (folder, file, bytes),
+            });
+            let hidden = opened_in_folders(day.chain(incident));
+            assert_eq!(apart(&hidden), apart(&alone), "{name}");
             let figures = |engine: &Engine| {
                 let finding = engine.finding(*kind);
-                (finding.sessions, finding.rows, finding.messages, finding.first, finding.last)
+                (finding.sessions, finding.rows, finding.messages, finding.first, finding.last, finding.log_count)
             };
             assert_eq!(figures(&hidden), figures(&alone), "{name}");
         }
