@@ -38,9 +38,8 @@ pub async fn each_transfer(archive: &Archive, mut see: impl FnMut(TrackedTransfe
 
 fn tracked(archive: &Archive, table: &Table, row: usize, entry: EntryIndex) -> Option<TrackedTransfer> {
     let store = &archive.store;
-    let is = |property, word: &str| {
-        store.strings.get(table.property(row, property)).eq_ignore_ascii_case(word.as_bytes())
-    };
+    let is =
+        |property, word: &str| store.strings.get(table.property(row, property)).eq_ignore_ascii_case(word.as_bytes());
     let is_arrival = is(Property::EventId, "RECEIVE");
     let is_transfer = is_arrival || is(Property::EventId, "SEND") || is(Property::EventId, "SENDEXTERNAL");
     let session = store.entries.session(entry);

@@ -17,6 +17,7 @@ use crate::report::coverage::defaults::UnloggedLog;
 use crate::report::coverage::grid::{CoverageCell, CoverageGap, GapCell};
 use crate::report::coverage::missing::MissingFiles;
 use crate::report::coverage::restarts::Restart;
+use crate::report::coverage::silence::CoverageSilence;
 use crate::report::coverage::{Coverage, CoverageRow, FileTrouble};
 use crate::report::detail::{LargestGap, SessionDetail};
 use crate::report::entries::{EntryDetail, FieldDetail, OwnLabels};
@@ -25,6 +26,7 @@ use crate::report::facts::{
     ConnectionAttempt, ConnectivityFact, FailedQuery, PermissionFact, ResolvedHost, TlsFact, UnhealthyTarget,
 };
 use crate::report::findings::FindingReport;
+use crate::report::findings::logs::FindingLog;
 use crate::report::mail_access::{BudgetFact, CommandFact, MailAccessFact, MailboxFact, ProxyFact, SlowestCommand};
 use crate::report::messages::way::{
     Branch, Certainty, ClockOffset, Hop, HopKind, Join, MessageWay, MissingHop, MissingWhy, Place, PlaceKind,
@@ -90,6 +92,7 @@ pub(super) fn declarations() -> String {
         CoverageCell,
         MissingFiles,
         CoverageGap,
+        CoverageSilence,
         GapCell,
         Restart,
         UnloggedLog,
@@ -109,6 +112,7 @@ pub(super) fn declarations() -> String {
         CompletionItem,
         CompletionKind,
         FindingReport,
+        FindingLog,
         Nearby,
         NearQuery,
         Narrowing,

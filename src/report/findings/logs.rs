@@ -10,8 +10,8 @@ use super::{FindingReport, SERVERS, finding};
 use crate::archive::Archive;
 use crate::finding::FindingKind;
 use crate::findings::{Found, Thresholds};
-use crate::store::{FileIndex, SessionIndex};
 use crate::sort;
+use crate::store::{FileIndex, SessionIndex};
 use crate::summarise::Assignments;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
@@ -111,7 +111,12 @@ impl<'c> ByRow<'c> {
     }
 
     /// Says more of a row.
-    fn add(&mut self, row: u32, note: &'static str, (first, last): (Option<TimeMs>, Option<TimeMs>)) -> &mut FindingLog {
+    fn add(
+        &mut self,
+        row: u32,
+        note: &'static str,
+        (first, last): (Option<TimeMs>, Option<TimeMs>),
+    ) -> &mut FindingLog {
         let row_of = || self.coverage.rows.get(row as usize);
         let log = self.logs.entry((row, note)).or_insert_with(|| row_of().map_or_else(FindingLog::default, of_row));
         log.note = note;

@@ -16,9 +16,9 @@ use crate::finding::{FindingKind, FindingSeverity};
 use crate::findings::Found;
 use crate::query::Dimension;
 use crate::summarise::{Assignments, Question, summarise};
-use logs::FindingLog;
 use alloc::string::String;
 use alloc::vec::Vec;
+use logs::FindingLog;
 
 report_type! {
     /// A finding.

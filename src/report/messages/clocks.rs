@@ -45,12 +45,8 @@ impl<T> Pair<T> {
         let doubt = (begins - ends).abs() / 2 + if is_transfer { CLOCK_TICK_MS } else { EVENTS_MS };
         let offset = (begins + ends) / 2;
         Some(match one < other {
-            true => {
-                Pair { labels: [one.clone(), other.clone()], ends: [sent, received], offset: (offset, doubt) }
-            }
-            false => {
-                Pair { labels: [other.clone(), one.clone()], ends: [received, sent], offset: (-offset, doubt) }
-            }
+            true => Pair { labels: [one.clone(), other.clone()], ends: [sent, received], offset: (offset, doubt) },
+            false => Pair { labels: [other.clone(), one.clone()], ends: [received, sent], offset: (-offset, doubt) },
         })
     }
 }

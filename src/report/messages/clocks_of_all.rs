@@ -88,13 +88,16 @@ async fn connections(archive: &Archive) -> ByServers<[SessionIndex; 2]> {
                 next
             });
             let start = work::ascending(session.start.0) >> 1;
-            halves.push(u128::from(number) << 96 | u128::from(start) << 33 | u128::from(index.0) << 1 | u128::from(receives));
+            halves.push(
+                u128::from(number) << 96 | u128::from(start) << 33 | u128::from(index.0) << 1 | u128::from(receives),
+            );
         }
     })
     .await;
     work::sort(&mut halves).await;
     let mut found = ByServers::new();
-    let half = |half: u128| (half >> 96, (half >> 33) as i64 & i64::MAX, SessionIndex((half >> 1) as u32), half & 1 == 1);
+    let half =
+        |half: u128| (half >> 96, (half >> 33) as i64 & i64::MAX, SessionIndex((half >> 1) as u32), half & 1 == 1);
     // Ports are used again, and only two ends that are alone at their time are surely those of one connection.
     let is_same = |one: &u128, other: &u128| {
         let (one, other) = (half(*one), half(*other));

@@ -145,6 +145,8 @@ export interface Coverage {
   gaps: Array<CoverageGap>;
   /** Number of all gaps. */
   gapCount: number;
+  /** Hours and days without entries that are not usual, by row. */
+  silences: Array<CoverageSilence>;
   /** Restarts of services, in chronological order. */
   restarts: Array<Restart>;
   /** Missing logs that Exchange does not write by default. */
@@ -207,6 +209,8 @@ export interface MissingFiles {
   before: number | null;
   /** The number after them. */
   after: number;
+  /** Whether they come before the oldest files of that log: Exchange deletes the oldest files first. */
+  oldest: boolean;
 }
 
 /** A period in which a row has no entries, between others with entries. */
@@ -219,6 +223,23 @@ export interface CoverageGap {
   to: TimeMs;
   /** What the log contains instead. */
   cell: GapCell;
+}
+
+/**
+ * Hours in which a row has no entries although it has some at that time of day otherwise, and others of its server have
+ * some.
+ */
+export interface CoverageSilence {
+  /** Index of the row. */
+  row: number;
+  /** Number of hours; with `CoverageSilence::whole_days`, of days. */
+  count: Count;
+  /** Whether these are whole days without a file, otherwise other hours. */
+  wholeDays: boolean;
+  /** Start of the first one. */
+  first: TimeMs;
+  /** End of the last one. */
+  last: TimeMs;
 }
 
 /** What a log contains in a gap. */
@@ -252,6 +273,8 @@ export interface UnloggedLog {
 export interface FileTrouble {
   /** Index of the file. */
   file: number;
+  /** Index of the row of its log; null if it is none. */
+  row: number | null;
   /** Name of the diagnostic. */
   kind: string;
   /** The meaning of the diagnostic. */
@@ -360,19 +383,22 @@ export interface FindingReport {
   kind: FindingKind;
   /** How much it matters. */
   severity: FindingSeverity;
-  /** The query of its rule; where groups need many sessions, those of fewer are not in the finding. */
+  /**
+   * The query of its rule; where groups need many sessions, those of fewer are not in the finding. Empty for what is
+   * about logs or clocks, which no query finds.
+   */
   rule: string;
-  /** Number of its sessions; 0 if there is no such finding. */
+  /** Number of its sessions. There is no such finding if it has no sessions, no rows and nothing to say of logs. */
   sessions: Count;
   /** Number of rows of logs without sessions. */
   rows: Count;
   /** Number of messages. */
   messages: Count;
-  /** Start of the earliest session; null without sessions. */
+  /** Start of the earliest session, or else of what it is about; null if unknown. */
   first: TimeMs | null;
-  /** End of the latest session; null without sessions. */
+  /** End of the latest session, or else of what it is about; null if unknown. */
   last: TimeMs | null;
-  /** The servers that logged it, those of most sessions first; at most three. */
+  /** The servers that logged it, those of most sessions first, or else the servers that it is about; at most three. */
   servers: Array<string>;
   /** Number of servers. */
   serverCount: Count;
@@ -382,6 +408,38 @@ export interface FindingReport {
   groups: Array<SummaryGroup>;
   /** Number of groups. */
   groupCount: Count;
+  /** The logs, or the clocks, that it is about; only the first if there are many. */
+  logs: Array<FindingLog>;
+  /** Number of all of them. */
+  logCount: Count;
+}
+
+/** What a finding says of a log, or of the clocks of two servers. */
+export interface FindingLog {
+  /** The server; empty if unknown. Of two clocks, the server whose clock is ahead. */
+  server: string;
+  /** The service; empty if unknown. */
+  service: string;
+  /** The name of the log; empty for clocks and restarts. */
+  log: string;
+  /** The connector, if it is about one; empty otherwise. */
+  connector: string;
+  /** The server whose clock is behind; empty for logs. */
+  other: string;
+  /** How many files, hours, records, restarts or transfers. */
+  count: Count;
+  /** Whole days without a file, besides `count`. */
+  days: Count;
+  /** How far the clocks are apart: the median; null for logs. */
+  offsetMs: DurationMs | null;
+  /** The range of offsets, without the least and the largest tenth; null for logs. */
+  spreadMs: DurationMs | null;
+  /** When it begins; null if unknown. */
+  first: TimeMs | null;
+  /** When it ends; null if unknown. */
+  last: TimeMs | null;
+  /** What is wrong with files, or whether Exchange writes that log by default, in a sentence; may be empty. */
+  note: string;
 }
 
 /** What a part of a query finds by itself, or what is near to it. */
@@ -1277,7 +1335,7 @@ export interface ClockOffset {
   b: string;
   /** How far the clock of `b` is ahead of that of `a`: the median. */
   offsetMs: DurationMs;
-  /** The range of what the pairs show. */
+  /** The range of what the pairs show, without the least and the largest tenth. */
   spreadMs: DurationMs;
   /** Number of transfers that both servers logged. */
   pairs: Count;

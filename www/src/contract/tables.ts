@@ -377,6 +377,18 @@ export const FINDING_KINDS = {
   'foreign-protocol': 'note',
   /** Rows are missing within sessions. */
   'missing-rows': 'warning',
+  /** Files of a log are missing: numbers between others, or whole days. */
+  'log-missing-files': 'warning',
+  /** Files of a log were not read to their end, or are truncated. */
+  'log-incomplete': 'warning',
+  /** A log has no entries at hours at which it has some on other days. */
+  'log-silent': 'note',
+  /** Message tracking names connectors of which no protocol log is open. */
+  'log-not-written': 'note',
+  /** A service was started between two sessions. */
+  'service-restarted': 'note',
+  /** The clocks of two servers differ. */
+  'clock-offset': 'warning',
   /** Requests that ended with an error of the server. */
   'web-errors': 'warning',
   /** Requests that were refused for want of a logon. */
@@ -404,6 +416,10 @@ export const THRESHOLDS = {
   'pause': { value: 30, unit: 's' },
   /** Tarpits are noted if they add up to so many seconds in a session. */
   'tarpit': { value: 5, unit: 's' },
+  /** Clocks of two servers differ if they are apart by so many seconds. */
+  'clock-offset': { value: 5, unit: 's' },
+  /** How far clocks are apart is only said after so many transfers that both servers logged. */
+  'clock-pairs': { value: 5, unit: '' },
   /** A request or command is slow if it takes so many seconds. */
   'slow-request': { value: 30, unit: 's' },
 } as const;
