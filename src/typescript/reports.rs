@@ -26,7 +26,7 @@ use crate::report::facts::{
     ConnectionAttempt, ConnectivityFact, FailedQuery, PermissionFact, ResolvedHost, TlsFact, UnhealthyTarget,
 };
 use crate::report::findings::FindingReport;
-use crate::report::findings::logs::FindingLog;
+use crate::report::findings::log::FindingLog;
 use crate::report::mail_access::{BudgetFact, CommandFact, MailAccessFact, MailboxFact, ProxyFact, SlowestCommand};
 use crate::report::messages::way::{
     Branch, Certainty, ClockOffset, Hop, HopKind, Join, MessageWay, MissingHop, MissingWhy, Place, PlaceKind,

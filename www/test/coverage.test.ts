@@ -141,13 +141,16 @@ describe('the sentences of the coverage', () => {
       last: 2,
       before: null,
       after: 3,
+      oldest: false,
     };
-    const [missing] = sentences({ ...gaps, missing: [hole] });
-    expect(missing?.[0]).toMatch(/: files -1 to -2 of 1970-01-01 are missing before -3\.$/);
+    const said = (oldest: boolean) => sentences({ ...gaps, missing: [{ ...hole, oldest }] })[0]?.[0];
+    expect(said(false)).toMatch(/: files -1 to -2 of 1970-01-01 are missing before -3\.$/);
+    expect(said(true)).toMatch(/ are missing before -3; Exchange deletes the oldest files first\.$/);
   });
 
   it('are cautious if file numbers have no date', () => {
-    const hole = { row: 0, prefix: 'L', time: null, hourly: false, first: 5, last: 5, before: 4, after: 6 };
+    const numbers = { first: 5, last: 5, before: 4, after: 6 };
+    const hole = { row: 0, prefix: 'L', time: null, hourly: false, ...numbers, oldest: false };
     const said = (last: number) => sentences({ ...gaps, missing: [{ ...hole, last, after: last + 1 }] })[0]?.[0];
     expect(said(5)).toMatch(/: of the files L…, number 5 is missing between 4 and 6; it may have been deleted\.$/);
     expect(said(7)).toMatch(

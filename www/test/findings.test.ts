@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FINDING_KINDS, type FindingKind, type FindingReport } from '../src/contract.js';
-import { bySeverity, countOf, figures, isFound, KINDS, notFound, queryOf } from '../src/display/findings.js';
+import { bySeverity, countOf, figures, isFound, KINDS, logText, notFound, queryOf } from '../src/display/findings.js';
 import { FINDINGS } from '../src/locale/findings.js';
 import { engineWith, fixture, type WholeEngine } from './support/engine.js';
 
@@ -14,8 +14,15 @@ const incidents = (kind: FindingKind): string[] =>
     .filter((name) => name.startsWith('found'))
     .sort();
 
-const opened = (kind: FindingKind, name: string): WholeEngine =>
-  engineWith({ [name]: new Uint8Array(readFileSync(join(INCIDENTS, kind, name))) });
+/** The files of an incident, which is a file or a folder. */
+function filesOf(path: string, name: string): Record<string, Uint8Array> {
+  if (!statSync(path).isDirectory()) return { [name]: new Uint8Array(readFileSync(path)) };
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => relative(path, join(entry.parentPath, entry.name))).sort();
+  return Object.fromEntries(paths.map((one) => [one, new Uint8Array(readFileSync(join(path, one)))]));
+}
+
+const opened = (kind: FindingKind, name: string): WholeEngine => engineWith(filesOf(join(INCIDENTS, kind, name), name));
 
 const all = (engine: WholeEngine): Map<FindingKind, FindingReport> =>
   new Map(KINDS.map((kind) => [kind, engine.finding(kind)]));
@@ -27,6 +34,7 @@ function shown(report: FindingReport): string {
     FINDINGS[report.kind].title,
     ...figures(report, 'utc').map((text) => `  ${text}`),
     ...groups.map((text) => `  - ${text}`),
+    ...report.logs.map((log) => `  - ${logText(report.kind, log)}`),
   ].join('\n');
 }
 

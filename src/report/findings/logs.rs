@@ -1,9 +1,13 @@
 //! Findings about logs, from their coverage: what is missing, silent or incomplete in them, and restarts of services.
+//!
+//! Exchange deletes the oldest files where a folder is larger or a file older than is set, 250 MB and 30 days by default for
+//! protocol and connectivity logs (Microsoft, *Configure protocol logging* and *Configure connectivity logging*), 1,000 MB for
+//! message tracking (*Configure message tracking*). Kinds without sessions hold none: `finding:log-silent` finds nothing.
 
-use super::super::coverage::{Coverage, CoverageRow};
+use super::super::coverage::{Coverage, CoverageRow, FileTrouble};
 use super::super::masking::DisplayText;
-use super::super::reportable::report_type;
-use super::super::units::{Count, DurationMs, TimeMs};
+use super::super::units::TimeMs;
+use super::log::FindingLog;
 use super::offsets::offsets;
 use super::unlogged::unlogged;
 use super::{FindingReport, SERVERS, finding};
@@ -11,48 +15,14 @@ use crate::archive::Archive;
 use crate::finding::FindingKind;
 use crate::findings::{Found, Thresholds};
 use crate::sort;
-use crate::store::{FileIndex, SessionIndex};
+use crate::store::FileIndex;
 use crate::summarise::Assignments;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
 
-report_type! {
-    /// What a finding says of a log, or of the clocks of two servers.
-    #[derive(Default)]
-    pub struct FindingLog {
-        /// The server; empty if unknown. Of two clocks, the server whose clock is ahead.
-        pub server: DisplayText<'static>,
-        /// The service; empty if unknown.
-        pub service: DisplayText<'static>,
-        /// The name of the log; empty for clocks and restarts.
-        pub log: DisplayText<'static>,
-        /// The connector, if it is about one; empty otherwise.
-        pub connector: DisplayText<'static>,
-        /// The server whose clock is behind; empty for logs.
-        pub other: DisplayText<'static>,
-        /// How many files, hours, records, restarts or transfers.
-        pub count: Count,
-        /// Whole days without a file, besides `count`.
-        pub days: Count,
-        /// How far the clocks are apart: the median; null for logs.
-        pub offset_ms: Option<DurationMs>,
-        /// The range of offsets, without the least and the largest tenth; null for logs.
-        pub spread_ms: Option<DurationMs>,
-        /// When it begins; null if unknown.
-        pub first: Option<TimeMs>,
-        /// When it ends; null if unknown.
-        pub last: Option<TimeMs>,
-        /// What is wrong with files, or whether Exchange writes that log by default, in a sentence; may be empty.
-        pub note: &'static str,
-    }
-}
-
 /// Most logs that a finding names.
 const LOGS: usize = 10;
-
-/// What is said of logs, and the sessions that show it.
-pub(super) type Shown = (Vec<FindingLog>, Vec<SessionIndex>);
 
 /// A finding about logs or clocks: what was found, and how it is reported.
 pub async fn log_finding(
@@ -164,7 +134,7 @@ fn silent(coverage: &Coverage) -> Vec<FindingLog> {
 /// Files of logs, by what is wrong with them; one with several such places counts once.
 fn incomplete(archive: &Archive, coverage: &Coverage) -> Vec<FindingLog> {
     let mut rows = ByRow::new(coverage);
-    let known = |trouble: &super::super::coverage::FileTrouble| Some((trouble.row?, trouble.sentence, trouble.file));
+    let known = |trouble: &FileTrouble| Some((trouble.row?, trouble.sentence, trouble.file));
     for (row, sentence, file) in sort::set(coverage.troubles.iter().filter_map(known)) {
         let times = archive.files.get(FileIndex(file)).times.map(|(first, last)| (first.0.into(), last.0.into()));
         let log = rows.add(row, sentence, times.unzip());
@@ -173,7 +143,7 @@ fn incomplete(archive: &Archive, coverage: &Coverage) -> Vec<FindingLog> {
     rows.finish()
 }
 
-/// Restarts by service: a log of it that shows them stands for it.
+/// Restarts by service: a log of it that shows them stands for it. Logs of which server or service is unknown stand for themselves.
 fn restarted(coverage: &Coverage) -> Vec<FindingLog> {
     let mut services: BTreeMap<(DisplayText<'static>, DisplayText<'static>), u32> = BTreeMap::new();
     let mut rows = ByRow::new(coverage);
@@ -181,7 +151,8 @@ fn restarted(coverage: &Coverage) -> Vec<FindingLog> {
         let Some(&shown_by) = restart.rows.first() else { continue };
         let Some(row) = coverage.rows.get(shown_by as usize) else { continue };
         let service = (row.server.to_ascii_uppercase(), row.service.to_ascii_uppercase());
-        let own = *services.entry(service).or_insert(shown_by);
+        let is_known = !row.server.is_empty() && !row.service.is_empty();
+        let own = if is_known { *services.entry(service).or_insert(shown_by) } else { shown_by };
         let log = rows.add(own, "", (Some(restart.time), Some(restart.time)));
         log.count = log.count + 1_u64.into();
     }

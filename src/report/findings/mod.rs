@@ -3,6 +3,7 @@
 //! What is about logs ([`logs`]) follows from their coverage, connectors without a log ([`unlogged`]) from message tracking
 //! beside the protocol logs, and what is about clocks ([`offsets`]) from transfers that two servers logged.
 
+pub mod log;
 pub mod logs;
 mod offsets;
 mod unlogged;
@@ -18,7 +19,7 @@ use crate::query::Dimension;
 use crate::summarise::{Assignments, Question, summarise};
 use alloc::string::String;
 use alloc::vec::Vec;
-use logs::FindingLog;
+use log::FindingLog;
 
 report_type! {
     /// A finding.

@@ -1,9 +1,12 @@
 //! Clocks of two servers that differ.
+//!
+//! Servers of a domain follow the domain hierarchy (Microsoft, *Windows Time Service*), and Kerberos allows five minutes by default
+//! (*Maximum tolerance for computer clock synchronization*).
 
 use super::super::masking::Mask;
 use super::super::messages::clocks_of_all::{End, clocks_of_all};
 use super::super::units::Count;
-use super::logs::{FindingLog, Shown};
+use super::log::{FindingLog, Shown};
 use crate::archive::Archive;
 use crate::findings::{Threshold, Thresholds};
 use alloc::vec::Vec;

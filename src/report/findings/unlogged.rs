@@ -8,7 +8,7 @@ use super::super::masking::Mask;
 use super::super::messages::label;
 use super::super::tracked::each_transfer;
 use super::super::units::Count;
-use super::logs::{FindingLog, Shown};
+use super::log::{FindingLog, Shown};
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::session::view::SessionView;

@@ -172,10 +172,11 @@ function first<T>(all: readonly T[]): readonly T[] {
 /** Everything worth knowing beyond the numbers, as sentences. */
 export function findings(coverage: Coverage, summary: Summary | null, zone: Zone): Findings[] {
   const name = (row: number) => rowName(coverage.rows[row]);
-  const missing = first(coverage.missing).map(({ row, prefix, first, last, time, hourly, before, after }) => {
+  const missing = first(coverage.missing).map((hole) => {
+    const { row, prefix, first, last, time, hourly, before, after } = hole;
     if (time === null) return t.undatedMissing(name(row), prefix, first, last, before ?? 0, after);
     const when = hourly ? minute(time, 'utc') : formatDay(time, 'utc');
-    return t.missing(name(row), first, last, when, before, after);
+    return t.missing(name(row), hole, when);
   });
   const restarts = first(coverage.restarts).map(({ rows, time, before, after }) =>
     t.restart(

@@ -4,17 +4,19 @@ import {
   FINDING_KINDS,
   FINDING_SEVERITIES,
   type FindingKind,
+  type FindingLog,
   type FindingReport,
   type FindingSeverity,
   type SummaryGroup,
 } from '../contract.js';
+import { formatDuration } from '../format/duration.js';
 import { formatTime, type Zone } from '../format/time.js';
 import { overview } from '../locale/findings.js';
 
 export const KINDS = Object.keys(FINDING_KINDS) as FindingKind[];
 
 /** Whether a finding of that kind is there. */
-export const isFound = ({ sessions, rows }: FindingReport): boolean => sessions + rows > 0;
+export const isFound = ({ sessions, rows, logCount }: FindingReport): boolean => sessions + rows + logCount > 0;
 
 /** What was found, the worst first; of one severity the kinds in their order. */
 export function bySeverity(reports: ReadonlyMap<FindingKind, FindingReport>): [FindingSeverity, FindingReport[]][] {
@@ -60,4 +62,26 @@ export function figures(report: FindingReport, zone: Zone): string[] {
   if (first !== null && last !== null) parts.push(overview.span(formatTime(first, zone), formatTime(last, zone)));
   if (servers.length > 0) parts.push(overview.servers(servers.join(', '), serverCount - servers.length));
   return parts;
+}
+
+/** What a finding says of a log, or of the clocks of two servers, in a sentence. */
+export function logText(kind: FindingKind, log: FindingLog): string {
+  const { server, service, connector, other, count, days, offsetMs, spreadMs, note } = log;
+  const own = [server || overview.unknownLog, service].filter(Boolean);
+  const name = [...own, ...(log.log && kind !== 'service-restarted' ? [log.log] : [])].join(', ');
+  switch (kind) {
+    case 'log-missing-files':
+      return overview.logs[kind](name, count, days);
+    case 'log-incomplete':
+      return overview.logs[kind](name, count, note);
+    case 'log-silent':
+    case 'service-restarted':
+      return overview.logs[kind](name, count);
+    case 'log-not-written':
+      return overview.logs[kind](name, connector, count, note);
+    case 'clock-offset':
+      return overview.logs[kind](server, other, formatDuration(offsetMs ?? 0), formatDuration(spreadMs ?? 0), count);
+    default:
+      return name;
+  }
 }

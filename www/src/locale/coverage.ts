@@ -1,6 +1,6 @@
 /** Texts of the coverage view. */
 
-import type { CoverageCell, CoverageWidth } from '../contract.js';
+import type { CoverageCell, CoverageWidth, MissingFiles } from '../contract.js';
 import { formatCount, formatNoun, formatSize } from '../format/number.js';
 
 const span = (first: number, last: number): string =>
@@ -71,9 +71,10 @@ export const coverage = {
   findings: 'Missing files, gaps and restarts',
   nothing: 'No file numbers are missing, there are no hours without entries in between, and no service was restarted.',
   missingTitle: 'Missing files',
-  missing: (row: string, first: number, last: number, when: string, before: number | null, after: number): string => {
+  missing: (row: string, { first, last, before, after, oldest }: MissingFiles, when: string): string => {
     const where = before === null ? `before -${after}` : `between -${before} and -${after}`;
-    return `${row}: ${span(first, last)} of ${when} ${first === last ? 'is' : 'are'} missing ${where}.`;
+    const why = oldest ? '; Exchange deletes the oldest files first' : '';
+    return `${row}: ${span(first, last)} of ${when} ${first === last ? 'is' : 'are'} missing ${where}${why}.`;
   },
   undatedMissing: (row: string, prefix: string, first: number, last: number, before: number, after: number): string => {
     const numbers = first === last ? `number ${first} is` : `numbers ${first} to ${last} are`;

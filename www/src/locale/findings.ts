@@ -255,6 +255,36 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
     'Sequence-numbers are missing: a file was not opened, was cut, or the disk was full.',
     'See “Coverage” for files that are missing, and open them as well.',
   ),
+  'log-missing-files': text(
+    'Files of logs are missing',
+    'Exchange numbers the files of an hour or a day from 1, so a number that is missing between others is a file that is not open. A whole day counts if the log otherwise has entries in every hour of the day, and another log of the server has some on it. The oldest files, which Exchange deletes first, do not count.',
+    'Open the files if they still exist: “Coverage” names them. If they were deleted on the server, look for scripts and antivirus software that do so; Exchange itself deletes files by age and by the size of the folder (protocol and connectivity logs: 30 days and 250 MB by default).',
+  ),
+  'log-incomplete': text(
+    'Files of logs are incomplete',
+    'The file was cut off when it was copied or while Exchange was writing it, the disk was full, or it could not be read to its end.',
+    'Copy the file again, and open it instead; “Coverage” and “Files” name each of them and what is wrong. The last file of a running service may end in the middle of a line.',
+  ),
+  'log-silent': text(
+    'Logs have no entries at hours at which they have some on other days',
+    'At that time of day the log has entries on at least nine of ten other days, and in that very hour another log of the same server has some. This proves no loss: Exchange creates a file only when there is something to write.',
+    'Compare with what other logs of the server show at that time: a connector without clients, a service that did not run, a network that was down, or a file that was not copied.',
+  ),
+  'log-not-written': text(
+    'Connectors without a protocol log at that time',
+    'Message tracking shows that mail came or left through these connectors, and no protocol log that is open has a session of them at that time: they do not write one, it is not open, or it was deleted earlier than message tracking (protocol logs are limited to 250 MB by default, message tracking to 1,000 MB).',
+    'Open the protocol logs of the server if there are any. To have them in future, set ProtocolLoggingLevel Verbose on the connector (Set-ReceiveConnector, Set-SendConnector; IntraOrgConnectorProtocolLoggingLevel of Set-TransportService for mail between own servers).',
+  ),
+  'service-restarted': text(
+    'Services were restarted',
+    'Session-ids contain the time at which the service was started. A restart is an update, a reboot, a certificate or setting that needed it, or a service that ended unexpectedly.',
+    'Nothing, if somebody did it. Otherwise look at the event log at that time, and at sessions that ended without a goodbye just before.',
+  ),
+  'clock-offset': text(
+    'Clocks of servers differ',
+    'Both servers logged the same transfers, at times that are steadily apart. Half of the differences of begin and end is free of the time on the wire, so this is not delay. Do not compare times of these servers without the offset.',
+    'Have both follow the domain hierarchy (w32tm /query /status, w32tm /resync). Kerberos fails when clocks are more than five minutes apart by default.',
+  ),
   'web-errors': text(
     'Requests ended with an error of the server',
     'The status was 500 to 599: a service is down, overloaded or broken.',
@@ -288,13 +318,46 @@ const thresholds: Readonly<Record<Threshold, string>> = {
   'minutes-before': 'minutes before it are how long they count',
   pause: 'seconds without an entry are a long pause',
   tarpit: 'seconds of announced delay are worth a note',
+  'clock-offset': 'seconds between clocks of two servers are a difference',
+  'clock-pairs': 'transfers that both servers logged are enough to compare their clocks',
   'slow-request': 'seconds of a request or a command are slow',
 };
 
 const noneOr = (count: number, one: string, many: string): string =>
   count === 0 ? `no ${many}` : formatNoun(count, one, many);
 
+/** `a, b and c`. */
+const both = (parts: readonly string[]): string => parts.join(' and ');
+
+const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
+
+/** What a finding says of one log, or of the clocks of two servers. */
+const logs = {
+  'log-missing-files': (name: string, files: number, days: number): string => {
+    const parts = [
+      ...(files > 0 ? [`${formatNoun(files, 'number', 'numbers')} of files`] : []),
+      ...(days > 0 ? [`all files of ${formatNoun(days, 'day', 'days')}`] : []),
+    ];
+    return `${name}: ${both(parts)} ${files + days === 1 && files === 1 ? 'is' : 'are'} missing.`;
+  },
+  'log-incomplete': (name: string, files: number, sentence: string): string =>
+    `${name}: ${formatNoun(files, 'file', 'files')}. ${sentence}`,
+  'log-silent': (name: string, hours: number): string =>
+    `${name}: no entries in ${formatNoun(hours, 'hour', 'hours')} in which other logs of the server have some.`,
+  'log-not-written': (name: string, connector: string, records: number, note: string): string =>
+    `${name}: message tracking has ${formatNoun(records, 'record', 'records')} of mail that went through “${connector}”. ${note}`,
+  'service-restarted': (name: string, count: number): string =>
+    `${name}: started ${plural(count, 'once', `${formatCount(count)} times`)} between two sessions.`,
+  'clock-offset': (ahead: string, behind: string, offset: string, spread: string, pairs: number): string =>
+    `The clock of ${ahead} is ${offset} ahead of that of ${behind}: the median of ${formatNoun(pairs, 'transfer', 'transfers')}, with a spread of ${spread}.`,
+};
+
 export const overview = {
+  logs,
+  moreLogs: (count: number): string => formatNoun(count, 'more', 'more'),
+  coverage: 'Coverage',
+  coverageMeaning: (title: string): string => `Show the coverage of the logs: “${title}”`,
+  unknownLog: 'server not known',
   label: 'Overview',
   looking: 'Looking for findings',
   show: 'Show them',

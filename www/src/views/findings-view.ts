@@ -8,13 +8,14 @@ import {
   type Dimension,
   FINDING_KINDS,
   type FindingKind,
+  type FindingLog,
   type FindingReport,
   type FindingSeverity,
   type SummaryGroup,
   THRESHOLDS,
   type Threshold,
 } from '../contract.js';
-import { bySeverity, countsOf, figures, KINDS, notFound as missing, queryOf } from '../display/findings.js';
+import { bySeverity, countsOf, figures, KINDS, logText, notFound as missing, queryOf } from '../display/findings.js';
 import { formatTime } from '../format/time.js';
 import { dimensionName } from '../locale/dimensions.js';
 import { FINDINGS, overview as t } from '../locale/findings.js';
@@ -88,23 +89,42 @@ function severityView(at: At, severity: FindingSeverity, reports: readonly Findi
 }
 
 function finding(at: At, report: FindingReport): TemplateResult {
-  const { kind, groups, groupCount } = report;
+  const { kind, groups, groupCount, logs, sessions, rows, rule } = report;
   const { title } = FINDINGS[kind];
+  const list = () => at.actions.sessions(`finding:${kind}`);
+  const cover = () => at.actions.goTo('coverage');
   return html`<article class="finding" id="finding-${kind}" aria-labelledby="finding-title-${kind}">
     <h3 id="finding-title-${kind}">${title}</h3>
     <p class="figures">
       ${figures(report, at.state.zone).map((figure) => html`<span>${figure}</span>`)}
-      <button class="small" title=${t.openMeaning(title)} aria-label=${`${t.open}: ${title}`} @click=${() => at.actions.sessions(`finding:${kind}`)}>${t.open}</button>
+      ${
+        sessions + rows > 0
+          ? html`<button class="small" title=${t.openMeaning(title)} aria-label=${`${t.open}: ${title}`} @click=${list}>${t.open}</button>`
+          : html`<button class="small" title=${t.coverageMeaning(title)} aria-label=${`${t.coverage}: ${title}`} @click=${cover}>${t.coverage}</button>`
+      }
     </p>
+    ${logs.length > 0 ? logsView(at, report) : nothing}
     ${groups.length > 0 && report.dimensions.length > 0 ? groupsTable(at, report) : nothing}
     ${groupCount > groups.length ? more(at, report) : nothing}
     <details>
       <summary>${t.explain}</summary>
       <p>${FINDINGS[kind].why}</p>
       <p>${FINDINGS[kind].advice}</p>
-      <p class="quiet">${t.rule} <code>${report.rule}</code></p>
+      ${rule === '' ? nothing : html`<p class="quiet">${t.rule} <code>${rule}</code></p>`}
     </details>
   </article>`;
+}
+
+/** What it says of each log, and when. */
+function logsView(at: At, { kind, logs, logCount }: FindingReport): TemplateResult {
+  const { zone } = at.state;
+  const row = (log: FindingLog) => {
+    const { first, last } = log;
+    const when = first === null || last === null ? '' : t.span(formatTime(first, zone), formatTime(last, zone));
+    return html`<li>${logText(kind, log)} <span class="quiet">${when}</span></li>`;
+  };
+  const more = logCount - logs.length;
+  return html`<ul class="finding-logs">${logs.map(row)}${more > 0 ? html`<li>${t.more(more)}</li>` : nothing}</ul>`;
 }
 
 function groupsTable(at: At, report: FindingReport): TemplateResult {

@@ -8,6 +8,7 @@ export interface FindingActions {
   sessions(query: string): void;
   /** Summarises what a query finds by these fields. */
   summarise(query: string, dimensions: readonly Dimension[]): void;
+  goTo(panel: Panel): void;
   /** Sets what findings compare with. */
   setThresholds(thresholds: Thresholds): Promise<void>;
 }
@@ -23,7 +24,6 @@ export interface OverviewActions extends FindingActions {
   named(name: string): void;
   /** Remembers which button was used, by its place, as the way back leads to it. */
   use(place: number): void;
-  goTo(panel: Panel): void;
   clearSearch(): void;
   toggleVerdict(): void;
   copyVerdict(): void;

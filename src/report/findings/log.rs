@@ -1,0 +1,41 @@
+//! What a finding says of a log, or of two clocks.
+
+use super::super::masking::DisplayText;
+use super::super::reportable::report_type;
+use super::super::units::{Count, DurationMs, TimeMs};
+use crate::store::SessionIndex;
+use alloc::vec::Vec;
+
+report_type! {
+    /// What a finding says of a log, or of the clocks of two servers.
+    #[derive(Default)]
+    pub struct FindingLog {
+        /// The server; empty if unknown. Of two clocks, the server whose clock is ahead.
+        pub server: DisplayText<'static>,
+        /// The service; empty if unknown.
+        pub service: DisplayText<'static>,
+        /// The name of the log; empty for clocks and restarts.
+        pub log: DisplayText<'static>,
+        /// The connector, if it is about one; empty otherwise.
+        pub connector: DisplayText<'static>,
+        /// The server whose clock is behind; empty for logs.
+        pub other: DisplayText<'static>,
+        /// How many files, hours, records, restarts or transfers.
+        pub count: Count,
+        /// Whole days without a file, besides `count`.
+        pub days: Count,
+        /// How far the clocks are apart: the median; null for logs.
+        pub offset_ms: Option<DurationMs>,
+        /// The range of offsets, without the least and the largest tenth; null for logs.
+        pub spread_ms: Option<DurationMs>,
+        /// When it begins; null if unknown.
+        pub first: Option<TimeMs>,
+        /// When it ends; null if unknown.
+        pub last: Option<TimeMs>,
+        /// What is wrong with files, or whether Exchange writes that log by default, in a sentence; may be empty.
+        pub note: &'static str,
+    }
+}
+
+/// What is said of logs, and the sessions that show it.
+pub(super) type Shown = (Vec<FindingLog>, Vec<SessionIndex>);
