@@ -73,15 +73,18 @@ pub struct Clocks<T> {
     pub spread: i64,
 }
 
+/// What pairs show of two servers: offsets, each with how far it may be off, and what each server logged.
+type Seen<T> = (Vec<(i64, i64)>, Vec<[T; 2]>);
+
 /// The clocks of servers that differ by more than what pairs may be off.
 pub fn clocks<T>(pairs: Vec<Pair<T>>) -> Vec<Clocks<T>> {
-    let mut by_servers: BTreeMap<[Vec<u8>; 2], (Vec<(i64, i64)>, Vec<[T; 2]>)> = BTreeMap::new();
+    let mut by_servers: BTreeMap<[Vec<u8>; 2], Seen<T>> = BTreeMap::new();
     for Pair { labels, ends, offset } in pairs {
         let (offsets, all_ends) = by_servers.entry(labels).or_default();
         offsets.push(offset);
         all_ends.push(ends);
     }
-    let clocks = |(labels, (mut offsets, ends)): ([Vec<u8>; 2], (Vec<(i64, i64)>, Vec<[T; 2]>))| {
+    let clocks = |(labels, (mut offsets, ends)): ([Vec<u8>; 2], Seen<T>)| {
         sort::by(&mut offsets, Ord::cmp);
         let tenth = offsets.len() / 10;
         let (least, most) = (offsets.get(tenth)?.0, offsets.get(offsets.len() - 1 - tenth)?.0);
