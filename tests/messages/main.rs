@@ -7,7 +7,7 @@ mod flow;
 #[path = "../support/mod.rs"]
 mod support;
 
-use exchange_log_viewer::{Engine, FoundMessage, MessageWay, SessionIndex};
+use exchange_log_viewer::{Engine, FindingKind, FindingSeverity, FoundMessage, MessageWay, SessionIndex};
 use flow::{
     Event, FROM, FRONT_AGENT, FRONT_CONNECT, FRONT_RECEIVE, FRONT_SEND, HUB1_CONNECT, HUB1_RECEIVE, HUB1_SEND,
     HUB1_TRACKING, HUB2_CONNECT, HUB2_RECEIVE, HUB2_SEND, HUB2_TRACKING, INSIDE, Log, Logs, MAILBOX_RECEIVE,
@@ -325,6 +325,56 @@ fn clocks_that_may_be_alike_are_not_compared() {
     mail(&mut logs, 1, 1_000);
     assert_eq!(follow(&logs.engine(), &id_of(1)).offsets.len(), 0);
     assert_eq!(follow(&tracked_only(&logs).engine(), &id_of(1)).offsets.len(), 0);
+}
+
+/// What the finding says of clocks: who is ahead of whom, by how much, and how many transfers show it.
+fn clocks(engine: &Engine) -> Vec<(String, String, f64, f64)> {
+    let logs = engine.finding(FindingKind::ClockOffset).logs.into_iter();
+    let name = |name: &str| name.split('.').next().unwrap().to_string();
+    logs.map(|log| (name(&log.server), name(&log.other), log.offset_ms.unwrap().0, log.count.0)).collect()
+}
+
+#[test]
+fn clocks_are_found_in_all_mail_as_in_one_message_and_from_as_many_transfers_as_are_asked_for() {
+    for (ahead, mails, is_found) in [(7_000, 6, true), (-7_000, 5, true), (7_000, 4, false), (4_900, 6, false)] {
+        let mut logs = Logs::default();
+        logs.ahead.insert("EX02", ahead);
+        for number in 0..mails {
+            mail(&mut logs, number, 1_000 + 60_000 * i64::from(number));
+        }
+        let other = |other: &str| match ahead > 0 {
+            true => ("EX02".to_string(), other.to_string(), ahead as f64, f64::from(mails)),
+            false => (other.to_string(), "EX02".to_string(), -ahead as f64, f64::from(mails)),
+        };
+        let expected = if is_found { vec![other("EX01"), other("EX03")] } else { Vec::new() };
+        assert_eq!(clocks(&logs.engine()), expected);
+        let tracked = clocks(&tracked_only(&logs).engine());
+        let near = |found: &(String, String, f64, f64)| expected.iter().any(|one| {
+            (&one.0, &one.1, one.3) == (&found.0, &found.1, found.3) && (one.2 - found.2).abs() <= 1_000.0
+        });
+        assert!(tracked.iter().all(near), "{tracked:?}");
+        assert_eq!(tracked.is_empty(), !is_found);
+        // Each finding is about the sessions of its transfers, and of no other.
+        let engine = logs.engine();
+        let sessions = engine.finding(FindingKind::ClockOffset).sessions.0;
+        assert_eq!(engine.count("finding:clock-offset log:receive,send", 0).unwrap().0 as f64, sessions);
+        assert_eq!(sessions, if is_found { 4.0 * f64::from(mails) } else { 0.0 });
+    }
+}
+
+#[test]
+fn mail_that_went_well_over_all_servers_gives_no_problem_and_no_warning() {
+    let mut logs = Logs::default();
+    for number in 0..24 {
+        mail(&mut logs, number, 1_000 + 600_000 * i64::from(number));
+    }
+    let engine = logs.engine();
+    let is_bad = |kind: &&FindingKind| {
+        let finding = engine.finding(**kind);
+        finding.severity != FindingSeverity::Note && finding.sessions.0 + finding.rows.0 + finding.log_count.0 > 0.0
+    };
+    let bad: Vec<&str> = FindingKind::ALL.iter().filter(is_bad).map(|kind| kind.word()).collect();
+    assert_eq!(bad, [""; 0]);
 }
 
 /// What joins a hop to the one before, with how sure it is.
