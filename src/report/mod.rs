@@ -25,6 +25,7 @@ pub mod masking;
 pub mod messages;
 pub mod nearby;
 mod numbered;
+mod numbers;
 pub mod opened;
 pub mod ordered;
 pub mod query;

@@ -340,7 +340,7 @@ fn clocks_are_found_in_all_mail_as_in_one_message_and_from_as_many_transfers_as_
         let mut logs = Logs::default();
         logs.ahead.insert("EX02", ahead);
         for number in 0..mails {
-            mail(&mut logs, number, 1_000 + 60_000 * i64::from(number));
+            mail(&mut logs, number, 60_000 + 60_000 * i64::from(number));
         }
         let other = |other: &str| match ahead > 0 {
             true => ("EX02".to_string(), other.to_string(), ahead as f64, f64::from(mails)),
@@ -349,9 +349,11 @@ fn clocks_are_found_in_all_mail_as_in_one_message_and_from_as_many_transfers_as_
         let expected = if is_found { vec![other("EX01"), other("EX03")] } else { Vec::new() };
         assert_eq!(clocks(&logs.engine()), expected);
         let tracked = clocks(&tracked_only(&logs).engine());
-        let near = |found: &(String, String, f64, f64)| expected.iter().any(|one| {
-            (&one.0, &one.1, one.3) == (&found.0, &found.1, found.3) && (one.2 - found.2).abs() <= 1_000.0
-        });
+        let near = |found: &(String, String, f64, f64)| {
+            expected.iter().any(|one| {
+                (&one.0, &one.1, one.3) == (&found.0, &found.1, found.3) && (one.2 - found.2).abs() <= 1_000.0
+            })
+        };
         assert!(tracked.iter().all(near), "{tracked:?}");
         assert_eq!(tracked.is_empty(), !is_found);
         // Each finding is about the sessions of its transfers, and of no other.

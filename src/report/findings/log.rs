@@ -37,5 +37,17 @@ report_type! {
     }
 }
 
+impl FindingLog {
+    /// Counts more, from when to when.
+    #[inline(never)]
+    pub(super) fn add(&mut self, count: u64, first: Option<TimeMs>, last: Option<TimeMs>) {
+        self.count = self.count + count.into();
+        let is_earlier = |first: &TimeMs| self.first.is_none_or(|known| *first < known);
+        self.first = first.filter(is_earlier).or(self.first);
+        let is_later = |last: &TimeMs| self.last.is_none_or(|known| *last > known);
+        self.last = last.filter(is_later).or(self.last);
+    }
+}
+
 /// What is said of logs, and the sessions that show it.
 pub(super) type Shown = (Vec<FindingLog>, Vec<SessionIndex>);

@@ -4,9 +4,8 @@
 //! protocol and connectivity logs (Microsoft, *Configure protocol logging* and *Configure connectivity logging*), 1,000 MB for
 //! message tracking (*Configure message tracking*). Kinds without sessions hold none: `finding:log-silent` finds nothing.
 
-use super::super::coverage::{Coverage, CoverageRow, FileTrouble};
-use super::super::masking::DisplayText;
-use super::super::units::TimeMs;
+use super::super::coverage::{Coverage, FileTrouble};
+use super::super::numbers::Numbers;
 use super::log::FindingLog;
 use super::offsets::offsets;
 use super::unlogged::unlogged;
@@ -17,7 +16,6 @@ use crate::findings::{Found, Thresholds};
 use crate::sort;
 use crate::store::FileIndex;
 use crate::summarise::Assignments;
-use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
 
@@ -50,17 +48,21 @@ pub async fn log_finding(
 
 /// A finding about these logs.
 fn about(report: FindingReport, mut logs: Vec<FindingLog>) -> FindingReport {
-    let named = logs.iter().flat_map(|log| [&log.server, &log.other]).filter(|name| !name.is_empty());
-    let (mut servers, mut known) = (Vec::new(), BTreeSet::new());
-    named.filter(|name| known.insert(name.to_ascii_uppercase())).for_each(|name| servers.push(name.clone()));
-    let first = logs.iter().filter_map(|log| log.first).reduce(|one, other| if other < one { other } else { one });
-    let last = logs.iter().filter_map(|log| log.last).reduce(|one, other| if other > one { other } else { one });
+    let (mut servers, mut known, mut times) = (Vec::new(), Numbers::default(), FindingLog::default());
+    for log in &logs {
+        times.add(0, log.first, log.last);
+        for name in [&log.server, &log.other].into_iter().filter(|name| !name.is_empty()) {
+            if known.of(name.as_bytes().to_ascii_uppercase()) == servers.len() {
+                servers.push(name.clone());
+            }
+        }
+    }
     let (log_count, server_count) = (logs.len() as u64, servers.len() as u64);
     logs.truncate(LOGS);
     servers.truncate(SERVERS);
     FindingReport {
-        first: report.first.or(first),
-        last: report.last.or(last),
+        first: report.first.or(times.first),
+        last: report.last.or(times.last),
         servers,
         server_count: server_count.into(),
         logs,
@@ -69,56 +71,48 @@ fn about(report: FindingReport, mut logs: Vec<FindingLog>) -> FindingReport {
     }
 }
 
-/// What is said of rows, one after the other.
+/// What is said of rows of the coverage.
 struct ByRow<'c> {
     coverage: &'c Coverage,
-    logs: BTreeMap<(u32, &'static str), FindingLog>,
+    numbers: Numbers,
+    logs: Vec<(u32, FindingLog)>,
 }
 
 impl<'c> ByRow<'c> {
     fn new(coverage: &'c Coverage) -> ByRow<'c> {
-        ByRow { coverage, logs: BTreeMap::new() }
+        ByRow { coverage, numbers: Numbers::default(), logs: Vec::new() }
     }
 
-    /// Says more of a row.
-    fn add(
-        &mut self,
-        row: u32,
-        note: &'static str,
-        (first, last): (Option<TimeMs>, Option<TimeMs>),
-    ) -> &mut FindingLog {
-        let row_of = || self.coverage.rows.get(row as usize);
-        let log = self.logs.entry((row, note)).or_insert_with(|| row_of().map_or_else(FindingLog::default, of_row));
-        log.note = note;
-        if let Some(first) = first.filter(|first| log.first.is_none_or(|known| *first < known)) {
-            log.first = Some(first);
+    /// What is said of a row with this note.
+    #[inline(never)]
+    fn of(&mut self, row: u32, note: &'static str) -> &mut FindingLog {
+        let number = self.numbers.of([&row.to_le_bytes(), note.as_bytes()].concat());
+        if number == self.logs.len() {
+            let origin = self.coverage.rows.get(row as usize);
+            let origin = origin.map(|row| (row.server.clone(), row.service.clone(), row.log.clone()));
+            let (server, service, log) = origin.unwrap_or_default();
+            self.logs.push((row, FindingLog { server, service, log, note, ..FindingLog::default() }));
         }
-        if let Some(last) = last.filter(|last| log.last.is_none_or(|known| *last > known)) {
-            log.last = Some(last);
-        }
-        log
+        &mut self.logs[number].1
     }
 
-    fn finish(self) -> Vec<FindingLog> {
-        self.logs.into_values().collect()
+    /// In the order of the rows.
+    fn finish(mut self) -> Vec<FindingLog> {
+        sort::by(&mut self.logs, |one, other| one.0.cmp(&other.0));
+        self.logs.into_iter().map(|(_, log)| log).collect()
     }
-}
-
-fn of_row(row: &CoverageRow) -> FindingLog {
-    let (server, service, log) = (row.server.clone(), row.service.clone(), row.log.clone());
-    FindingLog { server, service, log, ..FindingLog::default() }
 }
 
 /// Missing numbers, but not those before the oldest files, and days without a file.
 fn missing_files(coverage: &Coverage) -> Vec<FindingLog> {
     let mut rows = ByRow::new(coverage);
     for hole in coverage.missing.iter().filter(|hole| !hole.oldest) {
-        let missing = u64::from(hole.last - hole.first) + 1;
-        let log = rows.add(hole.row, "", (hole.time, hole.time));
-        log.count = log.count + missing.into();
+        rows.of(hole.row, "").add(u64::from(hole.last - hole.first) + 1, hole.time, hole.time);
     }
     for silence in coverage.silences.iter().filter(|silence| silence.whole_days) {
-        rows.add(silence.row, "", (Some(silence.first), Some(silence.last))).days = silence.count;
+        let log = rows.of(silence.row, "");
+        log.days = silence.count;
+        log.add(0, Some(silence.first), Some(silence.last));
     }
     rows.finish()
 }
@@ -126,7 +120,9 @@ fn missing_files(coverage: &Coverage) -> Vec<FindingLog> {
 fn silent(coverage: &Coverage) -> Vec<FindingLog> {
     let mut rows = ByRow::new(coverage);
     for silence in coverage.silences.iter().filter(|silence| !silence.whole_days) {
-        rows.add(silence.row, "", (Some(silence.first), Some(silence.last))).count = silence.count;
+        let log = rows.of(silence.row, "");
+        log.count = silence.count;
+        log.add(0, Some(silence.first), Some(silence.last));
     }
     rows.finish()
 }
@@ -134,27 +130,34 @@ fn silent(coverage: &Coverage) -> Vec<FindingLog> {
 /// Files of logs, by what is wrong with them; one with several such places counts once.
 fn incomplete(archive: &Archive, coverage: &Coverage) -> Vec<FindingLog> {
     let mut rows = ByRow::new(coverage);
-    let known = |trouble: &FileTrouble| Some((trouble.row?, trouble.sentence, trouble.file));
-    for (row, sentence, file) in sort::set(coverage.troubles.iter().filter_map(known)) {
-        let times = archive.files.get(FileIndex(file)).times.map(|(first, last)| (first.0.into(), last.0.into()));
-        let log = rows.add(row, sentence, times.unzip());
-        log.count = log.count + 1_u64.into();
+    let mut known = Numbers::default();
+    for FileTrouble { file, row, sentence, .. } in &coverage.troubles {
+        let Some(row) = *row else { continue };
+        let before = known.len();
+        if known.of([&file.to_le_bytes(), sentence.as_bytes()].concat()) == before {
+            let times = archive.files.get(FileIndex(*file)).times;
+            let [first, last] = [times.map(|times| times.0), times.map(|times| times.1)];
+            rows.of(row, sentence).add(1, first.map(|time| time.0.into()), last.map(|time| time.0.into()));
+        }
     }
     rows.finish()
 }
 
-/// Restarts by service: a log of it that shows them stands for it. Logs of which server or service is unknown stand for themselves.
+/// Restarts by service: the first of its logs stands for it. Logs of which server or service is unknown stand for themselves.
 fn restarted(coverage: &Coverage) -> Vec<FindingLog> {
-    let mut services: BTreeMap<(DisplayText<'static>, DisplayText<'static>), u32> = BTreeMap::new();
+    let (mut services, mut first): (Numbers, Vec<u32>) = Default::default();
     let mut rows = ByRow::new(coverage);
     for restart in &coverage.restarts {
         let Some(&shown_by) = restart.rows.first() else { continue };
         let Some(row) = coverage.rows.get(shown_by as usize) else { continue };
-        let service = (row.server.to_ascii_uppercase(), row.service.to_ascii_uppercase());
         let is_known = !row.server.is_empty() && !row.service.is_empty();
-        let own = if is_known { *services.entry(service).or_insert(shown_by) } else { shown_by };
-        let log = rows.add(own, "", (Some(restart.time), Some(restart.time)));
-        log.count = log.count + 1_u64.into();
+        let own = if is_known { [row.server.as_bytes(), b"\0", row.service.as_bytes()].concat() } else { Vec::new() };
+        let key = if is_known { own.to_ascii_uppercase() } else { shown_by.to_le_bytes().into() };
+        let number = services.of(key);
+        if number == first.len() {
+            first.push(shown_by);
+        }
+        rows.of(first[number], "").add(1, Some(restart.time), Some(restart.time));
     }
     rows.finish()
 }

@@ -19,21 +19,22 @@ const SECOND: u64 = 1_000;
 pub async fn offsets(archive: &Archive, thresholds: &Thresholds) -> Shown {
     let least = thresholds.of(Threshold::ClockOffset).saturating_mul(SECOND);
     let (mut logs, mut sessions) = (Vec::new(), Vec::new());
-    for clocks in clocks_of_all(archive).await {
+    let (found, ends) = clocks_of_all(archive).await;
+    let mask = Mask::of(archive);
+    for clocks in found {
         let apart = clocks.offset.unsigned_abs();
+        let own: Vec<&End> = clocks.ends.iter().flatten().filter_map(|&end| ends.get(end)).collect();
         let are_enough = clocks.ends.len() as u64 >= thresholds.of(Threshold::ClockPairs);
         if apart < least || clocks.spread.unsigned_abs() >= apart || !are_enough {
             continue;
         }
-        sessions.extend(clocks.ends.iter().flatten().map(|end| end.session));
-        let times = || clocks.ends.iter().flatten().map(|end| end.time);
-        let mask = Mask::of(archive);
-        let name = |end: &End| mask.name(&end.server).into_owned();
-        let Some([behind, ahead]) = clocks.ends.first() else { continue };
-        let (behind, ahead) = if clocks.offset < 0 { (ahead, behind) } else { (behind, ahead) };
+        let [one, other] = [own.first(), own.get(1)].map(|end| end.map_or(&b""[..], |end| &end.server));
+        let (behind, ahead) = if clocks.offset < 0 { (other, one) } else { (one, other) };
+        let times = || own.iter().map(|end| end.time);
+        sessions.extend(own.iter().map(|end| end.session));
         logs.push(FindingLog {
-            server: name(ahead),
-            other: name(behind),
+            server: mask.name(ahead).into_owned(),
+            other: mask.name(behind).into_owned(),
             count: Count::from(clocks.ends.len() as u64),
             offset_ms: Some(apart.into()),
             spread_ms: Some(clocks.spread.into()),

@@ -6,73 +6,57 @@
 use super::super::coverage::defaults::UNLOGGED;
 use super::super::masking::Mask;
 use super::super::messages::label;
+use super::super::numbers::Numbers;
 use super::super::tracked::each_transfer;
-use super::super::units::Count;
 use super::log::{FindingLog, Shown};
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::session::view::SessionView;
-use crate::store::{SessionIndex, StringIndex};
+use crate::store::SessionIndex;
 use crate::time::HOUR;
 use crate::work;
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-/// A connector of a server, as the names are compared, and whether it receives.
-type Connector = (Vec<u8>, Vec<u8>, bool);
-
-/// Connectors by the strings that name them: server, connector, and whether it receives. There are few of them.
-type Named<T> = BTreeMap<(StringIndex, StringIndex, bool), T>;
-
-/// What is tracked of a connector: the number of records, and the time of the first and the last.
-struct Tracked {
-    count: u64,
-    times: (i64, i64),
+/// The key of a connector of a server, as the names are compared.
+fn key(server: &[u8], connector: &[u8], is_arrival: bool) -> Vec<u8> {
+    [&label(server)[..], b"\0", &connector.to_ascii_lowercase(), &[u8::from(is_arrival)]].concat()
 }
 
 /// These connectors, and the messages that name them.
 pub async fn unlogged(archive: &Archive) -> Shown {
-    let logged = logged(archive).await;
-    let strings = &archive.store.strings;
-    let mut known: Named<Option<(i64, i64)>> = Named::new();
-    let mut found: Named<Tracked> = Named::new();
+    let (logged, times) = logged(archive).await;
+    let (strings, mask) = (&archive.store.strings, Mask::of(archive));
+    let (mut found, mut logs): (Numbers, Vec<FindingLog>) = Default::default();
     let mut sessions: Vec<SessionIndex> = Vec::new();
     each_transfer(archive, |record| {
         if record.writer.is_empty() || record.connector.is_empty() {
             return;
         }
-        let named = (record.writer, record.connector, record.is_arrival);
-        let times = *known.entry(named).or_insert_with(|| {
-            let connector = strings.get(record.connector).to_ascii_lowercase();
-            logged.get(&(label(strings.get(record.writer)), connector, record.is_arrival)).copied()
-        });
-        if times.is_some_and(|(first, last)| (hour(first)..=hour(last)).contains(&hour(record.time))) {
+        let key = key(strings.get(record.writer), strings.get(record.connector), record.is_arrival);
+        let covered = logged.known(&key).and_then(|number| times.get(number));
+        if covered.is_some_and(|(first, last)| (hour(*first)..=hour(*last)).contains(&hour(record.time))) {
             return;
         }
-        let Tracked { count, times } =
-            found.entry(named).or_insert(Tracked { count: 0, times: (record.time, record.time) });
-        *count += 1;
-        *times = (times.0.min(record.time), times.1.max(record.time));
+        let number = found.of(key);
+        if number == logs.len() {
+            let log = if record.is_arrival { LogType::SmtpReceive } else { LogType::SmtpSend };
+            logs.push(FindingLog {
+                server: mask.string(record.writer).into_owned(),
+                log: log.name().into(),
+                connector: mask.string(record.connector).into_owned(),
+                note: UNLOGGED,
+                ..FindingLog::default()
+            });
+        }
+        if let Some(log) = logs.get_mut(number) {
+            log.add(1, Some(record.time.into()), Some(record.time.into()));
+        }
         if sessions.last() != Some(&record.session) {
             sessions.push(record.session);
         }
     })
     .await;
-    let mask = Mask::of(archive);
-    let log = |((writer, connector, is_arrival), tracked): ((StringIndex, StringIndex, bool), Tracked)| {
-        let log = if is_arrival { LogType::SmtpReceive } else { LogType::SmtpSend };
-        FindingLog {
-            server: mask.string(writer).into_owned(),
-            log: log.name().into(),
-            connector: mask.string(connector).into_owned(),
-            count: Count::from(tracked.count),
-            first: Some(tracked.times.0.into()),
-            last: Some(tracked.times.1.into()),
-            note: UNLOGGED,
-            ..FindingLog::default()
-        }
-    };
-    (found.into_iter().map(log).collect(), sessions)
+    (logs, sessions)
 }
 
 /// Exchange begins a new log file every hour, so a file covers the hours of its entries.
@@ -80,20 +64,23 @@ fn hour(time: i64) -> i64 {
     time.div_euclid(HOUR)
 }
 
-/// The connectors that protocol logs name, with the first and the last time.
-async fn logged(archive: &Archive) -> BTreeMap<Connector, (i64, i64)> {
+/// The connectors that protocol logs name, with the first and the last time of each.
+async fn logged(archive: &Archive) -> (Numbers, Vec<(i64, i64)>) {
     let store = &archive.store;
-    let mut logged: BTreeMap<Connector, (i64, i64)> = BTreeMap::new();
+    let (mut logged, mut times): (Numbers, Vec<(i64, i64)>) = Default::default();
     work::each(store.sessions.of(0..archive.published()), |(_, session)| {
         let is_arrival = session.log_type == LogType::SmtpReceive;
         if is_arrival || session.log_type == LogType::SmtpSend {
-            let server = label(SessionView::new(store, session).server().as_bytes());
-            let connector = store.strings.get(session.labels.connector).to_ascii_lowercase();
+            let server = SessionView::new(store, session).server();
+            let connector = store.strings.get(session.labels.connector);
+            let number = logged.of(key(server.as_bytes(), connector, is_arrival));
             let (start, end) = (session.start.0, session.end.0);
-            let times = logged.entry((server, connector, is_arrival)).or_insert((start, end));
-            *times = (times.0.min(start), times.1.max(end));
+            match times.get_mut(number) {
+                Some((first, last)) => (*first, *last) = ((*first).min(start), (*last).max(end)),
+                None => times.push((start, end)),
+            }
         }
     })
     .await;
-    logged
+    (logged, times)
 }

@@ -7,7 +7,6 @@ use super::chain::Link;
 use super::step::Step;
 use super::way::{HopKind, Join};
 use crate::sort;
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 /// How far an offset may be off where it is measured by entries of SMTP: the system clock of Windows ticks every 15.6 ms.
@@ -17,33 +16,29 @@ const CLOCK_TICK_MS: i64 = 20;
 pub const EVENTS_MS: i64 = 1_000;
 
 /// Both ends of a transfer.
-pub struct Pair<T> {
+pub struct Pair {
     /// The labels of the two servers, the lesser one first.
     labels: [Vec<u8>; 2],
-    /// What each of them logged.
-    ends: [T; 2],
+    /// The numbers of what each of them logged.
+    pub ends: [usize; 2],
     /// How far the clock of the second server is ahead, and how far that may be off, in milliseconds.
     offset: (i64, i64),
 }
 
-impl<T> Pair<T> {
-    /// The same, with something else for what each of them logged.
-    pub fn map<U>(self, change: impl FnMut(T) -> U) -> Pair<U> {
-        Pair { labels: self.labels, ends: self.ends.map(change), offset: self.offset }
-    }
-
-    /// What the two ends of a transfer show; `None` if they are not those of two known servers. `ends` is what stands for
-    /// the one that sent and for the one that received.
-    pub fn of(before: &Step, step: &Step, [sent, received]: [T; 2]) -> Option<Pair<T>> {
+impl Pair {
+    /// What the two ends of a transfer show; `None` if they are not those of two known servers. `ends` are the numbers of
+    /// what the one that sent and the one that received logged.
+    pub fn of(before: &Step, step: &Step, ends: [usize; 2]) -> Option<Pair> {
         let is_transfer = before.is_sent() && step.kind == HopKind::Receive;
         let is_pair = is_transfer || before.is_sent_event() && step.is_arrival();
         let (one, other) = (&before.label, &step.label);
         if !is_pair || one == other || one.is_empty() || other.is_empty() {
             return None;
         }
-        let (begins, ends) = (step.time - before.time, step.end - before.end);
-        let doubt = (begins - ends).abs() / 2 + if is_transfer { CLOCK_TICK_MS } else { EVENTS_MS };
-        let offset = (begins + ends) / 2;
+        let (begin, end) = (step.time - before.time, step.end - before.end);
+        let doubt = (begin - end).abs() / 2 + if is_transfer { CLOCK_TICK_MS } else { EVENTS_MS };
+        let offset = (begin + end) / 2;
+        let [sent, received] = ends;
         Some(match one < other {
             true => Pair { labels: [one.clone(), other.clone()], ends: [sent, received], offset: (offset, doubt) },
             false => Pair { labels: [other.clone(), one.clone()], ends: [received, sent], offset: (-offset, doubt) },
@@ -52,7 +47,7 @@ impl<T> Pair<T> {
 }
 
 /// The transfers that both ends logged, among steps that continue each other.
-pub fn pairs(steps: &[Step], links: &[Link]) -> Vec<Pair<usize>> {
+pub fn pairs(steps: &[Step], links: &[Link]) -> Vec<Pair> {
     let pair = |(index, link): (usize, &Link)| {
         let is_sure = matches!(link.join, Join::Endpoints | Join::QueueId | Join::NetworkMessageId | Join::MessageId);
         let previous = link.previous.filter(|_| is_sure)?;
@@ -62,35 +57,30 @@ pub fn pairs(steps: &[Step], links: &[Link]) -> Vec<Pair<usize>> {
 }
 
 /// The clocks of two servers, which differ.
-pub struct Clocks<T> {
+pub struct Clocks {
     /// The labels of the two.
     pub labels: [Vec<u8>; 2],
-    /// What each of them logged of every pair.
-    pub ends: Vec<[T; 2]>,
+    /// The numbers of what each of them logged of every pair.
+    pub ends: Vec<[usize; 2]>,
     /// How far the second one is ahead: the median.
     pub offset: i64,
     /// The range of what the pairs show, without the least and the largest tenth.
     pub spread: i64,
 }
 
-/// What pairs show of two servers: offsets, each with how far it may be off, and what each server logged.
-type Seen<T> = (Vec<(i64, i64)>, Vec<[T; 2]>);
-
 /// The clocks of servers that differ by more than what pairs may be off.
-pub fn clocks<T>(pairs: Vec<Pair<T>>) -> Vec<Clocks<T>> {
-    let mut by_servers: BTreeMap<[Vec<u8>; 2], Seen<T>> = BTreeMap::new();
-    for Pair { labels, ends, offset } in pairs {
-        let (offsets, all_ends) = by_servers.entry(labels).or_default();
-        offsets.push(offset);
-        all_ends.push(ends);
-    }
-    let clocks = |(labels, (mut offsets, ends)): ([Vec<u8>; 2], Seen<T>)| {
-        sort::by(&mut offsets, Ord::cmp);
-        let tenth = offsets.len() / 10;
-        let (least, most) = (offsets.get(tenth)?.0, offsets.get(offsets.len() - 1 - tenth)?.0);
-        let (offset, doubt) = *offsets.get(offsets.len() / 2)?;
-        let spread = most - least;
-        (offset.abs() > doubt.max(spread / 2)).then_some(Clocks { labels, ends, offset, spread })
-    };
-    by_servers.into_iter().filter_map(clocks).collect()
+pub fn clocks(mut pairs: Vec<Pair>) -> Vec<Clocks> {
+    sort::by(&mut pairs, |one, other| one.labels.cmp(&other.labels));
+    pairs.chunk_by(|one, other| one.labels == other.labels).filter_map(of_two).collect()
+}
+
+fn of_two(pairs: &[Pair]) -> Option<Clocks> {
+    let mut offsets: Vec<(i64, i64)> = pairs.iter().map(|pair| pair.offset).collect();
+    sort::by(&mut offsets, Ord::cmp);
+    let tenth = offsets.len() / 10;
+    let (least, most) = (offsets.get(tenth)?.0, offsets.get(offsets.len() - 1 - tenth)?.0);
+    let (offset, doubt) = *offsets.get(offsets.len() / 2)?;
+    let (labels, spread) = (pairs.first()?.labels.clone(), most - least);
+    let ends = pairs.iter().map(|pair| pair.ends).collect();
+    (offset.abs() > doubt.max(spread / 2)).then_some(Clocks { labels, ends, offset, spread })
 }

@@ -12,16 +12,15 @@ use super::step::{Step, label};
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::report::joins::NEAR_MS;
+use crate::report::numbers::Numbers;
 use crate::report::tracked::each_transfer;
 use crate::session::view::SessionView;
-use crate::sort;
-use crate::store::{SessionIndex, StringIndex};
+use crate::store::{Session, SessionIndex, StringIndex};
 use crate::work;
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec;
 use alloc::vec::Vec;
 
 /// What one server logged of a transfer.
-#[derive(Clone)]
 pub struct End {
     /// The session.
     pub session: SessionIndex,
@@ -31,148 +30,166 @@ pub struct End {
     pub time: i64,
 }
 
-impl End {
-    fn of(step: &Step) -> End {
-        End { session: step.session, server: step.server.clone(), time: step.time }
-    }
-}
-
 /// Most connections, or messages, that are read of two servers.
 const MOST_OF_TWO: usize = 200;
 /// Most events of a message that are compared with each other.
 const MOST_EVENTS: usize = 64;
 
-/// The labels of two servers, in their order.
-type Two = [Vec<u8>; 2];
-
-/// Candidates by the servers that they are of.
-type ByServers<T> = BTreeMap<Two, Vec<T>>;
-
-/// The clocks of servers that differ by more than what the transfers may be off.
-pub async fn clocks_of_all(archive: &Archive) -> Vec<Clocks<End>> {
-    let connections = connections(archive).await;
-    let known: BTreeSet<Two> = sort::set(connections.keys().cloned());
-    let mut found = of_connections(archive, connections).await;
-    let mut messages = messages(archive).await;
-    messages.retain(|two, _| !known.contains(two));
-    found.extend(of_messages(archive, messages).await);
-    clocks(found)
+/// The clocks of servers that differ by more than the transfers may be off, with what the numbers of their ends stand for.
+pub async fn clocks_of_all(archive: &Archive) -> (Vec<Clocks>, Vec<End>) {
+    let mut labels = Numbers::default();
+    let connections = connections(archive, &mut labels).await;
+    let mut messages = messages(archive, &mut labels).await;
+    messages.retain(|message| {
+        let place = connections.partition_point(|other| servers(other) < servers(message));
+        connections.get(place).is_none_or(|other| servers(other) != servers(message))
+    });
+    let mut search = Search { archive, reader: Reader::new(archive), pairs: Vec::new(), ends: Vec::new() };
+    for connection in some(&connections) {
+        search.connection(sessions(connection)).await;
+    }
+    search.reader = Reader::new(archive);
+    for message in some(&messages) {
+        search.message(sessions(message)[1]).await;
+    }
+    (clocks(search.pairs), search.ends)
 }
 
-fn two(one: Vec<u8>, other: Vec<u8>) -> Two {
-    if one < other { [one, other] } else { [other, one] }
+/// What two servers may both have logged: the numbers of their labels, and two sessions. Of a message both are the same.
+fn candidate(one: usize, other: usize, sessions: [SessionIndex; 2]) -> u128 {
+    let two = (one.min(other) as u128) << 96 | (one.max(other) as u128) << 64;
+    two | u128::from(sessions[0].0) << 32 | u128::from(sessions[1].0)
 }
 
-/// Some of them, spread over all.
-fn some<T>(all: Vec<T>) -> impl Iterator<Item = T> {
-    let every = all.len().div_ceil(MOST_OF_TWO).max(1);
-    all.into_iter().step_by(every)
+fn servers(candidate: &u128) -> u64 {
+    (candidate >> 64) as u64
 }
+
+fn sessions(candidate: u128) -> [SessionIndex; 2] {
+    [SessionIndex((candidate >> 32) as u32), SessionIndex(candidate as u32)]
+}
+
+/// Some of those of any two servers, spread over all.
+fn some(candidates: &[u128]) -> impl Iterator<Item = u128> {
+    let of_two = candidates.chunk_by(|one, other| servers(one) == servers(other));
+    of_two.flat_map(|all| all.iter().copied().step_by(all.len().div_ceil(MOST_OF_TWO)))
+}
+
+/// The end of a connection in one of the logs: its endpoints, that of the client first, half of the seconds since 1970, the
+/// session, and whether it is the receiving one.
+fn half(index: SessionIndex, session: &Session) -> Option<u128> {
+    let receives = session.log_type == LogType::SmtpReceive;
+    let (local, remote) = (session.labels.local, session.labels.remote);
+    let is_half = (receives || session.log_type == LogType::SmtpSend) && session.facts.messages > 0;
+    let [client, server] = if receives { [remote, local] } else { [local, remote] };
+    let time = (session.start.0 / SLOT_MS).clamp(0, SLOTS);
+    let packed = u128::from(client.0) << 96 | u128::from(server.0) << 64 | (time as u128) << 33;
+    let is_known = is_half && !local.is_empty() && !remote.is_empty();
+    is_known.then_some(packed | u128::from(index.0) << 1 | u128::from(receives))
+}
+
+/// How exactly the start of a connection is known, in milliseconds, and the last that can be told apart.
+const SLOT_MS: i64 = 2_000;
+const SLOTS: i64 = (1 << 31) - 1;
 
 /// The connections that both servers logged: the session that sent, and the one that received.
-async fn connections(archive: &Archive) -> ByServers<[SessionIndex; 2]> {
-    let sessions = &archive.store.sessions;
-    // The endpoints of the client and the server, the start, whether it is the receiving end, and the session.
+async fn connections(archive: &Archive, labels: &mut Numbers) -> Vec<u128> {
+    let all = &archive.store.sessions;
     let mut halves: Vec<u128> = Vec::new();
-    let mut ends: Vec<(StringIndex, StringIndex)> = Vec::new();
-    let mut numbers: BTreeMap<(StringIndex, StringIndex), u32> = BTreeMap::new();
-    work::each(sessions.of(0..archive.published()), |(index, session)| {
-        let receives = session.log_type == LogType::SmtpReceive;
-        let (local, remote) = (session.labels.local, session.labels.remote);
-        let is_known = !local.is_empty() && !remote.is_empty();
-        if is_known && (receives || session.log_type == LogType::SmtpSend) && session.facts.messages > 0 {
-            let key = if receives { (remote, local) } else { (local, remote) };
-            let next = ends.len() as u32;
-            let number = *numbers.entry(key).or_insert_with(|| {
-                ends.push(key);
-                next
-            });
-            let start = work::ascending(session.start.0) >> 1;
-            halves.push(
-                u128::from(number) << 96 | u128::from(start) << 33 | u128::from(index.0) << 1 | u128::from(receives),
-            );
-        }
-    })
-    .await;
+    work::each(all.of(0..archive.published()), |(index, session)| halves.extend(half(index, session))).await;
     work::sort(&mut halves).await;
-    let mut found = ByServers::new();
-    let half =
-        |half: u128| (half >> 96, (half >> 33) as i64 & i64::MAX, SessionIndex((half >> 1) as u32), half & 1 == 1);
     // Ports are used again, and only two ends that are alone at their time are surely those of one connection.
-    let is_same = |one: &u128, other: &u128| {
-        let (one, other) = (half(*one), half(*other));
-        one.0 == other.0 && other.1 - one.1 <= NEAR_MS / 2
+    let is_near = |one: &u128, other: &u128| {
+        let slot = |half: &u128| (half >> 33) as i64 & SLOTS;
+        one >> 64 == other >> 64 && slot(other) - slot(one) <= NEAR_MS / SLOT_MS
     };
-    work::each(halves.chunk_by(is_same), |together| {
+    let mut found = Vec::new();
+    work::each(halves.chunk_by(is_near), |together| {
         let &[one, other] = together else { return };
-        let (one, other) = (half(one), half(other));
-        let (sent, received) = if one.3 { (other, one) } else { (one, other) };
-        if sent.3 == received.3 {
-            return;
+        if one & 1 != other & 1 {
+            let [sent, received] = if one & 1 == 0 { [one, other] } else { [other, one] };
+            let both = [sent, received].map(|half| SessionIndex((half >> 1) as u32));
+            let label = |index| label(SessionView::new(&archive.store, all.get(index)).server().as_bytes());
+            let [one, other] = both.map(|index| labels.of(label(index)));
+            found.push(candidate(one, other, both));
         }
-        let server = |index| label(SessionView::new(&archive.store, sessions.get(index)).server().as_bytes());
-        let two = two(server(sent.2), server(received.2));
-        found.entry(two).or_default().push([sent.2, received.2]);
     })
     .await;
+    work::sort(&mut found).await;
     found
-}
-
-async fn of_connections(archive: &Archive, connections: ByServers<[SessionIndex; 2]>) -> Vec<Pair<End>> {
-    let mut found = Vec::new();
-    let mut reader = Reader::new(archive);
-    for [sent, received] in connections.into_values().flat_map(some) {
-        let mut transfers = [Vec::new(), Vec::new()];
-        for (session, of_one) in [sent, received].into_iter().zip(&mut transfers) {
-            reader.read(session, Wanted::All).await;
-            of_one.extend(reader.steps.drain(..).filter(|step| step.outcome.is_some()));
-        }
-        let [before, after] = transfers;
-        if before.len() == after.len() {
-            found.extend(before.iter().zip(&after).filter(|(one, other)| is_one(one, other)).filter_map(pair));
-        }
-    }
-    found
-}
-
-fn pair((before, step): (&Step, &Step)) -> Option<Pair<End>> {
-    Pair::of(before, step, [End::of(before), End::of(step)])
-}
-
-/// Whether two ends of a connection can be those of one transfer.
-fn is_one(one: &Step, other: &Step) -> bool {
-    one.message_id == other.message_id || one.message_id.is_empty() || other.message_id.is_empty()
 }
 
 /// The messages of which message tracking shows something on two servers.
-async fn messages(archive: &Archive) -> ByServers<SessionIndex> {
+async fn messages(archive: &Archive, labels: &mut Numbers) -> Vec<u128> {
     let strings = &archive.store.strings;
-    let mut first: BTreeMap<SessionIndex, StringIndex> = BTreeMap::new();
-    let mut several: BTreeMap<SessionIndex, StringIndex> = BTreeMap::new();
+    let mut first = vec![StringIndex::EMPTY; archive.published()];
+    let mut found = Vec::new();
     each_transfer(archive, |record| {
-        let writer = record.writer;
-        if !writer.is_empty() && *first.entry(record.session).or_insert(writer) != writer {
-            several.entry(record.session).or_insert(writer);
+        let Some(first) = first.get_mut(record.session.0 as usize).filter(|_| !record.writer.is_empty()) else {
+            return;
+        };
+        if first.is_empty() {
+            *first = record.writer;
+        } else if *first != record.writer {
+            let [one, other] = [*first, record.writer].map(|name| labels.of(label(strings.get(name))));
+            found.push(candidate(one, other, [record.session; 2]));
         }
     })
     .await;
-    let mut found = ByServers::new();
-    for (session, other) in several {
-        let one = first.get(&session).copied().unwrap_or_default();
-        found.entry(two(label(strings.get(one)), label(strings.get(other)))).or_default().push(session);
-    }
+    work::sort(&mut found).await;
+    found.dedup();
     found
 }
 
-async fn of_messages(archive: &Archive, messages: ByServers<SessionIndex>) -> Vec<Pair<End>> {
-    let mut found = Vec::new();
-    let mut reader = Reader::new(archive);
-    for session in messages.into_values().flat_map(some) {
-        reader.read(session, Wanted::All).await;
-        let mut steps: Vec<Step> = reader.steps.drain(..).take(MOST_EVENTS).collect();
-        in_order(archive, &mut steps);
-        let links = chain(&steps, &servers_of(&steps));
-        found.extend(pairs(&steps, &links).into_iter().map(|pair| pair.map(|index| End::of(&steps[index]))));
+struct Search<'a> {
+    archive: &'a Archive,
+    reader: Reader<'a>,
+    pairs: Vec<Pair>,
+    ends: Vec<End>,
+}
+
+impl Search<'_> {
+    /// Compares the transfers of a connection, in their order.
+    async fn connection(&mut self, [sent, received]: [SessionIndex; 2]) {
+        let before = self.steps(sent).await;
+        let after = self.steps(received).await;
+        let is_one = |one: &Step, other: &Step| {
+            one.message_id == other.message_id || one.message_id.is_empty() || other.message_id.is_empty()
+        };
+        if before.len() == after.len() {
+            for (one, other) in before.iter().zip(&after).filter(|(one, other)| is_one(one, other)) {
+                let next = self.ends.len();
+                self.pairs.extend(Pair::of(one, other, [next, next + 1]));
+                self.add_ends(&[one, other]);
+            }
+        }
     }
-    found
+
+    /// The transfers of a session.
+    async fn steps(&mut self, session: SessionIndex) -> Vec<Step> {
+        self.reader.read(session, Wanted::All).await;
+        let mut steps = core::mem::take(&mut self.reader.steps);
+        steps.retain(|step| step.outcome.is_some());
+        steps
+    }
+
+    /// Compares the events of a message on servers.
+    async fn message(&mut self, session: SessionIndex) {
+        self.reader.read(session, Wanted::All).await;
+        let mut steps = core::mem::take(&mut self.reader.steps);
+        steps.truncate(MOST_EVENTS);
+        in_order(self.archive, &mut steps);
+        let links = chain(&steps, &servers_of(&steps));
+        let next = self.ends.len();
+        for mut pair in pairs(&steps, &links) {
+            pair.ends = pair.ends.map(|end| next + end);
+            self.pairs.push(pair);
+        }
+        self.add_ends(&steps.iter().collect::<Vec<_>>());
+    }
+
+    fn add_ends(&mut self, steps: &[&Step]) {
+        let end = |step: &&Step| End { session: step.session, server: step.server.clone(), time: step.time };
+        self.ends.extend(steps.iter().map(end));
+    }
 }

@@ -179,7 +179,7 @@ fn own_branch(step: &Step) -> Option<Branch> {
     }
 }
 
-fn offset(clocks: &Clocks<usize>, steps: &[Step], places: &Places<'_>, shown: &mut Shown<'_>) -> ClockOffset {
+fn offset(clocks: &Clocks, steps: &[Step], places: &Places<'_>, shown: &mut Shown<'_>) -> ClockOffset {
     let first = clocks.ends.first().copied().unwrap_or_default();
     let [a, b] = first.map(|index| shown.text(&steps[index], &places.name_of(&steps[index].server)));
     let (offset_ms, spread_ms) = (clocks.offset.into(), clocks.spread.into());
@@ -188,7 +188,7 @@ fn offset(clocks: &Clocks<usize>, steps: &[Step], places: &Places<'_>, shown: &m
 
 /// By the labels of servers: those that can be compared with each other have the same number, and their clocks are that far
 /// ahead of the first one.
-fn ahead(clocks: &[Clocks<usize>]) -> BTreeMap<&[u8], (usize, i64)> {
+fn ahead(clocks: &[Clocks]) -> BTreeMap<&[u8], (usize, i64)> {
     let mut known: BTreeMap<&[u8], (usize, i64)> = BTreeMap::new();
     let mut next: BTreeMap<&[u8], Vec<(&[u8], i64)>> = BTreeMap::new();
     for Clocks { labels: [a, b], offset, .. } in clocks {
