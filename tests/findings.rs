@@ -316,6 +316,19 @@ fn an_incident_is_found_in_a_day_of_ordinary_mail_as_it_is_alone_and_the_day_alo
     }
 }
 
+/// Messages of connectors that no protocol log names are listed, and only those.
+#[test]
+fn what_no_protocol_log_names_is_listed() {
+    let kind = FindingKind::LogNotWritten;
+    for (name, mut engine) in of_kind(kind, "found") {
+        let finding = engine.finding(kind);
+        assert_eq!((finding.sessions.0, finding.logs[0].count.0), (3.0, 3.0), "{name}");
+        engine.query("finding:log-not-written", 0).unwrap();
+        let tracked = |session: &SessionIndex| value(engine.detail(*session, 0..0))["logType"] == "tracking";
+        assert!(engine.sessions().iter().all(tracked), "{name}");
+    }
+}
+
 /// What became of mail does not depend on which log is read first, nor on which server accepted it.
 #[test]
 fn mail_is_accepted_later_in_whichever_file() {

@@ -136,7 +136,7 @@ pub struct Found {
 impl Found {
     /// Sessions that no query of a rule finds.
     pub async fn of_sessions(archive: &Archive, assignments: &Assignments, sessions: FixedBitSet) -> Found {
-        let (held, question) = (Held::of_sessions(sessions), Question::of_most_sessions());
+        let (held, question) = (Held::of_sessions(archive, sessions), Question::of_most_sessions());
         let matches = matches_of(archive, &held).await;
         let summarised = summarise(archive, assignments, &matches, &question, 0).await;
         Found { query: String::new(), held, matches, question, summarised, groups: Vec::new() }

@@ -16,9 +16,10 @@ pub struct Held {
 }
 
 impl Held {
-    /// These sessions, and nothing of logs without sessions.
-    pub fn of_sessions(sessions: FixedBitSet) -> Held {
-        Held { selection: Selection { sessions, rows: Vec::new() }, ..Held::default() }
+    /// These sessions, of messages with all their records, and nothing of logs without sessions.
+    pub fn of_sessions(archive: &Archive, sessions: FixedBitSet) -> Held {
+        let rows = rows_of(archive, &sessions);
+        Held { selection: Selection { sessions, rows }, ..Held::default() }
     }
 
     /// Leaves out all but these sessions of dialogues, and these rows of each table.
@@ -28,16 +29,21 @@ impl Held {
 
     /// Leaves out all but these sessions, and all rows but those of entries of these sessions.
     pub fn keep_sessions(&mut self, archive: &Archive, sessions: FixedBitSet) {
-        let rows_of = |table: &Table| {
-            let mut rows = FixedBitSet::with_capacity(table.len());
-            let session = |entry| archive.store.entries.session(entry).0 as usize;
-            let own = table.rows_of_entries().filter(|(_, entry)| sessions.contains(session(*entry)));
-            rows.extend(own.map(|(row, _)| row));
-            rows
-        };
-        let rows = archive.tables.iter().map(rows_of).collect();
+        let rows = rows_of(archive, &sessions);
         self.keep(sessions, rows);
     }
+}
+
+/// The rows of each table that are of entries of these sessions.
+fn rows_of(archive: &Archive, sessions: &FixedBitSet) -> Vec<FixedBitSet> {
+    let rows_of = |table: &Table| {
+        let mut rows = FixedBitSet::with_capacity(table.len());
+        let session = |entry| archive.store.entries.session(entry).0 as usize;
+        let own = table.rows_of_entries().filter(|(_, entry)| sessions.contains(session(*entry)));
+        rows.extend(own.map(|(row, _)| row));
+        rows
+    };
+    archive.tables.iter().map(rows_of).collect()
 }
 
 /// Which entries a query marks.

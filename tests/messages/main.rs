@@ -356,6 +356,10 @@ fn clocks_are_found_in_all_mail_as_in_one_message_and_from_as_many_transfers_as_
         };
         assert!(tracked.iter().all(near), "{tracked:?}");
         assert_eq!(tracked.is_empty(), !is_found);
+        let engine = tracked_only(&logs).engine();
+        let messages = engine.finding(FindingKind::ClockOffset).sessions.0;
+        assert_eq!(messages, if is_found { f64::from(mails) } else { 0.0 });
+        assert_eq!(engine.count("finding:clock-offset", 0).unwrap().0 as f64, messages);
         // Each finding is about the sessions of its transfers, and of no other.
         let engine = logs.engine();
         let sessions = engine.finding(FindingKind::ClockOffset).sessions.0;

@@ -335,7 +335,7 @@ const plural = (count: number, one: string, many: string): string => (count === 
 const logs = {
   'log-missing-files': (name: string, files: number, days: number): string => {
     const parts = [
-      ...(files > 0 ? [`${formatNoun(files, 'number', 'numbers')} of files`] : []),
+      ...(files > 0 ? [`${formatNoun(files, 'file', 'files')} between others`] : []),
       ...(days > 0 ? [`all files of ${formatNoun(days, 'day', 'days')}`] : []),
     ];
     return `${name}: ${both(parts)} ${files + days === 1 && files === 1 ? 'is' : 'are'} missing.`;
