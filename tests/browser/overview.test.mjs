@@ -49,6 +49,26 @@ forEachBrowser((setting) => {
     await viewer.assertCalm();
   });
 
+  test('a finding about logs names them and leads to the coverage, one about clocks to the sessions of its transfers', async (context) => {
+    const viewer = await overview(setting, context, {
+      'RECV2026030208-1.LOG': incident('log-incomplete/found.log'),
+      'SEND2026030208-1.LOG': incident(
+        'clock-offset/found/EX05/TransportRoles/Logs/Hub/ProtocolLog/SmtpSend/SEND2026030208-1.LOG',
+      ).replaceAll('Intra-Organization SMTP Send Connector', 'EX05\\Internal'),
+      'RECV2026030208-2.LOG': incident(
+        'clock-offset/found/EX06/TransportRoles/Logs/Hub/ProtocolLog/SmtpReceive/RECV2026030208-1.LOG',
+      ),
+    });
+    await viewer.shows('#finding-log-incomplete .finding-logs', /EX05, Front End Transport, SMTP Receive: 1 file\. /);
+    await viewer.shows('#finding-clock-offset .finding-logs', /^The clock of EX05 is 7\.505 s ahead of that of EX06: /);
+    await viewer.click('#finding-clock-offset .figures button');
+    await viewer.shows('#counts', /^10 of /);
+    await viewer.click('#tab-overview');
+    await viewer.click('#finding-log-incomplete .figures button');
+    await viewer.shows('#tab-coverage[aria-selected=true]', /Coverage/);
+    await viewer.assertCalm();
+  });
+
   test('the worst findings are named at the top, and each name leads to its finding', async (context) => {
     const viewer = await overview(setting, context);
     const titles = await viewer.texts('.finding h3');

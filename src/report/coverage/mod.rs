@@ -3,7 +3,7 @@
 //! A row is the logs of one type that one service of one server wrote. Its cells count entries by time, in one pass
 //! over the column of times, and rows of tables by their own first column of times ([`table_hours`]); files whose rows
 //! have no times are placed by the date in their names. The counts are accompanied by missing file numbers
-//! ([`missing`]), hours without entries ([`grid`]), restarts of the service ([`restarts`]), logs that Exchange does not
+//! ([`missing`]), hours without entries ([`grid`]), those of them that are not usual ([`silence`]), restarts of the service ([`restarts`]), logs that Exchange does not
 //! write by default ([`defaults`]), and incomplete files.
 //!
 //! An hour without entries does not prove a loss: Exchange creates a file only when there is something to write.
