@@ -4,7 +4,7 @@ use super::dialogue::Dialogue;
 use super::explanation::{foreign_protocol, logged_duration, rewritten};
 use super::fact::Fact;
 use super::masking::{DisplayText, Mask};
-use super::numbered::{Numbered, set};
+use super::numbers::{Numbers, set};
 use super::opened::Opened;
 use super::records;
 use super::reply::{ReplyFact, reply_of};
@@ -395,7 +395,7 @@ pub fn connectivity(opened: &Opened<'_>) -> Option<ConnectivityFact> {
         destination: mask.string(opened.session.labels.remote).into_owned(),
         ..ConnectivityFact::default()
     };
-    let mut numbers = Numbered::default();
+    let mut numbers = Numbers::default();
     for (place, text, kind) in opened.texts() {
         let way = match kind {
             TextKind::Connect => Direction::Connect,
@@ -421,7 +421,7 @@ fn cut<T>(list: &mut Vec<T>) -> u32 {
 }
 
 impl ConnectivityFact {
-    fn add(&mut self, mask: Mask<'_>, description: Connectivity<'_>, place: u32, numbers: &mut Numbered) {
+    fn add(&mut self, mask: Mask<'_>, description: Connectivity<'_>, place: u32, numbers: &mut Numbers) {
         let name = |name| mask.name(name).into_owned();
         match description {
             Connectivity::NextHop(hop) => {
@@ -477,7 +477,7 @@ impl ConnectivityFact {
         mask: Mask<'_>,
         targets: impl Iterator<Item = Target<'a>>,
         place: u32,
-        numbers: &mut Numbered,
+        numbers: &mut Numbers,
     ) {
         let name = |name| mask.name(name).into_owned();
         for target in targets {
@@ -488,7 +488,7 @@ impl ConnectivityFact {
                 next_retry: name(target.next_retry),
                 entry: place,
             };
-            set(&mut self.unhealthy, numbers.number(added.target.as_bytes()), added);
+            set(&mut self.unhealthy, numbers.of(added.target.as_bytes().to_ascii_lowercase()), added);
         }
     }
 }

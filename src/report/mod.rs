@@ -24,7 +24,6 @@ pub mod mail_access;
 pub mod masking;
 pub mod messages;
 pub mod nearby;
-mod numbered;
 mod numbers;
 pub mod opened;
 pub mod ordered;

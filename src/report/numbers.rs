@@ -26,3 +26,11 @@ impl Numbers {
         self.0.len()
     }
 }
+
+/// Sets what is known of the one with a number: the number of a new one is the length of the list.
+pub fn set<T>(all: &mut Vec<T>, number: usize, known: T) {
+    match all.get_mut(number) {
+        Some(before) => *before = known,
+        None => all.push(known),
+    }
+}

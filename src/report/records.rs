@@ -7,7 +7,7 @@ use self::message::message;
 pub(super) use self::record::{NamedColumn, Record, records};
 use super::fact::Fact;
 use super::masking::{DisplayText, Mask};
-use super::numbered::Numbered;
+use super::numbers::Numbers;
 use super::opened::Opened;
 use super::reply::{ReplyFact, reply_of};
 use super::severity::EntrySeverity;
@@ -74,7 +74,7 @@ fn accepting_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
 pub struct Recipients {
     /// Place of the next record.
     next: usize,
-    numbers: Numbered,
+    numbers: Numbers,
     /// Those of the records before it.
     pub found: Vec<RecipientFact>,
 }
@@ -103,7 +103,7 @@ impl Recipients {
         let named: Vec<DisplayText<'_>> = shown.parts(';').collect();
         let (count, replies, result) = (named.len(), record.replies(named.len()), record.result());
         for (index, address) in named.into_iter().enumerate() {
-            let number = numbers.number(address.as_bytes());
+            let number = numbers.of(address.as_bytes().to_ascii_lowercase());
             if number == found.len() {
                 let address = address.into_owned();
                 found.push(RecipientFact { address, reply: None, result: None });
@@ -116,7 +116,7 @@ impl Recipients {
             }
         }
         for address in record.replaced() {
-            let known = numbers.known(address).and_then(|number| found.get_mut(number));
+            let known = numbers.known(&address.to_ascii_lowercase()).and_then(|number| found.get_mut(number));
             if let Some(recipient) = known {
                 recipient.result = Some(RecipientResult::Replaced);
             }

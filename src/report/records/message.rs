@@ -9,7 +9,7 @@ use crate::exchange::message_info::{Latency, ServerLatency, end_to_end_latency, 
 use crate::format::Property;
 use crate::report::fact::Fact;
 use crate::report::masking::{DisplayText, Mask};
-use crate::report::numbered::{Numbered, set};
+use crate::report::numbers::{Numbers, set};
 use crate::report::opened::Opened;
 use crate::sort;
 use crate::store::sessions::Flags;
@@ -81,11 +81,11 @@ const MAX_COMPONENTS: usize = 60;
 
 /// What each component took on each server, from the last event that has it.
 fn latency(opened: &Opened<'_>) -> Vec<Fact> {
-    let mut numbers = Numbered::default();
+    let mut numbers = Numbers::default();
     let mut servers: Vec<(ServerLatency<'_>, u32)> = Vec::new();
     for record in records(opened) {
         for found in latencies(record.cell(Property::MessageInfo)) {
-            set(&mut servers, numbers.number(found.server), (found, record.place));
+            set(&mut servers, numbers.of(found.server.to_ascii_lowercase()), (found, record.place));
         }
     }
     let mask = opened.mask();
@@ -159,8 +159,8 @@ fn first_label(host: &[u8]) -> &[u8] {
 /// The servers that accepted the message, but wrote no record of what happened to it. Logs contain names with and
 /// without domain.
 fn waiting_at(opened: &Opened<'_>) -> Option<Fact> {
-    let mut numbers = Numbered::default();
-    let mut number = |record: &Record<'_>| numbers.number(first_label(record.writer()));
+    let mut numbers = Numbers::default();
+    let mut number = |record: &Record<'_>| numbers.of(first_label(record.writer()).to_ascii_lowercase());
     // By server, the first arrival after which nothing was seen leaving.
     let mut arrivals: Vec<Option<Record<'_>>> = Vec::new();
     for record in records(opened) {
