@@ -1220,6 +1220,40 @@ fn what_is_no_credential_stays_readable_everywhere() {
     }
 }
 
+/// Texts that begin like a command of a protocol, as subjects do, which no dialogue contains.
+const SUBJECTS: &[&str] = &[
+    "Login issue today",
+    "Login Daten neu",
+    "LOGIN ann fails",
+    "Pass exam",
+    "PASS by John",
+    "Auth plain text",
+    "auth ntlm test",
+    "AUTH LOGIN failed",
+    "Auth SharePoint question",
+    "Basic Training2026 schedule",
+    "Bearer Certificate12 renewal",
+];
+
+#[test]
+fn a_subject_that_begins_like_a_command_stays_readable_and_tells_no_secret() {
+    for (format, place) in
+        [("tracking", "cells"), ("tracking 2003", "cells"), ("agent", "cells"), ("connectivity", "progress")]
+    {
+        let format = FORMATS.iter().find(|known| known.name == format).unwrap();
+        let (_, row) = format.places.iter().find(|(name, _)| *name == place).unwrap();
+        for subject in SUBJECTS {
+            let mut engine = engine_of(&[planted(format, row, 10, subject)]);
+            let masked = everything(&mut engine);
+            assert!(masked.iter().any(|(_, text)| text.contains(subject)), "{}: {subject}", format.name);
+            engine.show_credentials(true);
+            for ((name, masked), (_, shown)) in masked.into_iter().zip(everything(&mut engine)) {
+                assert!(masked == shown, "{}, {name}: {subject}\n{}", format.name, around(&masked, "*****"));
+            }
+        }
+    }
+}
+
 #[test]
 fn every_credential_is_shown_as_logged_when_the_user_asks() {
     let all = shapes(&[SHAPES, COMMANDS].concat());

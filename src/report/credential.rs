@@ -105,6 +105,7 @@ pub fn find_in(kind: TextKind, data: &[u8]) -> FindSecret {
             access_secret
         }
         TextKind::Command(_) | TextKind::Answered { .. } | TextKind::Reply { code: 0 | 334, .. } => secret_in_command,
+        TextKind::Record { .. } | TextKind::Delivery => smtp::secret_in_text,
         _ => smtp::secret,
     }
 }

@@ -93,7 +93,7 @@ pub fn text_has_credential(archive: &Archive, index: TextIndex) -> bool {
     archive.screened.texts.ask(index.0, || {
         let text = texts.get(index);
         !credentials_in(text.data, find_in(texts.kind(index), text.data)).is_empty()
-            || !credentials_in(text.context, smtp::secret).is_empty()
+            || !credentials_in(text.context, smtp::secret_in_text).is_empty()
     })
 }
 
@@ -202,7 +202,7 @@ impl Found<'_> {
         for range in apart(credentials_in(text.data, find_in(kind, text.data))) {
             self.response(text.data.get(range).unwrap_or_default(), login);
         }
-        for range in apart(credentials_in(text.context, smtp::secret)) {
+        for range in apart(credentials_in(text.context, smtp::secret_in_text)) {
             self.response(text.context.get(range).unwrap_or_default(), false);
         }
     }
@@ -219,7 +219,7 @@ impl Found<'_> {
             }
             // Of a column of cookies, the rest of a session may repeat one.
             if has_credential(self.archive, cell) {
-                let found = apart(credentials_in(text, smtp::secret));
+                let found = apart(credentials_in(text, smtp::secret_in_text));
                 found.for_each(|range| self.response(text.get(range).unwrap_or_default(), false));
             }
         }

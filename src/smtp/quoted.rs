@@ -1,13 +1,14 @@
 //! Credentials in commands that a text quotes: `500 unknown command "AUTH PLAIN AGFubmE…"`, `<<< IO: |PASS x`.
 //!
 //! Servers quote what they reject, logs echo what they read, and a damaged row has its command anywhere. A command is
-//! certain after a quote, an arrow or a bar, and at the beginning of a text: there everything after the mechanism or
-//! the name is a credential. Elsewhere the words may be those of a sentence (`AUTH LOGIN rejected`, `NO LOGIN failed.`),
-//! and only words that no language has are credentials.
+//! certain after a quote, an arrow or a bar: there everything after the mechanism or the name is a credential. Elsewhere
+//! the words may be those of a sentence (`AUTH LOGIN rejected`, `NO LOGIN failed.`), or of a subject (`Login issue
+//! today`, `Pass exam`), and only words that no language has are credentials. What a client sent is no such text: there
+//! [`secret`](super::secret) and [`password`](super::password) find any word.
 
 use super::auth::{authenticates, is_of_both_cases, is_placeholder, may_be_encoded};
 use super::command::Verb;
-use crate::bytes::{Trigrams, first_word, words as words_of};
+use crate::bytes::{Trigrams, first_word};
 use crate::sort;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -78,6 +79,16 @@ pub fn quoted_secrets(text: &[u8]) -> Vec<Range<usize>> {
     found
 }
 
+/// The credential in a text that AUTH begins, which may also be a sentence: to its end if the words tell that it is one.
+pub fn secret_in_text(text: &[u8]) -> Option<Range<usize>> {
+    let word = words(text).next()?;
+    if logon(text.get(word.clone())?) != Some(Logon::Mechanism) {
+        return None;
+    }
+    let found = likely_secret(text, &word, &(0..0), Logon::Mechanism)?;
+    Some(found.start..text.trim_ascii_end().len())
+}
+
 fn commands(text: &[u8]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let (mut before, mut end) = (0..0, 0);
@@ -114,22 +125,8 @@ fn certain_end(text: &[u8], start: usize) -> Option<usize> {
             let open = head.len() - blanks - 1;
             Some(quoted_end(text, open, start, if *quote == b'`' { b'\'' } else { *quote }))
         }
-        [] if begins_command(text.get(start..)?) => Some(line_end(text, start)),
         [.., b'|' | b'\r' | b'\n'] | [.., b'<', b'<', b'<'] | [.., b'>', b'>', b'>'] => Some(line_end(text, start)),
         _ => None,
-    }
-}
-
-/// Whether a text is a command rather than a sentence that begins with the same word: `Pass (sender is allowed)`.
-fn begins_command(text: &[u8]) -> bool {
-    let (verb, argument) = first_word(text);
-    let count = words_of(argument).count();
-    let is_capital = verb.iter().all(u8::is_ascii_uppercase);
-    match logon(verb) {
-        Some(Logon::Password) => count == 1 || (is_capital && !argument.starts_with(b"(")),
-        Some(Logon::User) => count == 2 || verb.eq_ignore_ascii_case(b"APOP"),
-        // Masked by [`super::secret`].
-        Some(Logon::Mechanism) | None => false,
     }
 }
 
@@ -178,7 +175,13 @@ fn likely_secret(text: &[u8], word: &Range<usize>, before: &Range<usize>, logon:
                 let response = next.find(|word| !is_placeholder(piece(word)))?;
                 is_telling(piece(&response)).then_some(response)
             } else {
-                let is_secret = |word: &[u8]| may_be_encoded(word) || (word.len() >= MIN_RESPONSE && is_telling(word));
+                // A sentence may have the name of a product (`Auth SharePoint`).
+                let is_capital = piece(word).iter().all(|byte| !byte.is_ascii_lowercase());
+                let is_response = |word: &[u8]| word.len() >= MIN_RESPONSE || word.ends_with(b"=");
+                let is_secret = |word: &[u8]| match is_response(word) {
+                    true => is_telling(word),
+                    false => is_capital && may_be_encoded(word),
+                };
                 [Some(first), next.next()].into_iter().flatten().find(|word| is_secret(piece(word)))
             }
         }
@@ -299,6 +302,7 @@ fn split_verb(text: &[u8], word: Range<usize>) -> impl Iterator<Item = Range<usi
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::string::ToString;
 
     fn quoted(text: &str) -> Vec<&str> {
         quoted_secrets(text.as_bytes()).into_iter().map(|range| &text[range]).collect()
@@ -341,6 +345,16 @@ mod tests {
     }
 
     #[test]
+    fn a_response_extends_to_the_end_of_a_text_that_auth_begins() {
+        let found = |text: &str| secret_in_text(text.as_bytes()).map(|range| text[range].to_string());
+        assert_eq!(found("AUTH PLAIN AGFu bmEA "), Some("AGFu bmEA".into()));
+        assert_eq!(found("auth YW5uYQ=="), Some("YW5uYQ==".into()));
+        for text in ["AUTH LOGIN failed", "Auth plain text", "auth ntlm test", "Login issue4 today", "AUTH LOGIN", ""] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn words_of_a_sentence_are_no_credentials() {
         for text in [
             "250  mail.contoso.com Hello [192.0.2.1] AUTH NTLM LOGIN X-EXPS GSSAPI NTLM EXCHANGEAUTH 8BITMIME",
@@ -360,6 +374,15 @@ mod tests {
             "R=\"3 NO AUTHENTICATE failed.\";Msg=\"AuthFailed:LogonDenied,User: bob@contoso.com\"",
             "R=\"aXSV NO LOGIN failed.\";Msg=Proxy:mbx01.contoso.com:1993:SSL",
             "Passau PassThrough passwordExpired",
+            "Login issue today",
+            "Login Daten neu",
+            "LOGIN ann fails",
+            "Pass exam",
+            "PASS by John",
+            "Auth plain text",
+            "auth ntlm test",
+            "AUTH plain text",
+            "Auth SharePoint question",
         ] {
             assert_eq!(quoted(text), [""; 0], "{text}");
         }

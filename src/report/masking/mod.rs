@@ -52,7 +52,7 @@ static NO_SECRETS: Secrets = Secrets::NONE;
 
 /// Whether a string contains a credential. Found once for each string.
 pub fn has_credential(archive: &Archive, index: StringIndex) -> bool {
-    let is_masked = || !credentials_in(archive.store.strings.get(index), smtp::secret).is_empty();
+    let is_masked = || !credentials_in(archive.store.strings.get(index), smtp::secret_in_text).is_empty();
     archive.screened.strings.ask(index.0, is_masked)
 }
 
@@ -71,7 +71,7 @@ pub fn is_masked(text: &str) -> bool {
 
 /// A name without the credentials in it, whether or not the user has asked to see them.
 pub fn masked_name(name: &str) -> DisplayText<'_> {
-    let masked = masked_by(name.as_bytes(), smtp::secret, &NO_SECRETS);
+    let masked = masked_by(name.as_bytes(), smtp::secret_in_text, &NO_SECRETS);
     DisplayText::masked(masked.map_or(Cow::Borrowed(name), Cow::Owned))
 }
 
@@ -93,7 +93,7 @@ impl<'a> Mask<'a> {
     /// A field of a log, without the credential in an AUTH command or quoted from one, and without passwords and
     /// tokens.
     pub fn text(self, field: &[u8]) -> DisplayText<'_> {
-        self.text_with(field, smtp::secret)
+        self.text_with(field, smtp::secret_in_text)
     }
 
     /// Like [`Mask::text`], for a command in which `find` locates the credential.
@@ -144,7 +144,7 @@ impl<'a> Mask<'a> {
 
     #[inline(never)]
     fn composed_text(self, text: Cow<'_, str>) -> DisplayText<'_> {
-        let masked = if self.masks() { masked_by(text.as_bytes(), smtp::secret, self.known) } else { None };
+        let masked = if self.masks() { masked_by(text.as_bytes(), smtp::secret_in_text, self.known) } else { None };
         DisplayText::masked(masked.map_or(text, Cow::Owned))
     }
 

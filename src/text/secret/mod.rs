@@ -269,6 +269,8 @@ mod tests {
             "The password for ann: it has expired",
             "DKIM-Signature: v=1; a=rsa-sha256; d=contoso.com",
             "basic rules",
+            "Basic Training2026 schedule, Bearer Certificate12 renewal",
+            "x-auth: none",
             "A basic understanding of Basic Authentication",
             "token=",
             "user=anna&Cmd=Sync",

@@ -45,7 +45,10 @@ pub(super) fn credential(text: &[u8], at: usize) -> Option<Range<usize>> {
             is_mixed(word) && (word.ends_with(b"=") || word.len() > 2 * MIN_CREDENTIAL)
         }
         // `Basic Authentication` is not a credential; encoded text contains digits, or capitals after its first letter.
-        _ => word.iter().skip(1).any(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase()),
+        _ => {
+            !is_title_with_number(word)
+                && word.iter().skip(1).any(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+        }
     };
     (length >= MIN_CREDENTIAL && is_credential).then_some(start..start + length)
 }
@@ -101,6 +104,14 @@ pub fn is_no_word(word: &[u8]) -> bool {
     let has = |class: fn(&u8) -> bool| word.iter().any(class);
     let letters = has(u8::is_ascii_alphabetic);
     letters && (has(u8::is_ascii_digit) || is_mixed(word) || has(|byte| b"!#$%&*+=?@^~".contains(byte)))
+}
+
+/// Whether a word is one of a title, with a year or another number after it: `Basic Training2026`.
+fn is_title_with_number(word: &[u8]) -> bool {
+    let Some((first, rest)) = word.split_first() else { return false };
+    let letters = rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+    let number = rest.get(letters..).unwrap_or_default();
+    first.is_ascii_uppercase() && (1..=4).contains(&number.len()) && number.iter().all(u8::is_ascii_digit)
 }
 
 /// Whether a word has capitals after its first letter, and small letters as well.

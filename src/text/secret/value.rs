@@ -107,7 +107,7 @@ pub(super) fn stated(text: &[u8], colon: Range<usize>) -> Option<Range<usize>> {
     }
     let start = secret?;
     if is_secret_header(name) {
-        return Some(header(text, colon.end));
+        return Some(header(text, colon.end)).filter(|range| is_worth_masking(text, range));
     }
     // The value of a name in LDIF is base64 after two colons (RFC 2849).
     let at = colon.end + usize::from(text.get(colon.end) == Some(&b':'));
@@ -290,7 +290,7 @@ fn code(text: &[u8], at: usize) -> Option<Range<usize>> {
 /// Values that say that there is a secret, or none.
 fn is_worth_masking(text: &[u8], range: &Range<usize>) -> bool {
     let value = text.get(range.clone()).unwrap_or_default();
-    !["true", "false", "null", "(null)"].iter().any(|word| value.eq_ignore_ascii_case(word.as_bytes()))
+    !["true", "false", "null", "(null)", "none"].iter().any(|word| value.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Whether the attribute before `start` has the name of a secret: `key="password" value=`.
