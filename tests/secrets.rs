@@ -310,6 +310,17 @@ const SHAPES: &[&str] = &[
     "le mot de passe est ⟦p283brook-Tower⟧",
     "das Passwort ist ⟦p284brook-Tower⟧",
     "mot de passe de ann : ⟦p285brook-Tower⟧",
+    // Values in braces, in attributes, and in elements and objects that name them.
+    "Server=x;Pwd={⟦p940;brook;Tower⟧};x=1",
+    "<password value='⟦p941brook-Tower⟧'/>",
+    "<setting name=\"SmtpPassword\" serializeAs=\"String\"><value>⟦p942brook-Tower⟧</value></setting>",
+    "pass\u{AD}word=⟦p945brook-Tower⟧",
+    "OpenIdConnect.nonce.abc=⟦p946brook-Tower⟧; path=/",
+    "pwNew=⟦p947brook-Tower⟧",
+    "password of ann is: ⟦p948brook-Tower⟧",
+    "password|⟦p949brook-Tower⟧",
+    "BURL imap://h@imap.contoso.com/outbox;uid=1;urlauth=submit+h:internal:⟦91354a473744909de610943775f92038⟧ LAST",
+    "GENURLAUTH imap://h@imap.contoso.com/INBOX/;uid=1;urlauth=user+h:INTERNAL:⟦82465b584855010ef721054886a03149⟧",
     // Compound and abbreviated names, with and without an index.
     "newpass=⟦p300brook-Tower⟧",
     "oldpw=⟦p301brook-Tower⟧&newpw=x",
@@ -351,6 +362,12 @@ const SHAPES: &[&str] = &[
     "ID (\"password\" ⟦p339brook-Tower⟧ x)",
     "ID (\"password\" \"⟦p337brook-Tower⟧\")",
     "a1 ID (\"user\" \"ann\" \"pass\" \"⟦p338 brook Tower⟧\" \"os\" \"x\")",
+];
+
+/// Objects in which one member is the name of another. In a header, each member is the name of a column.
+const OBJECTS: &[&str] = &[
+    "{\"key\":\"password\",\"type\":\"text\",\"value\":\"⟦p943brook-Tower⟧\"}",
+    "{\"value\":\"⟦p944brook-Tower⟧\",\"name\":\"password\"}",
 ];
 
 /// Commands of POP3, IMAP4 and NNTP. Outside of such a log they are recognised where they begin a text or are quoted.
@@ -445,6 +462,7 @@ impl Shape {
             forms.extend([first.iter().collect(), second.iter().collect()]);
         }
         forms.insert(self.secret.replace('/', "\\/"));
+        forms.extend([self.secret.to_ascii_uppercase(), self.secret.replace('/', "&#47;").replace('!', "&#x21;")]);
         let json = |form: &String| value(form).to_string().trim_matches('"').to_string();
         let escaped: Vec<String> = forms.iter().flat_map(|form| [json(form), form.replace('"', "\"\"")]).collect();
         forms.extend(escaped);
@@ -1008,12 +1026,13 @@ fn check(leaks: Vec<String>) {
 
 #[test]
 fn no_credential_is_seen_in_any_place_of_any_format() {
-    let all = shapes(&[SHAPES, COMMANDS].concat());
+    let [of_columns, all] = [&[], OBJECTS].map(|objects| shapes(&[SHAPES, COMMANDS, objects].concat()));
     let mut found = Vec::new();
     for format in FORMATS {
         for &(place, row) in format.places {
+            let all = if place == "columns" { &of_columns } else { &all };
             let what = format!("{}, {place}", format.name);
-            found.extend(leaks(&what, &all, |number, shape| planted(format, row, number, &shape.text)));
+            found.extend(leaks(&what, all, |number, shape| planted(format, row, number, &shape.text)));
         }
     }
     check(found);
@@ -1096,6 +1115,45 @@ const CONVERSATIONS: &[(Protocol, &str)] = &[
         Protocol::Nntp,
         "C: AUTHINFO USER ann|S: 381 PASS required|C: AUTHINFO PASS ⟦swordfish⟧|S: 481 swordfish is wrong|C: QUIT",
     ),
+    // Responses in pieces.
+    (
+        Protocol::Smtp,
+        "C: AUTH PLAIN|S: 334 |C: ⟦AGFubgBaZWJyYS1R⟧|C: ⟦dWlsdDc3⟧|S: 535 5.7.8 no user with ⟦Zebra-Quilt77⟧",
+    ),
+    (Protocol::Smtp, "C: AUTH PLAIN ⟦AGFubgBaZWJyYS1R⟧|C: ⟦dWlsdDc3⟧|S: 535 5.7.8 no user with ⟦Zebra-Quilt77⟧"),
+    (
+        Protocol::Imap4,
+        "C: a1 AUTHENTICATE PLAIN|S: + |C: ⟦AGFubgBaZWJy⟧|C: ⟦YS1RdWlsdDc3⟧|S: a1 NO ⟦Zebra-Quilt77⟧|C: a2 LOGOUT",
+    ),
+    // In letters of another case, and in other escapes and encodings.
+    (Protocol::Smtp, "C: AUTH PLAIN AGFubgBaZWJyYS1RdWlsdDc3|S: 535 wrong: ⟦zebra-quilt77⟧|C: QUIT"),
+    (Protocol::Smtp, "C: ⟦Zebra-Quilt77⟧|S: 500 5.3.3 Unrecognized command '⟦ZEBRA-QUILT77⟧'|C: QUIT"),
+    (Protocol::Pop3, "C: USER ann|S: +OK|C: PASS ⟦Zebra-Quilt77⟧|S: -ERR ⟦zebra-quilt77⟧|C: QUIT"),
+    (Protocol::Imap4, "C: a1 LOGIN ann \"Ze\\\"⟦Zebra-Quilt77⟧\"|S: a1 NO Ze\"⟦Zebra-Quilt77⟧ is wrong|C: a2 LOGOUT"),
+    (
+        Protocol::Smtp,
+        "C: AUTH PLAIN AGFubgBaw6licmEtUXVpbHQ3Nw==|S: 535 Z\\u00e9⟦bra-Quilt77⟧|*: Z&#233;⟦bra-Quilt77⟧ Z%E9⟦bra-Quilt77⟧",
+    ),
+    (Protocol::Smtp, "C: AUTH PLAIN AGFubgBa6WJyYS1RdWlsdDc3|S: 535 Zé⟦bra-Quilt77⟧ is wrong|C: QUIT"),
+    (Protocol::Smtp, "C: POST {\"password\":\"Z\\u00e9⟦bra-Quilt77⟧\"}|S: 500 Zé⟦bra-Quilt77⟧ is wrong|C: QUIT"),
+    // Responses that look like something else.
+    (
+        Protocol::Smtp,
+        "C: AUTH LOGIN|S: 334 VXNlcm5hbWU6|C: YW5u|S: 334 UGFzc3dvcmQ6|C: 555-⟦Zebra-Quilt77⟧|S: 535 no ⟦Zebra-Quilt77⟧",
+    ),
+    (
+        Protocol::Smtp,
+        "C: AUTH LOGIN|S: 334 VXNlcm5hbWU6|C: YW5u|S: 334 UGFzc3dvcmQ6|C: 250 ⟦Zebra-Quilt77⟧|S: 535 no ⟦Zebra-Quilt77⟧",
+    ),
+    (
+        Protocol::Smtp,
+        "C: AUTH LOGIN|S: 334 VXNlcm5hbWU6|C: YW5u|S: 334 UGFzc3dvcmQ6|C: HELP ⟦Zebra-Quilt77⟧|S: 535 no ⟦Zebra-Quilt77⟧",
+    ),
+    (
+        Protocol::Smtp,
+        "C: AUTH LOGIN|S: 334 VXNlcm5hbWU6|C: YW5u|S: 334 UGFzc3dvcmQ6|C: mail ⟦Zebra-Quilt77⟧|S: 535 no ⟦Zebra-Quilt77⟧",
+    ),
+    (Protocol::Pop3, "C: USER ann ⟦Zebra-Quilt77⟧|S: -ERR ⟦Zebra-Quilt77⟧|C: QUIT"),
     // Commands that are none, or of which a mail program made two words.
     (Protocol::Imap4, "C: a1 LOGI ann ⟦Zebra-Quilt77⟧|S: a1 BAD ⟦Zebra-Quilt77⟧|C: a2 LOGOUT"),
     (Protocol::Pop3, "C: PAS ⟦Zebra-Quilt77⟧ x|S: -ERR ⟦Zebra-Quilt77⟧|C: QUIT"),
@@ -1369,8 +1427,10 @@ impl Canaries {
 }
 
 /// How a canary may be written: its name, and the way.
-const ENCODINGS: [(&str, Write); 5] = [
+const ENCODINGS: [(&str, Write); 7] = [
     ("plain", plain),
+    ("in references", |canary| canary.replace('/', "&#47;").replace('!', "&#x21;")),
+    ("in capitals", |canary| canary.to_ascii_uppercase()),
     ("base64", |canary| base64(canary.as_bytes())),
     ("percent-encoded", percent),
     ("split over two lines", |canary| {
@@ -1441,6 +1501,8 @@ const REPETITIONS: &[(&str, &str, &[&str], &[&str])] = &[
         "#Log-type: POP3 Log\n#Fields: dateTime,sessionId,seqNumber,sIp,cIp,user,duration,rqsize,rpsize,command,parameters,context,puid\n",
         &[
             "~0,192.0.2.16:110,198.51.100.81:5001,ann,3,0,53,pass,{S},R=OK,\n",
+            "~0,192.0.2.16:110,198.51.100.81:5001,ann,3,0,53,auth,plain,\"R=\"\"-ERR\"\";Blob={P}\",\n",
+            "~0,192.0.2.16:110,198.51.100.81:5001,ann,3,0,53,user,ann {S},R=OK,\n",
             "~0,192.0.2.16:110,198.51.100.81:5001,ann,3,0,53,auth,plain,R=+,\n~1,192.0.2.16:110,198.51.100.81:5001,ann,3,0,53,{P},,R=OK,\n",
         ],
         &[

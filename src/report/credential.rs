@@ -1,9 +1,9 @@
 //! The credentials that the two sides of a session send: what an entry is or contains by its kind and by what was said
 //! before it.
 
-use super::masking::{FindSecret, credentials_in, is_unknown, secret_in_command};
+use super::masking::{FindSecret, credentials_in, is_unknown, response_in, secret_in_command};
 use super::ordered::Ordered;
-use crate::bytes::contains;
+use crate::bytes::{begins_with, contains};
 use crate::content::TextKind;
 use crate::entry::LogType;
 use crate::exchange::InformationKind;
@@ -17,6 +17,7 @@ pub fn is_credential(ordered: &Ordered<'_>, place: u32) -> bool {
         TextKind::Credential => true,
         TextKind::Access { verb: AccessVerb::Unknown, .. } => is_access_response(ordered, place),
         TextKind::Information(InformationKind::Unknown) => continues_credential(ordered, place),
+        TextKind::Command(_) | TextKind::Reply { .. } if answers_challenge(ordered, place) => true,
         // If a log was mistaken for one of the other direction, the client's commands appear as replies.
         TextKind::Command(Verb::Other) | TextKind::Reply { code: 0, .. } => {
             Reply::parse(ordered.text(place).0.data).is_none() && is_response(ordered, place)
@@ -110,6 +111,15 @@ pub fn find_in(kind: TextKind, data: &[u8]) -> FindSecret {
     }
 }
 
+/// The same in the `context` of such an entry.
+pub fn find_in_context(kind: TextKind) -> FindSecret {
+    match kind {
+        // A note on a logon may have the response to it.
+        TextKind::Access { verb: AccessVerb::Auth, .. } => response_in,
+        _ => smtp::secret_in_text,
+    }
+}
+
 /// Whether the entry at `place` may be the rest of a credential: in an L-file, a line break in a text begins another line,
 /// which is an entry of its own. A note of the service has more than one word.
 fn continues_credential(ordered: &Ordered<'_>, place: u32) -> bool {
@@ -127,6 +137,33 @@ const MAX_RESPONSE_DISTANCE: u32 = 32;
 /// The places where the AUTH that the entry at `place` responds to may be, nearest first.
 fn places_before(place: u32) -> impl Iterator<Item = u32> {
     (place.saturating_sub(MAX_RESPONSE_DISTANCE)..place).rev()
+}
+
+/// Whether the entry at `place` directly follows a challenge of the other side: whatever it looks like, it responds to that,
+/// unless it is a command with which a session goes on where rows are missing.
+fn answers_challenge(ordered: &Ordered<'_>, place: u32) -> bool {
+    let is_said = |kind: TextKind| matches!(kind, TextKind::Command(_) | TextKind::Reply { .. });
+    let Some(before) = places_before(place).find(|&before| is_said(ordered.kind(before))) else { return false };
+    let is_challenge = match (ordered.kind(place), ordered.kind(before)) {
+        (TextKind::Command(_), TextKind::Reply { code, .. }) => code == 334,
+        (TextKind::Reply { .. }, TextKind::Command(Verb::Other)) => {
+            Reply::parse(ordered.text(before).0.data).is_some_and(|reply| reply.code == 334)
+        }
+        _ => false,
+    };
+    is_challenge && !goes_on(ordered.text(place).0.data)
+}
+
+/// Whether a line is a command of SMTP as it should be: of one that has no argument, or with the argument that it has.
+fn goes_on(line: &[u8]) -> bool {
+    let command = smtp::Command::parse(line);
+    match command.verb {
+        Verb::Other => false,
+        Verb::Mail => begins_with(command.argument, b"FROM:"),
+        Verb::Rcpt => begins_with(command.argument, b"TO:"),
+        Verb::Ehlo | Verb::Helo | Verb::Bdat => true,
+        verb => smtp::authenticates(verb) || command.argument.is_empty(),
+    }
 }
 
 /// Whether the entry at `place` follows AUTH, or a challenge, with no known command in between: the client sends what

@@ -1,6 +1,6 @@
 //! The displayable field `data` of an entry, whose meaning determines where a credential can be.
 
-use super::credential::{find_in, is_credential, is_unknown_context, is_unknown_line};
+use super::credential::{find_in, find_in_context, is_credential, is_unknown_context, is_unknown_line};
 use super::masking::DisplayText;
 use super::opened::Opened;
 use super::session_secrets::text_has_credential;
@@ -23,11 +23,15 @@ pub fn entry_data<'a>(opened: &'a Opened<'_>, place: u32) -> DisplayText<'a> {
 
 /// The field `context` of the entry at `place`.
 pub fn logged_context<'a>(opened: &'a Opened<'_>, place: u32) -> DisplayText<'a> {
-    let (context, mask) = (opened.text(place).0.context, opened.mask());
+    let ((text, kind), mask) = (opened.text(place), opened.mask());
+    let context = text.context;
     if is_unknown_context(opened, place) {
         return mask.unknown_command(context);
     }
-    if has_credential(opened, place) { mask.text(context) } else { mask.screened(context) }
+    match has_credential(opened, place) {
+        true => mask.text_with(context, find_in_context(kind)),
+        false => mask.screened(context),
+    }
 }
 
 fn has_credential(opened: &Opened<'_>, place: u32) -> bool {

@@ -1,10 +1,13 @@
 //! What is secret in a session, to mask it wherever it is repeated: in replies, notes, names, labels and other cells.
 
-use super::credential::{begins_login, find_in, is_credential, is_unknown_context, is_unknown_line, is_user_name};
+use super::credential::{
+    begins_login, find_in, find_in_context, is_credential, is_unknown_context, is_unknown_line, is_user_name,
+};
 use super::masking::{credentials_in, decoded, has_credential, is_secret_column};
 use super::ordered::{Ordered, take_room};
 use crate::archive::{Archive, Credentials};
 use crate::content::{Text, TextKind};
+use crate::entry::Event;
 use crate::exchange::{address, endpoint};
 use crate::session::view::SessionView;
 use crate::smtp;
@@ -26,12 +29,28 @@ pub fn session_secrets(ordered: &Ordered<'_>, session: &Session) -> Secrets {
     }
 }
 
+/// A response of which a client sends a piece after the other, in rows without a reply in between.
+#[derive(Debug, Default)]
+struct Pieces {
+    joined: Vec<u8>,
+    count: usize,
+}
+
+impl Pieces {
+    fn add(&mut self, piece: &[u8]) {
+        self.joined.extend_from_slice(piece.trim_ascii());
+        self.count += 1;
+    }
+}
+
 /// The search for the secrets in the entries of a session, of which there may be millions.
 #[derive(Debug, Default)]
 pub struct SecretsSearch {
     /// Place of the next entry.
     next: usize,
     found: FoundSecrets,
+    /// The response that the client is sending.
+    pieces: Pieces,
     /// Puts them in order, once all entries have been searched.
     order: Option<Job<Secrets>>,
 }
@@ -65,7 +84,8 @@ impl SecretsSearch {
     fn search(&mut self, ordered: &Ordered<'_>, session: &Session, room: &mut usize) {
         let archive = ordered.archive;
         let user = SessionView::new(&archive.store, session).user();
-        let mut found = Found { archive, user, secrets: core::mem::take(&mut self.found) };
+        let (secrets, pieces) = (core::mem::take(&mut self.found), core::mem::take(&mut self.pieces));
+        let mut found = Found { archive, user, secrets, pieces };
         for place in take_room(self.next, ordered.order.len(), room) {
             found.entry(ordered, place as u32);
             if let Some((table, row)) = archive.tables.of_entry(ordered.order[place]) {
@@ -73,7 +93,10 @@ impl SecretsSearch {
             }
             self.next = place + 1;
         }
-        self.found = found.secrets;
+        if self.next >= ordered.order.len() {
+            found.end_response();
+        }
+        (self.found, self.pieces) = (found.secrets, found.pieces);
     }
 }
 
@@ -82,7 +105,7 @@ pub fn row_secrets(archive: &Archive, table: &Table, row: usize) -> Secrets {
     if archive.credentials == Credentials::Shown {
         return Secrets::NONE;
     }
-    let mut found = Found { archive, user: b"", secrets: FoundSecrets::default() };
+    let mut found = Found { archive, user: b"", secrets: FoundSecrets::default(), pieces: Pieces::default() };
     found.row(table, row);
     finish(Secrets::of(found.secrets))
 }
@@ -92,8 +115,9 @@ pub fn text_has_credential(archive: &Archive, index: TextIndex) -> bool {
     let texts = &archive.store.texts;
     archive.screened.texts.ask(index.0, || {
         let text = texts.get(index);
-        !credentials_in(text.data, find_in(texts.kind(index), text.data)).is_empty()
-            || !credentials_in(text.context, smtp::secret_in_text).is_empty()
+        let kind = texts.kind(index);
+        !credentials_in(text.data, find_in(kind, text.data)).is_empty()
+            || !credentials_in(text.context, find_in_context(kind)).is_empty()
     })
 }
 
@@ -111,6 +135,9 @@ fn apart(ranges: Vec<Range<usize>>) -> impl Iterator<Item = Range<usize>> {
         is_apart || overlap <= MAX_OVERLAP
     })
 }
+
+/// Length of a reply code with the sign after it, in bytes.
+const REPLY_CODE: usize = 4;
 
 /// Most words of a line that are looked for by themselves.
 const MAX_WORDS: usize = 1000;
@@ -158,18 +185,52 @@ struct Found<'a> {
     /// Who logged on.
     user: &'a [u8],
     secrets: FoundSecrets,
+    pieces: Pieces,
 }
 
 impl Found<'_> {
     fn entry(&mut self, ordered: &Ordered<'_>, place: u32) {
         if is_credential(ordered, place) {
-            self.response(ordered.text(place).0.data, is_user_name(ordered, place));
-        } else if is_unknown_line(ordered, place) {
+            self.credential(ordered, place);
+            return self.context(ordered, place);
+        }
+        // Notes may be between the pieces of a response.
+        if !matches!(ordered.kind(place), TextKind::Information(_)) {
+            self.end_response();
+        }
+        if is_unknown_line(ordered, place) {
             self.unknown(ordered.text(place).0.data);
         } else if ordered.text_index(place).is_some_and(|index| text_has_credential(self.archive, index)) {
             let (text, kind) = ordered.text(place);
             self.text(text, kind);
         }
+        self.context(ordered, place);
+    }
+
+    /// All of what a client sent to authenticate. What looks like a command or a reply may be repeated in part.
+    fn credential(&mut self, ordered: &Ordered<'_>, place: u32) {
+        let text = ordered.text(place).0;
+        let is_user_name = is_user_name(ordered, place);
+        self.response(text.data, is_user_name);
+        let is_reply = smtp::Reply::parse(text.data).is_some();
+        if !is_user_name && (is_reply || text.data.trim_ascii().contains(&b' ')) {
+            self.unknown(text.data.get(if is_reply { REPLY_CODE } else { 0 }..).unwrap_or_default());
+        }
+        // The echo of a line is no further piece.
+        if text.event != Event::Information {
+            self.pieces.add(text.data);
+        }
+    }
+
+    /// The response that was sent in pieces is complete.
+    fn end_response(&mut self) {
+        let pieces = core::mem::take(&mut self.pieces);
+        if pieces.count > 1 {
+            self.response(&pieces.joined, false);
+        }
+    }
+
+    fn context(&mut self, ordered: &Ordered<'_>, place: u32) {
         if is_unknown_context(ordered, place) {
             self.unknown(ordered.text(place).0.context);
         }
@@ -200,9 +261,14 @@ impl Found<'_> {
     fn text(&mut self, text: Text<'_>, kind: TextKind) {
         let login = begins_login(text.data);
         for range in apart(credentials_in(text.data, find_in(kind, text.data))) {
+            // More of it may follow.
+            if range.end == text.data.trim_ascii_end().len() {
+                self.pieces = Pieces::default();
+                self.pieces.add(text.data.get(range.clone()).unwrap_or_default());
+            }
             self.response(text.data.get(range).unwrap_or_default(), login);
         }
-        for range in apart(credentials_in(text.context, smtp::secret_in_text)) {
+        for range in apart(credentials_in(text.context, find_in_context(kind))) {
             self.response(text.context.get(range).unwrap_or_default(), false);
         }
     }

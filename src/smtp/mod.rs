@@ -37,7 +37,7 @@ pub use awaited::Awaited;
 pub use command::{Command, Verb};
 pub use envelope::{Chunk, ClientName, MailArgument, RcptArgument};
 pub use foreign::ForeignProtocol;
-pub use quoted::{quoted_secrets, secret_in_text, with_logon_names};
+pub use quoted::{is_telling, quoted_secrets, secret_in_text, with_logon_names};
 pub use reason::reason;
 pub use reply::{Class, Reply, joined};
 pub use rewritten::Rewritten;

@@ -240,7 +240,7 @@ fn is_check(word: &[u8]) -> bool {
 }
 
 /// Whether a word is neither of a language nor a keyword of SMTP, which are in capitals.
-fn is_telling(word: &[u8]) -> bool {
+pub fn is_telling(word: &[u8]) -> bool {
     let has_digit = word.iter().any(u8::is_ascii_digit);
     let is_small = word.iter().any(u8::is_ascii_lowercase);
     may_be_encoded(word) || (is_small && (has_digit || is_of_both_cases(word)))

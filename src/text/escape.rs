@@ -1,4 +1,4 @@
-//! Escaped text: `%3D`, `+` for a blank, `&quot;`, `\"`, `\u0022`, `\r\n`, and quotes doubled in CSV.
+//! Escaped text: `%3D`, `+` for a blank, `&quot;`, `&#233;`, `\"`, `\u00e9`, `\r\n`, and quotes doubled in CSV.
 //!
 //! Logs quote URLs, HTML, XML and JSON, sometimes several times over. What is looked for in a text is also looked for
 //! in what it means, and [`Unescaped`] leads back from there to the bytes of the log.
@@ -9,24 +9,11 @@ use core::ops::Range;
 /// How often text may be escaped over and over; more is not a habit of any program.
 const MAX_DEPTH: usize = 3;
 
-/// References of HTML and XML (HTML, 13.5), without `&` and `;`.
-const REFERENCES: &[(&[u8], u8)] = &[
-    (b"quot", b'"'),
-    (b"apos", b'\''),
-    (b"amp", b'&'),
-    (b"lt", b'<'),
-    (b"gt", b'>'),
-    (b"#34", b'"'),
-    (b"#39", b'\''),
-    (b"#38", b'&'),
-    (b"#58", b':'),
-    (b"#60", b'<'),
-    (b"#61", b'='),
-    (b"#62", b'>'),
-    (b"#x22", b'"'),
-    (b"#x27", b'\''),
-    (b"#x3D", b'='),
-];
+/// References of HTML and XML by name (HTML, 13.5), without `&` and `;`.
+const REFERENCES: &[(&[u8], u8)] = &[(b"quot", b'"'), (b"apos", b'\''), (b"amp", b'&'), (b"lt", b'<'), (b"gt", b'>')];
+
+/// Most digits of a reference by number, `&#x10FFFF;`.
+const MAX_DIGITS: usize = 7;
 
 /// A text without its escapes.
 #[derive(Debug)]
@@ -90,9 +77,9 @@ fn unescape(text: &[u8]) -> Option<Unescaped> {
     places.extend(0..first);
     let mut at = first;
     while let Some(&byte) = text.get(at) {
-        let (meant, length) = escape(text, at).unwrap_or((byte, 1));
-        plain.push(meant);
-        places.push(at);
+        let (meant, length) = escape(text, at).unwrap_or((Meant::byte(byte), 1));
+        plain.extend_from_slice(meant.as_bytes());
+        places.extend(meant.as_bytes().iter().map(|_| at));
         at += length;
     }
     places.push(at);
@@ -123,34 +110,83 @@ static MAY_ESCAPE: [bool; 256] = {
     table
 };
 
-/// The byte that an escape stands for, and the length of the escape.
-fn escape(text: &[u8], at: usize) -> Option<(u8, usize)> {
+/// What an escape stands for: a byte, or a character in UTF-8.
+struct Meant {
+    bytes: [u8; 4],
+    length: usize,
+}
+
+impl Meant {
+    fn byte(byte: u8) -> Meant {
+        Meant { bytes: [byte, 0, 0, 0], length: 1 }
+    }
+
+    fn character(code: u32) -> Option<Meant> {
+        let mut bytes = [0; 4];
+        let length = char::from_u32(code)?.encode_utf8(&mut bytes).len();
+        Some(Meant { bytes, length })
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+}
+
+/// What an escape stands for, and its length.
+fn escape(text: &[u8], at: usize) -> Option<(Meant, usize)> {
     let rest = text.get(at..)?;
     match rest.first()? {
-        b'+' => Some((b' ', 1)),
+        b'+' => Some((Meant::byte(b' '), 1)),
         // In a quoted field.
-        b'"' if rest.get(1) == Some(&b'"') => Some((b'"', 2)),
-        b'%' => Some((hex(rest.get(1..3)?)?, 3)),
+        b'"' if rest.get(1) == Some(&b'"') => Some((Meant::byte(b'"'), 2)),
+        b'%' => Some((Meant::byte(u8::try_from(number(rest.get(1..3)?, 16)?).ok()?), 3)),
         b'\\' => match rest.get(1)? {
             // A backslash by itself in a layer above: `\\u0022` in JSON inside JSON.
-            &sign @ (b'"' | b'\'' | b'/' | b'\\') => Some((sign, 2)),
-            b'r' => Some((b'\r', 2)),
-            b'n' => Some((b'\n', 2)),
-            b'u' => Some((hex(rest.get(2..6)?.strip_prefix(b"00")?)?, 6)),
+            &sign @ (b'"' | b'\'' | b'/' | b'\\') => Some((Meant::byte(sign), 2)),
+            b'r' => Some((Meant::byte(b'\r'), 2)),
+            b'n' => Some((Meant::byte(b'\n'), 2)),
+            b'u' => utf16(rest),
             _ => None,
         },
-        b'&' => REFERENCES.iter().find_map(|(name, byte)| {
-            let (head, rest) = rest.get(1..)?.split_at_checked(name.len())?;
-            (head.eq_ignore_ascii_case(name) && rest.starts_with(b";")).then_some((*byte, name.len() + 2))
-        }),
+        b'&' => reference(rest.get(1..)?),
         _ => None,
     }
 }
 
-fn hex(digits: &[u8]) -> Option<u8> {
-    let value = |digit: u8| char::from(digit).to_digit(16);
-    let &[high, low] = digits else { return None };
-    u8::try_from(value(high)? << 4 | value(low)?).ok()
+/// A character that JSON has as one or two units of UTF-16 (RFC 8259, 7).
+fn utf16(text: &[u8]) -> Option<(Meant, usize)> {
+    let unit = |at: usize| number(text.get(at..)?.strip_prefix(b"\\u")?.get(..4)?, 16);
+    let high = unit(0)?;
+    match high {
+        0xD800..0xDC00 => {
+            let low = unit(6)?.checked_sub(0xDC00)?;
+            Some((Meant::character(0x10000 + ((high - 0xD800) << 10) + low)?, 12))
+        }
+        _ => Some((Meant::character(high)?, 6)),
+    }
+}
+
+/// A reference of HTML or XML, whose `&` is before the text.
+fn reference(text: &[u8]) -> Option<(Meant, usize)> {
+    let Some(digits) = text.strip_prefix(b"#") else {
+        return REFERENCES.iter().find_map(|(name, byte)| {
+            let (head, rest) = text.split_at_checked(name.len())?;
+            (head.eq_ignore_ascii_case(name) && rest.starts_with(b";")).then_some((Meant::byte(*byte), name.len() + 2))
+        });
+    };
+    let (digits, radix) = match digits {
+        [b'x' | b'X', digits @ ..] => (digits, 16),
+        _ => (digits, 10),
+    };
+    let count = digits.iter().take(MAX_DIGITS + 1).position(|&byte| byte == b';')?;
+    let length = text.len() - digits.len() + count + 2;
+    Some((Meant::character(number(digits.get(..count)?, radix)?)?, length))
+}
+
+/// The number that some digits are; `None` for other signs, and without any.
+fn number(digits: &[u8], radix: u32) -> Option<u32> {
+    let next = |number: u32, &digit: &u8| Some(number * radix + char::from(digit).to_digit(radix)?);
+    digits.iter().try_fold(0, next).filter(|_| !digits.is_empty())
 }
 
 #[cfg(test)]
@@ -167,7 +203,24 @@ mod tests {
         assert_eq!(layers(r"a\\u0022\r\n"), [b"a\\u0022\r\n".to_vec(), b"a\"\r\n".to_vec()]);
         assert_eq!(layers(r"a\\u0022"), [br"a\u0022".to_vec(), b"a\"".to_vec()]);
         assert_eq!(layers("%2525252541").len(), MAX_DEPTH);
-        for text in ["", "plain", r"CONTOSO\ann", "100 %", "50%ag", "a&b;", "%u0041"] {
+        assert_eq!(layers(r"Z\u00e9bra \u5bc6 \uD83D\udc4d"), ["Zébra 密 👍".as_bytes()]);
+        assert_eq!(layers("Z&#233;bra P&#x40; &#X5BC6;"), ["Zébra P@ 密".as_bytes()]);
+        assert_eq!(layers("Z%E9bra"), [b"Z\xE9bra"]);
+        for text in [
+            "",
+            "plain",
+            r"CONTOSO\ann",
+            "100 %",
+            "50%ag",
+            "a&b;",
+            "%u0041",
+            r"\ud83d",
+            r"\ud83dx",
+            "&#;",
+            "&#x;",
+            "&#1114112;",
+            "&#00000000065;",
+        ] {
             assert!(unescaped(text.as_bytes()).is_empty(), "{text}");
         }
     }

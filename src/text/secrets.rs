@@ -1,12 +1,16 @@
 //! Secrets that are known from one text and must not be seen in another.
 //!
 //! Servers quote what they refuse, logs echo what they read, and a table has the cells of a text once more. A password
-//! among the words of a reply looks like any other word, but it was sent a few entries before.
+//! among the words of a reply looks like any other word, but it was sent a few entries before. Whoever quotes it may
+//! have changed it: the case of its letters (`Unrecognized command 'SWORD-FISH'`), its escapes, its encoding. So forms
+//! are kept in small letters, as which a text is compared with them, and letters beyond ASCII both in UTF-8 and in
+//! Latin-1.
 
 use super::escape::{joined, unescaped};
 use super::secret::is_no_word;
 use crate::bytes::base64;
 use crate::work::{self, each_part};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::mem::size_of;
 use core::ops::Range;
@@ -37,7 +41,7 @@ const MAX_NESTED: usize = 64;
 /// everywhere nearly the same as a secret.
 const MIN_BEGINNING: usize = 256;
 
-/// Texts one after the other, in one piece of memory: there may be a million secrets.
+/// Texts in small letters one after the other, in one piece of memory: there may be a million secrets.
 #[derive(Debug, Default)]
 struct Texts {
     bytes: Vec<u8>,
@@ -49,7 +53,7 @@ impl Texts {
 
     fn add(&mut self, text: &[u8]) {
         let begin = self.bytes.len();
-        self.bytes.extend_from_slice(text);
+        self.bytes.extend(text.iter().map(u8::to_ascii_lowercase));
         self.ranges.push(begin..self.bytes.len());
     }
 
@@ -88,7 +92,10 @@ impl FoundSecrets {
         let word = bare.split(u8::is_ascii_whitespace).next().map(without_signs).filter(|word| is_no_word(word));
         let first = self.0.len();
         [Some(secret), Some(bare), word].into_iter().flatten().for_each(|form| self.add_form(form, first));
-        unescaped(secret).iter().for_each(|layer| self.add_form(layer.text.trim_ascii(), first));
+        for layer in unescaped(secret) {
+            let meant = layer.text.trim_ascii();
+            [meant, without_signs(meant)].into_iter().for_each(|form| self.add_form(form, first));
+        }
     }
 
     /// Adds the secrets of a session, in steps.
@@ -96,9 +103,17 @@ impl FoundSecrets {
         work::each(secrets.forms.iter(), |secret| self.add(secret)).await;
     }
 
-    /// Adds a form of a secret whose others begin at an index.
+    /// Adds a form of a secret whose others begin at an index, in both encodings.
     fn add_form(&mut self, form: &[u8], first: usize) {
-        if is_telling(form) && !(first..self.0.len()).any(|other| self.0.get(other) == Some(form)) {
+        self.add_new(form, first);
+        if let Some(recoded) = recoded(form) {
+            self.add_new(&recoded, first);
+        }
+    }
+
+    fn add_new(&mut self, form: &[u8], first: usize) {
+        let is_form = |other| self.0.get(other).is_some_and(|other| other.eq_ignore_ascii_case(form));
+        if is_telling(form) && !(first..self.0.len()).any(is_form) {
             self.0.add(form);
         }
     }
@@ -260,22 +275,23 @@ impl Secrets {
         self.found(text, &|range| is_whole(text, range))
     }
 
-    /// Where they are as they are, if a place is accepted.
+    /// Where they are as they are, in letters of any case, if a place is accepted. They may overlap.
     fn found(&self, text: &[u8], accepts: &dyn Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
-        let (mut ranges, mut at) = (Vec::new(), 0);
+        let (mut ranges, mut at, mut end) = (Vec::new(), 0, 0);
+        let text = text.to_ascii_lowercase();
         while at < text.len() {
-            match self.length_at(text, at, accepts) {
-                Some(length) => {
-                    ranges.push(at..at + length);
-                    at += length;
-                }
-                None => at += 1,
+            let length = self.length_at(&text, at, accepts).unwrap_or(0);
+            if length > 0 && at + length > end {
+                end = at + length;
+                ranges.push(at..end);
             }
+            // Another one may begin inside.
+            at += if length < MIN_BEGINNING { 1 } else { length };
         }
         ranges
     }
 
-    /// The length of the longest form at a place. All forms that a text begins with are among the last one before it in
+    /// The length of the longest form at a place of a text in small letters. All forms that a text begins with are among the last one before it in
     /// order and those that it begins with in turn.
     fn length_at(&self, text: &[u8], at: usize, accepts: &dyn Fn(&Range<usize>) -> bool) -> Option<usize> {
         let rest = text.get(at..).filter(|rest| rest.first().is_some_and(|&first| self.firsts.contain(first)))?;
@@ -296,6 +312,16 @@ impl Secrets {
         let neighbours = [after.checked_sub(1), Some(after)].into_iter().flatten().filter_map(|at| self.forms.get(at));
         let common = |form: &[u8]| form.iter().zip(text).take_while(|(one, other)| one == other).count();
         neighbours.map(common).max().filter(|&length| length >= MIN_BEGINNING)
+    }
+}
+
+/// A text with letters beyond ASCII in the other encoding, UTF-8 or Latin-1; `None` for one that has none, or cannot be
+/// in Latin-1.
+fn recoded(text: &[u8]) -> Option<Vec<u8>> {
+    match core::str::from_utf8(text) {
+        _ if text.is_ascii() => None,
+        Ok(text) => text.chars().map(|letter| u8::try_from(letter).ok()).collect(),
+        Err(_) => Some(text.iter().map(|&byte| char::from(byte)).collect::<String>().into_bytes()),
     }
 }
 
@@ -340,7 +366,6 @@ fn encoded_words(text: &[u8]) -> impl Iterator<Item = Range<usize>> + use<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::string::String;
 
     /// A text with `*` for each secret.
     fn masked(secrets: &[&str], text: &str) -> String {
@@ -367,9 +392,21 @@ mod tests {
             ("\\u0022sword-fish\\u0022", "\\u0022*\\u0022"),
             ("sword\r\n-fish", "*"),
             ("swordfish, sword-fishes", "swordfish, sword-fishes"),
+            ("unknown command 'SWORD-FISH', Sword-Fish", "unknown command '*', *"),
+            ("U1dPUkQtRklTSA==", "*"),
         ] {
             assert_eq!(masked(&["sword-fish"], text), shown);
         }
+        assert_eq!(masked(&["Sword-Fish7"], "sword-fish7, SWORD-FISH7"), "*, *");
+        assert_eq!(masked(&[r#""Sword\"Fish7""#], r#"no Sword"Fish7 here"#), "no * here");
+        for text in
+            ["Sürd-Fish7", "S\\u00fcrd-fish7", "S&#252;rd-Fish7", "S&#xfc;rd-Fish7", "S%FCrd-Fish7", "S%C3%BCrd-Fish7"]
+        {
+            assert_eq!(masked(&["Sürd-Fish7"], text), "*", "{text}");
+            assert_eq!(masked(&[text], "Sürd-Fish7"), "*", "{text}");
+        }
+        assert_eq!(masked(&["P@rd-Fish7"], "P&#64;rd-Fish7"), "*");
+        assert_eq!(masked(&["密rd-Fish7"], "\\u5bc6rd-Fish7"), "*");
         assert_eq!(masked(&["\"sword fish\""], "no sword fish here"), "no * here");
         assert_eq!(masked(&["sword-fish\"; "], "no sword-fish here"), "no * here");
         assert_eq!(
@@ -403,6 +440,12 @@ mod tests {
             masked(&secrets, "pass word 1; pass word 2; pass; passer; paste; past"),
             "*; * 2; *; passer; paste; *"
         );
+    }
+
+    #[test]
+    fn a_secret_that_begins_inside_another_one_is_found() {
+        let secrets = Secrets::new([&b"{sword"[..], b"sword;fish"]);
+        assert_eq!(secrets.ranges(b"x={sword;fish"), [2..8, 3..13]);
     }
 
     #[test]

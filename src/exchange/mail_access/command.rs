@@ -1,8 +1,9 @@
 //! Commands of POP3 and IMAP4, and the credentials in them.
 //!
 //! Exchange logs `*****` for passwords. Exchange 2007, other products and scripts may not, so the following count as
-//! credentials: the text after PASS, the second argument of LOGIN and APOP, the text after the mechanism of AUTH and
-//! AUTHENTICATE, and a line that is only base64, which is a step of such an authentication.
+//! credentials: the text after PASS, what is no word after the name of USER, the second argument of LOGIN and APOP, the
+//! text after the mechanism of AUTH and AUTHENTICATE, and a line that is only base64, which is a step of such an
+//! authentication.
 //!
 //! In logs of Exchange 2007 an IMAP4 command may be preceded by its tag (`a1 LOGIN …`). A tag is recognised by the
 //! known command after it.
@@ -10,7 +11,7 @@
 use super::Protocol;
 use crate::bytes::base64::is_mail_digit;
 use crate::bytes::first_word;
-use crate::smtp::{AuthArgument, Verb, authenticates};
+use crate::smtp::{AuthArgument, Verb, authenticates, is_telling};
 use core::ops::Range;
 
 /// The purpose of a command, as far as it matters for the session.
@@ -159,11 +160,16 @@ pub fn secret(line: &[u8]) -> Option<Range<usize>> {
     let command = AccessCommand::parse(line);
     let credential = match command.verb {
         Pass => command.argument,
+        // A name has no blank, so what follows may be the password. Names with blanks are words.
+        User => first_argument(command.argument).1.trim_ascii(),
         Login | Apop => password(command.argument),
         Auth => AuthArgument::parse(command.argument).initial_response?,
         Unknown if is_base64(line.trim_ascii()) => line.trim_ascii(),
         _ => return None,
     };
+    if command.verb == User && !is_telling(credential) {
+        return None;
+    }
     // A credential extends to the end of the line, without trailing blanks.
     let end = line.trim_ascii_end().len();
     (!credential.is_empty()).then_some(end.checked_sub(credential.len())?..end)
@@ -239,6 +245,8 @@ mod tests {
             ("AUTH AGFubgBnZWhlaW1nZWhlaW0=", "AGFubgBnZWhlaW1nZWhlaW0="),
             ("AGFubgBnZWhlaW0=", "AGFubgBnZWhlaW0="),
             ("user ann", ""),
+            ("user ann geheim7", "geheim7"),
+            ("user ann smith", ""),
             ("login ann", ""),
             ("pass", ""),
             ("authenticate ntlm", ""),

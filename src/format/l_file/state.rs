@@ -44,7 +44,8 @@ impl LFileState {
 
     /// Whether a text is the client's response to an AUTH challenge.
     fn answers_auth(&mut self, event: Event, text: &[u8]) -> bool {
-        if is_reply(text) {
+        // What the client sends may look like a reply.
+        if is_reply(text) && self.authenticating != Some(event) {
             // `334` of SMTP, `+` of POP3 and IMAP4, `381` and `383` of NNTP request a response.
             let is_challenge =
                 [&b"334"[..], b"+ ", b"381", b"383"].iter().any(|code| text.starts_with(code)) || text == b"+";
@@ -112,7 +113,7 @@ mod tests {
             (Server, "334 VXNlcm5hbWU6", false),
             (Client, "YW5uYQ==", true),
             (Server, "334 UGFzc3dvcmQ6", false),
-            (Client, "hunter2", true),
+            (Client, "250 hunter2", true),
             (Server, "235 ok", false),
             (Client, "hunter2", false),
             (Client, "a1 LOGIN {3}", false),

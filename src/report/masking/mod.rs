@@ -21,7 +21,7 @@ mod hidden;
 mod line;
 mod unknown;
 
-pub use decoded::decoded;
+pub use decoded::{decoded, response_in};
 pub use display_text::{DisplayText, str_of};
 pub use field::{FindSecret, credentials_in, secret_in_command};
 pub use hidden::hidden_characters;

@@ -17,6 +17,24 @@ pub(super) fn quoted_length(text: &[u8], quote: u8) -> usize {
     text.len()
 }
 
+/// Longest value in braces, in bytes.
+const MAX_BRACED: usize = 256;
+
+/// The length of a value of ODBC that begins after a brace: up to the one that closes it, which is not doubled. `None`
+/// where more of a value follows that only begins with a brace.
+pub(super) fn braced_length(text: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..text.len().min(MAX_BRACED))?;
+        at += memchr::memchr(b'}', rest)?;
+        match text.get(at + 1) {
+            Some(b'}') => at += 2,
+            Some(byte) if !byte.is_ascii_whitespace() && !b";,&\"'".contains(byte) => return None,
+            _ => return Some(at),
+        }
+    }
+}
+
 /// The length of an object or array of JSON; all of the text if it is not closed.
 pub(super) fn nested_length(text: &[u8]) -> usize {
     let mut depth = 0_usize;

@@ -52,14 +52,15 @@ pub fn secrets(text: &[u8]) -> Vec<Range<usize>> {
 
 /// Whether a secret may be found at a byte, as [`find`] decides.
 fn may_begin(byte: &u8) -> bool {
-    matches!(byte, b'=' | b':' | b'>' | b' ' | b'\t' | b'e' | b'T' | b'Y' | b'A' | b'-' | b'(' | 0xE2 | 0xEF)
+    matches!(byte, b'=' | b':' | b'>' | b' ' | b'\t' | b'e' | b'T' | b'Y' | b'A' | b'-' | b'(' | b'|' | 0xE2 | 0xEF)
 }
 
 /// The secret after, or at, the byte at `at`.
 fn find(text: &[u8], at: usize) -> Option<Range<usize>> {
     match text.get(at)? {
         b'=' => form::part(text, at).or_else(|| value::assigned(text, at..at + 1)),
-        b':' => url::password(text, at).or_else(|| value::stated(text, at..at + 1)),
+        b':' => url::password(text, at).or_else(|| url::token(text, at)).or_else(|| value::stated(text, at..at + 1)),
+        b'|' => value::barred(text, at),
         b'>' => value::pointed(text, at).or_else(|| value::element(text, at)),
         b'(' => value::enclosed(text, at..at + 1),
         // The first bytes of arrows, and of signs of full width.
@@ -196,6 +197,34 @@ mod tests {
             ("{\"X-Auth\":\"a\"}", "{\"X-Auth\":\"*\"}"),
             ("SessionCookie=a; Cookies: b=c; d=e", "SessionCookie=*; Cookies: *"),
             (".ASPXFORMSAUTH=a; ASPSESSIONIDQACRST=b", ".ASPXFORMSAUTH=*; ASPSESSIONIDQACRST=*"),
+            ("Server=x;Pwd={a;b}}c;d};x=1", "Server=x;Pwd={*};x=1"),
+            ("pwd={a}b&x=1, pwd={a", "pwd=*&x=1, pwd=*"),
+            (
+                "<password value='a b'/><wsse:Password value=\"c\"/>",
+                "<password value='*'/><wsse:Password value=\"*\"/>",
+            ),
+            (
+                "<setting name=\"SmtpPassword\" serializeAs=\"String\">\n <value>a</value></setting>",
+                "<setting name=\"SmtpPassword\" serializeAs=\"String\">\n <value>*</value></setting>",
+            ),
+            (
+                "{\"key\":\"password\",\"type\":\"text\",\"value\":\"a\",\"x\":\"b\"}",
+                "{\"key\":\"password\",\"type\":\"text\",\"value\":\"*\",\"x\":\"b\"}",
+            ),
+            ("{\"value\":\"a\",\"name\": \"password\"}", "{\"value\":\"*\",\"name\": \"password\"}"),
+            (
+                "{\"\"value\"\":\"\"a\"\",\"\"name\"\":\"\"pwd\"\"}",
+                "{\"\"value\"\":\"\"*\"\",\"\"name\"\":\"\"pwd\"\"}",
+            ),
+            ("pass\u{AD}word=a", "pass\u{AD}word=*"),
+            ("OpenIdConnect.nonce.abc=a; path=/", "OpenIdConnect.nonce.abc=*; path=/"),
+            ("pwNew=a&pwConfirm=b", "pwNew=*&pwConfirm=*"),
+            ("password of ann is: hunter2", "password of ann is: *"),
+            ("password|hunter2|x, password|hunter", "password|*|x, password|hunter"),
+            (
+                "imap://h@x/;uid=1;urlauth=submit+h:internal:91354a473744909de610943775f92038 LAST",
+                "imap://h@x/;uid=1;urlauth=submit+h:internal:* LAST",
+            ),
             ("(\"user\" \"ann\" \"pass\" \"a \\\" b\" \"x\" \"y\")", "(\"user\" \"ann\" \"pass\" \"*\" \"x\" \"y\")"),
         ] {
             assert_eq!(masked(text), shown);
@@ -268,6 +297,9 @@ mod tests {
             "530 5.7.57 Client was not authenticated, X-ANONYMOUSTLS",
             "The password for ann: it has expired",
             "DKIM-Signature: v=1; a=rsa-sha256; d=contoso.com",
+            "{\"name\":\"password\"},{\"value\":\"a\"},{\"value\":\"b\"},{\"name\":\"pwd\"}",
+            "<setting name=\"Server\"><value>a</value></setting><user value=\"a\"/>",
+            "user|password|mail|x, state of ann is: ok",
             "basic rules",
             "Basic Training2026 schedule, Bearer Certificate12 renewal",
             "x-auth: none",
@@ -340,6 +372,13 @@ mod tests {
             "name=\"password\"",
             "name=\"password\"\r\ncontent-",
             "-AsPlainText ",
+            "pwd={",
+            "pwd={a}}",
+            "\"value\":\"",
+            "\"value\":{",
+            "<setting name=\"password\"><value>",
+            ":internal:a",
+            "password|",
         ] {
             let text = piece.repeat(1_000_000 / piece.len());
             assert!(secrets(text.as_bytes()).len() <= text.len());

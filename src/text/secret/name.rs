@@ -135,8 +135,10 @@ fn lossy_lowercase(letters: &[u8]) -> Vec<u8> {
         _ => letter,
     };
     let is_left_out = |letter: &char| {
-        matches!(letter, '\u{A0}' | '\u{300}'..='\u{36F}' | '\u{2019}' | '\u{3000}' | '\u{FEFF}' | '\u{FFFD}')
-            || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202F}' | '\u{2066}'..='\u{2069}')
+        matches!(
+            letter,
+            '\u{A0}' | '\u{AD}' | '\u{300}'..='\u{36F}' | '\u{2019}' | '\u{3000}' | '\u{FEFF}' | '\u{FFFD}'
+        ) || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202F}' | '\u{2066}'..='\u{2069}')
     };
     let small = String::from_utf8_lossy(letters).to_lowercase();
     small.chars().filter(|letter| !is_left_out(letter)).map(narrow).collect::<String>().into_bytes()

@@ -1,14 +1,29 @@
-//! Passwords in addresses: `https://user:password@host` (RFC 3986, 3.2.1).
+//! Passwords in addresses: `https://user:password@host` (RFC 3986, 3.2.1), and tokens: `;urlauth=user+ann:internal:9135…`
+//! (RFC 4467, 3).
 
-use crate::bytes::Trigrams;
+use crate::bytes::{Trigrams, strip_suffix};
 use core::ops::Range;
 
 /// Longest user name with its password in bytes.
 const MAX_USER_INFO: usize = 512;
 
-/// Adds what is between scheme and user.
+/// The only mechanism of tokens, with the colon before it.
+const MECHANISM: &[u8] = b":internal";
+
+/// Least digits of a token; it has at least 32.
+const MIN_TOKEN: usize = 16;
+
+/// Adds what is between scheme and user, and letters of `urlauth`.
 pub(super) const fn with_stems(stems: Trigrams) -> Trigrams {
-    stems.with(&["://"])
+    stems.with(&["://", "rlauth"])
+}
+
+/// The token after the colon at `at`, which gives access to a message of IMAP4.
+pub(super) fn token(text: &[u8], at: usize) -> Option<Range<usize>> {
+    strip_suffix(text.get(..at)?, MECHANISM)?;
+    let start = at + 1;
+    let length = text.get(start..)?.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+    (length >= MIN_TOKEN).then_some(start..start + length)
 }
 
 /// The password after the colon at `at`, if the colon is that of a scheme.

@@ -1,6 +1,6 @@
 //! Values with a name: `name=value`, `"name":"value"`, `Name: value`, `<name>value</name>`.
 
-use super::extent::{before_blanks_and_quote, blanks, nested_length, quoted_length};
+use super::extent::{before_blanks_and_quote, blanks, braced_length, nested_length, quoted_length};
 use super::label::{MAX_TAG, follows_label};
 use super::name::{
     before_links, is_number, is_password, is_secret_header, is_secret_name, is_word, name_before, name_length,
@@ -38,7 +38,10 @@ pub(super) fn assigned(text: &[u8], sign: Range<usize>) -> Option<Range<usize>> 
         return code(text, sign.end);
     }
     let secret = secret_start(text, start, name);
-    let is_named_before = || follows_secret_name(text, start) || names_secret(tag_before(text, start));
+    let is_named_before = || {
+        let tag = tag_before(text, start);
+        follows_secret_name(text, start) || names_secret(tag) || is_secret_element(tag)
+    };
     let is_secret = secret.is_some() || (name.eq_ignore_ascii_case(b"value") && is_named_before());
     let start = secret.unwrap_or(start);
     let in_url = start.checked_sub(1).and_then(|before| text.get(before)).is_some_and(|byte| b"?&".contains(byte));
@@ -47,6 +50,17 @@ pub(super) fn assigned(text: &[u8], sign: Range<usize>) -> Option<Range<usize>> 
         .then(|| value(text, sign.end, Ends { around, at_blank: in_url }))
         .filter(|range| is_worth_masking(text, range))?;
     Some(if is_secret_header(name) && !in_url { cookies(text, value) } else { value })
+}
+
+/// The word after a bar, `password|x`, unless it is the name of the next column.
+pub(super) fn barred(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let (start, name) = name_before(text, at);
+    if is_word(name) || secret_start(text, start, name).is_none() {
+        return None;
+    }
+    let rest = text.get(at + 1..)?;
+    let length = rest.iter().position(|byte| *byte == b'|' || byte.is_ascii_whitespace()).unwrap_or(rest.len());
+    is_no_word(rest.get(..length)?).then_some(at + 1..at + 1 + length)
 }
 
 /// The value after an arrow, `->`, whose head is at `at`.
@@ -99,7 +113,8 @@ pub(super) fn stated(text: &[u8], colon: Range<usize>) -> Option<Range<usize>> {
     let (start, name) = name_before(text, end);
     let secret = secret_start(text, start, name);
     if is_quoted {
-        let is_secret = secret.is_some() || (name.eq_ignore_ascii_case(b"value") && follows_secret_name(text, start));
+        let is_named = || follows_secret_name(text, start) || is_of_secret_object(text, start, colon.end);
+        let is_secret = secret.is_some() || (name.eq_ignore_ascii_case(b"value") && is_named());
         return is_secret.then(|| member(text, colon.end)).filter(|range| is_worth_masking(text, range));
     }
     if !name.is_empty() && (follows_password_for(text, end) || follows_secret_is(text, end)) {
@@ -140,11 +155,10 @@ pub(super) fn element(text: &[u8], at: usize) -> Option<Range<usize>> {
     if tag.contains(&b'>') || tag.ends_with(b"/") {
         return None;
     }
-    let name = tag.split(u8::is_ascii_whitespace).next()?;
-    let local = name.rsplit(|&byte| byte == b':').next()?;
-    let is_secret = is_secret_name(local) && local.len() == name_length(local);
-    let is_of_label = || local != b"th" && follows_label(text, at - tag.len() - 1);
-    if !is_secret && !names_secret(tag) && !is_of_label() {
+    let open = at - tag.len() - 1;
+    let local = local_name(tag);
+    let is_of_label = || local != b"th" && follows_label(text, open);
+    if !is_secret_element(tag) && !names_secret(tag) && !is_in_secret(text, open, local) && !is_of_label() {
         return None;
     }
     let start = at + 1;
@@ -157,6 +171,25 @@ pub(super) fn element(text: &[u8], at: usize) -> Option<Range<usize>> {
         None => Some(start..start + memchr::memchr(b'<', rest).unwrap_or(rest.len())),
     }
     .filter(|range| is_worth_masking(text, range))
+}
+
+/// The name of an element without its namespace.
+fn local_name(tag: &[u8]) -> &[u8] {
+    let name = tag.split(u8::is_ascii_whitespace).next().unwrap_or_default();
+    name.rsplit(|&byte| byte == b':').next().unwrap_or_default()
+}
+
+/// Whether the name of an element is that of a secret.
+fn is_secret_element(tag: &[u8]) -> bool {
+    let local = local_name(tag);
+    is_secret_name(local) && local.len() == name_length(local)
+}
+
+/// Whether the tag at `open` begins the value of a setting that is a secret: `<setting name="Password"><value>`.
+fn is_in_secret(text: &[u8], open: usize, local: &[u8]) -> bool {
+    let head = text.get(..open).unwrap_or_default().trim_ascii_end();
+    local.eq_ignore_ascii_case(b"value")
+        && head.strip_suffix(b">").is_some_and(|inner| names_secret(tag_before(inner, inner.len())))
 }
 
 /// The beginning of the tag in which a place is; empty if it is in none.
@@ -200,6 +233,7 @@ fn value(text: &[u8], at: usize, ends: Ends) -> Range<usize> {
             start + 2..length.map_or(text.len(), |length| start + 2 + length)
         }
         [quote @ (b'"' | b'\''), ..] => start + 1..start + 1 + quoted_length(rest.get(1..).unwrap_or_default(), *quote),
+        [b'{', inner @ ..] if let Some(length) = braced_length(inner) => start + 1..start + 1 + length,
         _ => start..start + plain_length(rest, ends),
     }
 }
@@ -287,10 +321,10 @@ fn code(text: &[u8], at: usize) -> Option<Range<usize>> {
     is_code.then_some(at..at + length)
 }
 
-/// Values that say that there is a secret, or none.
+/// Whether a value is none of those that say that there is a secret, or none.
 fn is_worth_masking(text: &[u8], range: &Range<usize>) -> bool {
-    let value = text.get(range.clone()).unwrap_or_default();
-    !["true", "false", "null", "(null)", "none"].iter().any(|word| value.eq_ignore_ascii_case(word.as_bytes()))
+    let value = text.get(range.clone()).unwrap_or_default().trim_ascii();
+    !["", "true", "false", "null", "(null)", "none"].iter().any(|word| value.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Whether the attribute before `start` has the name of a secret: `key="password" value=`.
@@ -298,6 +332,34 @@ fn follows_secret_name(text: &[u8], start: usize) -> bool {
     let head = text.get(..start).unwrap_or_default();
     let between = head.iter().rev().take(6).take_while(|byte| b" ,\"'".contains(byte)).count();
     between > 1 && is_secret_name(name_before(text, start - between).1)
+}
+
+/// Whether the object of JSON that has `"value":` from `start` to `end` says that this is a secret, before or after it:
+/// `{"key":"password","type":"text","value":`, `{"value":"x","name":"password"}`. It is short.
+fn is_of_secret_object(text: &[u8], start: usize, end: usize) -> bool {
+    let before = text.get(start.saturating_sub(MAX_TAG)..start).unwrap_or_default();
+    let open = before.iter().rposition(|byte| b"{}".contains(byte)).filter(|&open| before.get(open) == Some(&b'{'));
+    let members = open.and_then(|open| before.get(open + 1..)).unwrap_or_default();
+    if names_secret_member(members) {
+        return true;
+    }
+    let near = text.get(..text.len().min(end + 2 * MAX_TAG)).unwrap_or_default();
+    let after = near.get(member(near, end).end..).unwrap_or_default();
+    names_secret_member(after.split(|byte| b"{}".contains(byte)).next().unwrap_or_default())
+}
+
+/// Whether members of an object name a secret: `"name":"password"`.
+fn names_secret_member(members: &[u8]) -> bool {
+    let parts = members.split(|byte| b"\"'".contains(byte)).map(<[u8]>::trim_ascii).filter(|part| !part.is_empty());
+    let (mut key, mut sign): (&[u8], &[u8]) = (b"", b"");
+    for part in parts {
+        let is_name = || [&b"name"[..], b"key", b"type"].iter().any(|name| key.eq_ignore_ascii_case(name));
+        if sign == b":" && is_name() && is_secret_name(part) {
+            return true;
+        }
+        (key, sign) = (sign, part);
+    }
+    false
 }
 
 /// Whether the word that ends at `end` is a user in `password for ann@contoso.com: x`.
@@ -315,7 +377,8 @@ fn follows_password_for(text: &[u8], end: usize) -> bool {
 fn follows_secret_is(text: &[u8], end: usize) -> bool {
     before_links(text, end).is_some_and(|end| {
         let (start, name) = name_before(text, end);
-        !is_word(name) && secret_start_in_sentence(text, start, name).is_some()
+        let is_secret = !is_word(name) && secret_start_in_sentence(text, start, name).is_some();
+        is_secret || follows_password_for(text, end)
     })
 }
 

@@ -236,6 +236,7 @@ pub const BEGINNINGS: &[&str] = &[
     "rpsauth",
     "spoidcrl",
     "msisauth",
+    "openidconnectnonce",
 ];
 
 /// Abbreviations of `password`, too short to end a longer name: they are the whole name, or its last part (`smtp_pw`,
@@ -364,6 +365,6 @@ pub const STEMS: &[&str] = &[
     "pass", "sig", "onk", "aro", "otp", "ras", "rif", "riz", "slo", "key", "asp", "apt", "els", "eno", "ifr", "sam",
     "coo", "adg", "asa", "asł", "atk", "dpw", "npw", "rpw", "ecr", "enn", "hps", "htw", "ick", "jse", "jwt", "lav",
     "lmh", "loz", "mdp", "psw", "pwd", "rtf", "tsa", "wre", "sse", "dau", "nth", "psa", "tok", "dcr", "nci", "ial",
-    "hma", "isa", "cod", "cre", "cad", "pin", "nar", "enh", "密", "pw=", "pw:", "pw ", "pw密", "igo", "kat", "kod",
-    "lyk", "zap", "fja", "pwo", "pwr", "swd", "msa", "hhe", "h h", "th:", "th=", "h\":", "h =",
+    "hma", "isa", "cod", "cre", "cad", "pin", "idc", "pwn", "pwc", "nar", "enh", "密", "pw=", "pw:", "pw ", "pw密",
+    "igo", "kat", "kod", "lyk", "zap", "fja", "pwo", "pwr", "swd", "msa", "hhe", "h h", "th:", "th=", "h\":", "h =",
 ];
