@@ -6,7 +6,7 @@
 //! today`, `Pass exam`), and only words that no language has are credentials. What a client sent is no such text: there
 //! [`secret`](super::secret) and [`password`](super::password) find any word.
 
-use super::auth::{authenticates, is_of_both_cases, is_placeholder, may_be_encoded};
+use super::auth::{authenticates, is_of_both_cases, is_placeholder, may_be_encoded, secret};
 use super::command::Verb;
 use crate::bytes::{Trigrams, first_word};
 use crate::sort;
@@ -81,12 +81,11 @@ pub fn quoted_secrets(text: &[u8]) -> Vec<Range<usize>> {
 
 /// The credential in a text that AUTH begins, which may also be a sentence: to its end if the words tell that it is one.
 pub fn secret_in_text(text: &[u8]) -> Option<Range<usize>> {
+    // Nearly no text begins so, which costs less to see than the words of a text.
+    let all = secret(text)?;
     let word = words(text).next()?;
-    if logon(text.get(word.clone())?) != Some(Logon::Mechanism) {
-        return None;
-    }
     let found = likely_secret(text, &word, &(0..0), Logon::Mechanism)?;
-    Some(found.start..text.trim_ascii_end().len())
+    Some(found.start..all.end)
 }
 
 fn commands(text: &[u8]) -> Vec<Range<usize>> {
