@@ -141,6 +141,7 @@ fn places_before(place: u32) -> impl Iterator<Item = u32> {
 
 /// Whether the entry at `place` directly follows a challenge of the other side: whatever it looks like, it responds to that,
 /// unless it is a command with which a session goes on where rows are missing.
+#[inline(never)]
 fn answers_challenge(ordered: &Ordered<'_>, place: u32) -> bool {
     let is_said = |kind: TextKind| matches!(kind, TextKind::Command(_) | TextKind::Reply { .. });
     let Some(before) = places_before(place).find(|&before| is_said(ordered.kind(before))) else { return false };

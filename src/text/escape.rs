@@ -154,6 +154,7 @@ fn escape(text: &[u8], at: usize) -> Option<(Meant, usize)> {
 }
 
 /// A character that JSON has as one or two units of UTF-16 (RFC 8259, 7).
+#[inline(never)]
 fn utf16(text: &[u8]) -> Option<(Meant, usize)> {
     let unit = |at: usize| number(text.get(at..)?.strip_prefix(b"\\u")?.get(..4)?, 16);
     let high = unit(0)?;
@@ -167,6 +168,7 @@ fn utf16(text: &[u8]) -> Option<(Meant, usize)> {
 }
 
 /// A reference of HTML or XML, whose `&` is before the text.
+#[inline(never)]
 fn reference(text: &[u8]) -> Option<(Meant, usize)> {
     let Some(digits) = text.strip_prefix(b"#") else {
         return REFERENCES.iter().find_map(|(name, byte)| {
@@ -184,6 +186,7 @@ fn reference(text: &[u8]) -> Option<(Meant, usize)> {
 }
 
 /// The number that some digits are; `None` for other signs, and without any.
+#[inline(never)]
 fn number(digits: &[u8], radix: u32) -> Option<u32> {
     let next = |number: u32, &digit: &u8| Some(number * radix + char::from(digit).to_digit(radix)?);
     digits.iter().try_fold(0, next).filter(|_| !digits.is_empty())

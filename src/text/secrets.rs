@@ -317,6 +317,7 @@ impl Secrets {
 
 /// A text with letters beyond ASCII in the other encoding, UTF-8 or Latin-1; `None` for one that has none, or cannot be
 /// in Latin-1.
+#[inline(never)]
 fn recoded(text: &[u8]) -> Option<Vec<u8>> {
     match core::str::from_utf8(text) {
         _ if text.is_ascii() => None,

@@ -39,7 +39,7 @@ pub(super) fn assigned(text: &[u8], sign: Range<usize>) -> Option<Range<usize>> 
     }
     let secret = secret_start(text, start, name);
     let is_named_before = || {
-        let tag = tag_before(text, start);
+        let tag = tag_around(text, start);
         follows_secret_name(text, start) || names_secret(tag) || is_secret_element(tag)
     };
     let is_secret = secret.is_some() || (name.eq_ignore_ascii_case(b"value") && is_named_before());
@@ -199,6 +199,16 @@ fn tag_before(text: &[u8], at: usize) -> &[u8] {
     open.and_then(|open| near.get(open + 1..)).unwrap_or_default()
 }
 
+/// The tag in which a place is, whose other attributes may also be behind it; empty if it is in none.
+fn tag_around(text: &[u8], at: usize) -> &[u8] {
+    let before = tag_before(text, at);
+    let near = text.get(at - before.len()..text.len().min(at + MAX_TAG)).unwrap_or_default();
+    match before {
+        [] => before,
+        _ => near.split(|byte| *byte == b'>').next().unwrap_or_default(),
+    }
+}
+
 /// Whether an attribute of a tag says that the content is a secret: `<S N="Password">`, as PowerShell serializes
 /// properties, `<Property Name="Password">`, or `<input type="password">`.
 fn names_secret(tag: &[u8]) -> bool {
@@ -336,6 +346,7 @@ fn follows_secret_name(text: &[u8], start: usize) -> bool {
 
 /// Whether the object of JSON that has `"value":` from `start` to `end` says that this is a secret, before or after it:
 /// `{"key":"password","type":"text","value":`, `{"value":"x","name":"password"}`. It is short.
+#[inline(never)]
 fn is_of_secret_object(text: &[u8], start: usize, end: usize) -> bool {
     let before = text.get(start.saturating_sub(MAX_TAG)..start).unwrap_or_default();
     let open = before.iter().rposition(|byte| b"{}".contains(byte)).filter(|&open| before.get(open) == Some(&b'{'));
