@@ -77,7 +77,8 @@ fn unescape(text: &[u8]) -> Option<Unescaped> {
     places.extend(0..first);
     let mut at = first;
     while let Some(&byte) = text.get(at) {
-        let (meant, length) = escape(text, at).unwrap_or((Meant::byte(byte), 1));
+        let escape = if MAY_ESCAPE[usize::from(byte)] { escape(text, at) } else { None };
+        let (meant, length) = escape.unwrap_or((Meant::byte(byte), 1));
         plain.extend_from_slice(meant.as_bytes());
         places.extend(meant.as_bytes().iter().map(|_| at));
         at += length;
@@ -133,6 +134,7 @@ impl Meant {
 }
 
 /// What an escape stands for, and its length.
+#[inline(never)]
 fn escape(text: &[u8], at: usize) -> Option<(Meant, usize)> {
     let rest = text.get(at..)?;
     match rest.first()? {
@@ -154,7 +156,6 @@ fn escape(text: &[u8], at: usize) -> Option<(Meant, usize)> {
 }
 
 /// A character that JSON has as one or two units of UTF-16 (RFC 8259, 7).
-#[inline(never)]
 fn utf16(text: &[u8]) -> Option<(Meant, usize)> {
     let unit = |at: usize| number(text.get(at..)?.strip_prefix(b"\\u")?.get(..4)?, 16);
     let high = unit(0)?;
@@ -168,7 +169,6 @@ fn utf16(text: &[u8]) -> Option<(Meant, usize)> {
 }
 
 /// A reference of HTML or XML, whose `&` is before the text.
-#[inline(never)]
 fn reference(text: &[u8]) -> Option<(Meant, usize)> {
     let Some(digits) = text.strip_prefix(b"#") else {
         return REFERENCES.iter().find_map(|(name, byte)| {

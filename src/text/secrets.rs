@@ -89,12 +89,17 @@ impl FoundSecrets {
     pub fn add(&mut self, secret: &[u8]) {
         let secret = secret.trim_ascii();
         let bare = without_signs(secret);
-        let word = bare.split(u8::is_ascii_whitespace).next().map(without_signs).filter(|word| is_no_word(word));
+        let word = without_signs(bare.split(u8::is_ascii_whitespace).next().unwrap_or_default());
         let first = self.0.len();
-        [Some(secret), Some(bare), word].into_iter().flatten().for_each(|form| self.add_form(form, first));
+        self.add_form(secret, first);
+        self.add_form(bare, first);
+        if is_no_word(word) {
+            self.add_form(word, first);
+        }
         for layer in unescaped(secret) {
             let meant = layer.text.trim_ascii();
-            [meant, without_signs(meant)].into_iter().for_each(|form| self.add_form(form, first));
+            self.add_form(meant, first);
+            self.add_form(without_signs(meant), first);
         }
     }
 
@@ -104,6 +109,7 @@ impl FoundSecrets {
     }
 
     /// Adds a form of a secret whose others begin at an index, in both encodings.
+    #[inline(never)]
     fn add_form(&mut self, form: &[u8], first: usize) {
         self.add_new(form, first);
         if let Some(recoded) = recoded(form) {
@@ -331,6 +337,7 @@ fn is_blank_at(text: &[u8], place: usize) -> bool {
 }
 
 /// A text without the signs that enclose or end a value.
+#[inline(never)]
 fn without_signs(text: &[u8]) -> &[u8] {
     let is_sign = |byte: &u8| b"\"'<>()[]{},;.:".contains(byte);
     let start = text.iter().position(|byte| !is_sign(byte)).unwrap_or(text.len());

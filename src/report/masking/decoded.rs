@@ -29,6 +29,7 @@ pub fn decoded(response: &[u8], user: &[u8]) -> Vec<Vec<u8>> {
 }
 
 /// Where a text has the response of PLAIN or XOAUTH2, which the separators in it tell from any other word.
+#[inline(never)]
 pub fn response_in(text: &[u8]) -> Option<Range<usize>> {
     let mut end = 0;
     text.split(|byte| !base64::is_mail_digit(*byte)).find_map(|word| {
@@ -45,6 +46,7 @@ const MIN_RESPONSE: usize = 8;
 
 /// Whether bytes are text, in UTF-8 or, where letters beyond ASCII are few, in Latin-1, but for the separators of
 /// mechanisms.
+#[inline(never)]
 fn is_text(bytes: &[u8]) -> bool {
     let is_sign = |byte: &u8| (*byte >= b' ' && *byte != 0x7F) || *byte <= 1 || byte.is_ascii_whitespace();
     let is_latin = || bytes.iter().filter(|byte| !byte.is_ascii()).count() * 3 < bytes.len();
