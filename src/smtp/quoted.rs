@@ -4,7 +4,7 @@
 //! certain after a quote, an arrow or a bar: there everything after the mechanism or the name is a credential. Elsewhere
 //! the words may be those of a sentence (`AUTH LOGIN rejected`, `NO LOGIN failed.`), or of a subject (`Login issue
 //! today`, `Pass exam`), and only words that no language has are credentials. What a client sent is no such text: there
-//! [`secret`](super::secret) and [`password`](super::password) find any word.
+//! [`secret`] and [`password`](super::password) find any word.
 
 use super::auth::{authenticates, is_of_both_cases, is_placeholder, may_be_encoded, secret};
 use super::command::Verb;
