@@ -153,7 +153,7 @@ pub struct Secrets {
     forms: Texts,
     /// For each form, the index of the longest other one that it begins with.
     parents: Vec<Option<usize>>,
-    /// The bytes that a form begins with.
+    /// The bytes that a form begins with, in letters of both cases.
     firsts: Firsts,
     /// Length of the longest form in bytes.
     longest: usize,
@@ -216,7 +216,10 @@ impl Secrets {
         }
         self.parents.push(beginnings.last().copied());
         beginnings.push(self.forms.len());
-        form.first().into_iter().for_each(|&byte| self.firsts.add(byte));
+        if let Some(&first) = form.first() {
+            self.firsts.add(first);
+            self.firsts.add(first.to_ascii_uppercase());
+        }
         self.longest = self.longest.max(form.len());
         self.forms.add(form);
     }
@@ -283,16 +286,21 @@ impl Secrets {
 
     /// Where they are as they are, in letters of any case, if a place is accepted. They may overlap.
     fn found(&self, text: &[u8], accepts: &dyn Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
-        let (mut ranges, mut at, mut end) = (Vec::new(), 0, 0);
-        let text = text.to_ascii_lowercase();
-        while at < text.len() {
-            let length = self.length_at(&text, at, accepts).unwrap_or(0);
+        let next = |at: usize| {
+            let rest = text.get(at..)?;
+            Some(at + rest.iter().position(|&byte| self.firsts.contain(byte))?)
+        };
+        let (mut ranges, mut end, mut place) = (Vec::new(), 0, next(0));
+        // Texts without one of the first letters are not copied.
+        let small = if place.is_some() { text.to_ascii_lowercase() } else { Vec::new() };
+        while let Some(at) = place {
+            let length = self.length_at(&small, at, accepts).unwrap_or(0);
             if length > 0 && at + length > end {
                 end = at + length;
                 ranges.push(at..end);
             }
             // Another one may begin inside.
-            at += if length < MIN_BEGINNING { 1 } else { length };
+            place = next(at + if length < MIN_BEGINNING { 1 } else { length });
         }
         ranges
     }
@@ -300,7 +308,7 @@ impl Secrets {
     /// The length of the longest form at a place of a text in small letters. All forms that a text begins with are among the last one before it in
     /// order and those that it begins with in turn.
     fn length_at(&self, text: &[u8], at: usize, accepts: &dyn Fn(&Range<usize>) -> bool) -> Option<usize> {
-        let rest = text.get(at..).filter(|rest| rest.first().is_some_and(|&first| self.firsts.contain(first)))?;
+        let rest = text.get(at..)?;
         let after = self.forms.ranges.partition_point(|range| self.forms.at(range) <= rest);
         let last = after.checked_sub(1);
         let nested = core::iter::successors(last, |&index| self.parents.get(index).copied().flatten());
