@@ -13,11 +13,12 @@ use crate::smtp::{self, AuthArgument, Reply, Verb};
 
 /// Whether all of the `data` of the entry at `place` is a credential.
 pub fn is_credential(ordered: &Ordered<'_>, place: u32) -> bool {
-    let responds = match ordered.kind(place) {
+    let kind = ordered.kind(place);
+    let responds = match kind {
         TextKind::Credential => true,
         TextKind::Access { verb: AccessVerb::Unknown, .. } => is_access_response(ordered, place),
         TextKind::Information(InformationKind::Unknown) => continues_credential(ordered, place),
-        TextKind::Command(_) | TextKind::Reply { .. } if answers_challenge(ordered, place) => true,
+        TextKind::Command(_) | TextKind::Reply { .. } if answers_challenge(ordered, place, kind) => true,
         // If a log was mistaken for one of the other direction, the client's commands appear as replies.
         TextKind::Command(Verb::Other) | TextKind::Reply { code: 0, .. } => {
             Reply::parse(ordered.text(place).0.data).is_none() && is_response(ordered, place)
@@ -139,15 +140,17 @@ fn places_before(place: u32) -> impl Iterator<Item = u32> {
     (place.saturating_sub(MAX_RESPONSE_DISTANCE)..place).rev()
 }
 
-/// Whether the entry at `place` directly follows a challenge of the other side: whatever it looks like, it responds to that,
-/// unless it is a command with which a session goes on where rows are missing.
+/// Whether the entry at `place`, of that kind, directly follows a challenge of the other side: whatever it looks like, it
+/// responds to that, unless it is a command with which a session goes on where rows are missing.
 #[inline(never)]
-fn answers_challenge(ordered: &Ordered<'_>, place: u32) -> bool {
-    let is_said = |kind: TextKind| matches!(kind, TextKind::Command(_) | TextKind::Reply { .. });
-    let Some(before) = places_before(place).find(|&before| is_said(ordered.kind(before))) else { return false };
-    let is_challenge = match (ordered.kind(place), ordered.kind(before)) {
-        (TextKind::Command(_), TextKind::Reply { code, .. }) => code == 334,
-        (TextKind::Reply { .. }, TextKind::Command(Verb::Other)) => {
+fn answers_challenge(ordered: &Ordered<'_>, place: u32, kind: TextKind) -> bool {
+    let said = |before| match ordered.kind(before) {
+        said @ (TextKind::Command(_) | TextKind::Reply { .. }) => Some((before, said)),
+        _ => None,
+    };
+    let is_challenge = match (kind, places_before(place).find_map(said)) {
+        (TextKind::Command(_), Some((_, TextKind::Reply { code, .. }))) => code == 334,
+        (TextKind::Reply { .. }, Some((before, TextKind::Command(Verb::Other)))) => {
             Reply::parse(ordered.text(before).0.data).is_some_and(|reply| reply.code == 334)
         }
         _ => false,

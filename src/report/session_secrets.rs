@@ -195,7 +195,7 @@ impl Found<'_> {
             return self.context(ordered, place);
         }
         // Notes may be between the pieces of a response.
-        if !matches!(ordered.kind(place), TextKind::Information(_)) {
+        if self.pieces.count > 0 && !matches!(ordered.kind(place), TextKind::Information(_)) {
             self.end_response();
         }
         if is_unknown_line(ordered, place) {
