@@ -91,8 +91,9 @@ pub fn number(ascending: u64) -> i64 {
 
 const SIGN: u64 = 1 << 63;
 
-/// Sorts numbers: divides them in the middle until they are a part. In place, as there may be hardly any memory left.
-pub async fn sort(all: &mut [u128]) {
+/// Sorts numbers, or what consists of them: divides them in the middle until they are a part. In place, as there may be hardly
+/// any memory left.
+pub async fn sort<T: Ord>(all: &mut [T]) {
     if all.is_sorted() {
         return;
     }

@@ -8,7 +8,7 @@ use crate::bytes::HashMap;
 use crate::entry::LogType;
 use crate::query::{Matches, groups};
 use crate::store::SessionIndex;
-use crate::work::{PART, rest};
+use crate::work::{self, PART, rest, sort};
 use alloc::vec::Vec;
 
 /// Most dimensions of one question.
@@ -158,11 +158,9 @@ pub async fn each(
     })
     .await;
     // A group of records counts once for all of its rows of equal values.
-    records.sort_unstable();
+    sort(&mut records).await;
     records.dedup();
-    if wants_more {
-        records.into_iter().all(|(index, key)| see(Unit::Session(index), key));
-    }
+    work::each(records.into_iter(), |(index, key)| wants_more = wants_more && see(Unit::Session(index), key)).await;
     cut
 }
 
