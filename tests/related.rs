@@ -79,3 +79,17 @@ fn agent_and_tracking_logs_lead_to_the_same_mail() {
         assert!(found.contains(&to), "{from}: {found:?} lacks {to}");
     }
 }
+
+#[test]
+fn a_mailbox_session_is_found_on_the_other_side_of_the_proxy() {
+    let engine = case("mailbox-proxy").read_whole();
+    let related = |id: &str| relations(&engine, &format!("imap4 00000000000000{id}"));
+    let other = |id: &str| [format!("User imap4 00000000000000{id}")];
+    for (front, back) in [("A1", "B1"), ("A2", "C2"), ("A3", "B3")] {
+        assert_eq!(related(front), other(back), "{front}");
+        assert_eq!(related(back), other(front), "{back}");
+    }
+    for (id, why) in [("B4", "half an hour later"), ("B5", "a server that was not named"), ("C1", "another server")] {
+        assert_eq!(related(id), [""; 0], "{why}");
+    }
+}

@@ -4,6 +4,7 @@
 //! brackets or has no colon; the last group of a bare IPv6 address is not a port.
 
 use crate::bytes::{decimal, rsplit_once};
+use alloc::vec::Vec;
 use core::net::IpAddr;
 
 /// Address and port of an endpoint, `192.0.2.7:25`, `[2001:db8::1]:25`, `2001:db8::1`; the port is `None` without one.
@@ -31,6 +32,13 @@ pub fn address(text: &[u8]) -> Option<IpAddr> {
     core::str::from_utf8(text).ok()?.split('%').next()?.parse().ok()
 }
 
+/// The name of a server without its domain, in lower case, as logs write it with or without one. An address stays whole.
+pub fn server_label(server: &[u8]) -> Vec<u8> {
+    let is_address = address(server).is_some();
+    let end = server.iter().position(|&byte| byte == b'.' && !is_address).unwrap_or(server.len());
+    server.get(..end).unwrap_or_default().to_ascii_lowercase()
+}
+
 fn without_brackets(address: &[u8]) -> &[u8] {
     let inner = address.strip_prefix(b"[").and_then(|inner| inner.strip_suffix(b"]"));
     inner.unwrap_or(address)
@@ -49,5 +57,13 @@ mod tests {
         assert_eq!(endpoint(b"192.0.2.7"), (&b"192.0.2.7"[..], None));
         assert_eq!(endpoint(b"mx:99999"), (&b"mx:99999"[..], None));
         assert_eq!(endpoint(b""), (&b""[..], None));
+    }
+
+    #[test]
+    fn a_server_is_the_same_with_and_without_its_domain() {
+        assert_eq!(
+            ["MBX01.contoso.com", "mbx01", "192.0.2.7", ""].map(|name| server_label(name.as_bytes())),
+            [&b"mbx01"[..], b"mbx01", b"192.0.2.7", b""]
+        );
     }
 }

@@ -43,7 +43,7 @@ pub use capability::{Capability, capabilities};
 pub use certificate::{Certificate, CertificateCollector, CertificateDirection, CertificatePart};
 pub use connectivity::Connectivity;
 pub use disconnect::Disconnect;
-pub use endpoint::{address, endpoint};
+pub use endpoint::{address, endpoint, server_label};
 pub use information::{Information, InformationKind};
 pub use mail_access::{AccessCommand, AccessContext, AccessStatus, AccessVerb};
 pub use origin::{FileDate, LogFileName, PathOrigin, Service, service_of_folder, split_connector};

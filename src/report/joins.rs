@@ -7,15 +7,20 @@
 //! - a front end logs the id of a session that it proxies in its send log (`Proxying inbound session with session id`);
 //! - RECEIVE events in a tracking log contain the id of the receive session in `source-context`
 //!   (`<session-id>;<time>;<n>`), and the Message-ID is the same in the tracking log and in the replies and information
-//!   rows of the protocol logs.
+//!   rows of the protocol logs;
+//! - no id is in both the POP3 or IMAP4 log of a front end and that of the back end to which it proxies. The front end logs
+//!   the back end's host and port (`Proxy:mbx01.contoso.com:1993:SSL`), and both log the user; a session of the back end
+//!   that begins meanwhile is probably the same one.
 //!
 //! Ids are unique only within a process, so sessions that share nothing but an id must also be close in time.
 
 use crate::archive::Archive;
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
-use crate::exchange::Information;
 use crate::exchange::information::InformationKind;
+use crate::exchange::mail_access::{AccessContext, Proxy};
+use crate::exchange::{Information, Service, address, endpoint, server_label};
+use crate::session::view::SessionView;
 use crate::store::{Session, SessionId, SessionIndex};
 use alloc::collections::BTreeSet;
 use fixedbitset::FixedBitSet;
@@ -116,4 +121,54 @@ pub fn session_in_context(context: &[u8]) -> Option<&[u8]> {
 /// Without angle brackets.
 pub fn bare(id: &[u8]) -> &[u8] {
     id.strip_prefix(b"<").and_then(|id| id.strip_suffix(b">")).unwrap_or(id)
+}
+
+/// Whether a text of that kind can name the back end to which a POP3 or IMAP4 session is proxied.
+pub fn names_back_end(kind: TextKind) -> bool {
+    matches!(kind, TextKind::Access { .. })
+}
+
+/// The back end to which a front end proxied a POP3 or IMAP4 session.
+pub fn back_end(text: Text<'_>, kind: TextKind) -> Option<Proxy<'_>> {
+    if !names_back_end(kind) { None } else { AccessContext::new(text.context).proxy() }
+}
+
+/// Most time by which the clocks of a front end and a back end may differ, in milliseconds.
+const CLOCKS_MS: i64 = 5_000;
+
+/// Whether a POP3 or IMAP4 session is probably that of the back end in which a session of a front end, which names the back
+/// end, went on.
+pub fn may_go_on_in(archive: &Archive, front: &Session, proxy: Proxy<'_>, back: &Session) -> bool {
+    let began_meanwhile = back.start.since(front.start) >= -CLOCKS_MS && back.start.since(front.end) <= CLOCKS_MS;
+    if front.log_type != back.log_type || !began_meanwhile {
+        return false;
+    }
+    let [one, other] = [front, back].map(|session| SessionView::new(&archive.store, session));
+    let port = endpoint(archive.store.strings.get(back.labels.local)).1;
+    let listens = if proxy.port.is_some() { port == proxy.port } else { is_back_end(other.own_service()) };
+    let server = other.server();
+    let is_there = server.is_empty()
+        || address(proxy.host).is_some()
+        || server_label(server.as_bytes()) == server_label(proxy.host);
+    listens && is_there && is_same_user(one.user(), other.user())
+}
+
+fn is_back_end(service: Service) -> bool {
+    matches!(service, Service::Pop3Backend | Service::Imap4Backend)
+}
+
+/// Whether two names are of one user: a client may leave out the domain, with which a back end logs the name.
+fn is_same_user(one: &[u8], other: &[u8]) -> bool {
+    let name = |user: &[u8]| without_domain(user).len() == user.len();
+    let is_equal = match name(one) || name(other) {
+        true => without_domain(one).eq_ignore_ascii_case(without_domain(other)),
+        false => one.eq_ignore_ascii_case(other),
+    };
+    !one.is_empty() && is_equal
+}
+
+/// The name in `CONTOSO\ann` and `ann@contoso.com`.
+fn without_domain(user: &[u8]) -> &[u8] {
+    let user = user.rsplit(|&byte| byte == b'\\').next().unwrap_or_default();
+    user.split(|&byte| byte == b'@').next().unwrap_or_default()
 }

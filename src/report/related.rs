@@ -2,8 +2,8 @@
 
 use super::dialogue::Dialogue;
 use super::joins::{
-    bare, is_near, names_proxied_session, proxied_session, same_id_logs, session_in_context, sessions_with,
-    texts_where, tracked, with_id,
+    back_end, bare, is_near, may_go_on_in, names_back_end, names_proxied_session, proxied_session, same_id_logs,
+    session_in_context, sessions_with, texts_where, tracked, with_id,
 };
 use super::masking::{DisplayText, Mask};
 use super::opened::{Opened, secrets_of};
@@ -57,6 +57,8 @@ report_words! {
         Proxy,
         /// A message.
         Message,
+        /// The user and the time, as far as logs of POP3 and IMAP4 tell the other side of the proxy.
+        User,
     }
 }
 
@@ -84,6 +86,7 @@ pub fn find_related(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Found> {
             search.received_in();
             search.messages();
         }
+        LogType::Pop3 | LogType::Imap4 => search.other_end(),
         _ => {}
     }
     search.by_start()
@@ -148,6 +151,39 @@ impl Search<'_> {
             |kind, text| proxied_session(text, kind).is_some_and(|named| view.with_session_id(|id| id == named));
         let texts = texts_where(self.archive, names_proxied_session, names_it);
         self.add_sessions_of(&texts, Relation::Proxy, view.session_id().as_bytes());
+    }
+
+    /// Adds the POP3 or IMAP4 sessions that may be the same one in the log of the back end, or of the front end.
+    fn other_end(&mut self) {
+        let store = &self.archive.store;
+        let own = SessionView::new(store, self.opened.session);
+        let named = self.opened.texts().find_map(|(_, text, kind)| back_end(text, kind));
+        let is_other_end: Vec<SessionIndex> = match named {
+            Some(proxy) => {
+                let all = store.sessions.of(0..self.archive.published());
+                let others = all.filter(|(_, session)| session.log_type == self.opened.session.log_type);
+                let goes_on = |session| may_go_on_in(self.archive, self.opened.session, proxy, session);
+                others.filter(|&(_, session)| goes_on(session)).map(|(index, _)| index).take(MAX_RELATED).collect()
+            }
+            None => {
+                let proxied = texts_where(self.archive, names_back_end, |kind, text| back_end(text, kind).is_some());
+                let comes_from = |front: &SessionIndex| self.is_front_end(*front);
+                sessions_with(self.archive, &proxied).into_iter().filter(comes_from).take(MAX_RELATED).collect()
+            }
+        };
+        is_other_end.into_iter().for_each(|session| self.add(session, Relation::User, own.user()));
+    }
+
+    /// Whether the session may be the one of the front end that went on in this one.
+    fn is_front_end(&self, front: SessionIndex) -> bool {
+        let store = &self.archive.store;
+        let mut entries = Vec::new();
+        store.entries_of(front, &mut entries);
+        let named = entries.into_iter().find_map(|entry| {
+            let text = store.entries.text(entry);
+            back_end(store.texts.get(text), store.texts.kind(text))
+        });
+        named.is_some_and(|proxy| may_go_on_in(self.archive, store.sessions.get(front), proxy, self.opened.session))
     }
 
     /// Adds the receive sessions that the RECEIVE events of a message name.

@@ -5,12 +5,12 @@
 
 use super::super::coverage::defaults::UNLOGGED;
 use super::super::masking::Mask;
-use super::super::messages::label;
 use super::super::numbers::Numbers;
 use super::super::tracked::each_transfer;
 use super::log::{FindingLog, Shown};
 use crate::archive::Archive;
 use crate::entry::LogType;
+use crate::exchange::server_label;
 use crate::session::view::SessionView;
 use crate::store::SessionIndex;
 use crate::time::HOUR;
@@ -19,7 +19,7 @@ use alloc::vec::Vec;
 
 /// The key of a connector of a server, as the names are compared.
 fn key(server: &[u8], connector: &[u8], is_arrival: bool) -> Vec<u8> {
-    [&label(server)[..], b"\0", &connector.to_ascii_lowercase(), &[u8::from(is_arrival)]].concat()
+    [&server_label(server)[..], b"\0", &connector.to_ascii_lowercase(), &[u8::from(is_arrival)]].concat()
 }
 
 /// These connectors, and the messages that name them.

@@ -3,10 +3,10 @@
 //! Steps on one server are put in order by its clock. From one server to the next only ids and endpoints lead, since clocks
 //! differ. Every step looks for the one that it continues among all others, so the number of steps has to be bounded.
 
-use super::step::{Step, label};
+use super::step::Step;
 use super::way::{Certainty, HopKind, Join, PlaceKind};
 use crate::entry::LogType;
-use crate::exchange::{Handling, endpoint};
+use crate::exchange::{Handling, endpoint, server_label};
 use crate::report::joins::NEAR_MS;
 use crate::smtp::conversation::TransactionOutcome;
 use crate::sort;
@@ -58,7 +58,7 @@ pub fn peer(step: &Step, servers: &BTreeMap<Vec<u8>, Vec<u8>>) -> Vec<u8> {
     let by_address = servers.get(endpoint(&step.remote).0).cloned();
     let named = || match &step.queued {
         Some((_, host)) if !step.is_tracked() && step.is_sent() => host.clone(),
-        _ => label(&step.remote_name),
+        _ => server_label(&step.remote_name),
     };
     by_address.unwrap_or_else(named)
 }

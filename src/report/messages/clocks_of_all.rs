@@ -8,9 +8,10 @@ use super::chain::{chain, servers_of};
 use super::clocks::{Clocks, Pair, clocks, pairs};
 use super::found::in_order;
 use super::read::{Reader, Wanted};
-use super::step::{Step, label};
+use super::step::Step;
 use crate::archive::Archive;
 use crate::entry::LogType;
+use crate::exchange::server_label;
 use crate::report::joins::NEAR_MS;
 use crate::report::numbers::Numbers;
 use crate::report::tracked::each_transfer;
@@ -109,7 +110,7 @@ async fn connections(archive: &Archive, labels: &mut Numbers) -> Vec<u128> {
         if one & 1 != other & 1 {
             let [sent, received] = if one & 1 == 0 { [one, other] } else { [other, one] };
             let both = [sent, received].map(|half| SessionIndex((half >> 1) as u32));
-            let label = |index| label(SessionView::new(&archive.store, all.get(index)).server().as_bytes());
+            let label = |index| server_label(SessionView::new(&archive.store, all.get(index)).server().as_bytes());
             let [one, other] = both.map(|index| labels.of(label(index)));
             found.push(candidate(one, other, both));
         }
@@ -131,7 +132,7 @@ async fn messages(archive: &Archive, labels: &mut Numbers) -> Vec<u128> {
         if first.is_empty() {
             *first = record.writer;
         } else if *first != record.writer {
-            let [one, other] = [*first, record.writer].map(|name| labels.of(label(strings.get(name))));
+            let [one, other] = [*first, record.writer].map(|name| labels.of(server_label(strings.get(name))));
             found.push(candidate(one, other, [record.session; 2]));
         }
     })

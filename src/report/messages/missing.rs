@@ -3,9 +3,10 @@
 
 use super::places::{OpenLog, Places, Spot, shown_place};
 use super::shown::Shown;
-use super::step::{Step, label};
+use super::step::Step;
 use super::way::{HopKind, MissingHop, MissingWhy, PlaceKind};
 use crate::entry::LogType;
+use crate::exchange::server_label;
 use crate::report::coverage::defaults::is_off;
 use crate::smtp::conversation::TransactionOutcome;
 use alloc::collections::BTreeSet;
@@ -136,7 +137,7 @@ impl Search<'_, '_, '_, '_> {
     }
 
     fn add(&mut self, step: &Step, after: Option<usize>, kind: HopKind, spot: Spot<'_>, log: LogType) {
-        let server = label(&spot.name);
+        let server = server_label(&spot.name);
         let spot = Spot { name: self.places.name_of(&spot.name), ..spot };
         // A message is tracked once on a server, and several hops show that it was received there.
         let place = after.filter(|_| log != LogType::Tracking && kind != HopKind::Receive);

@@ -27,8 +27,6 @@ mod shown;
 mod step;
 pub mod way;
 
-pub use step::label;
-
 use super::masking::DisplayText;
 use super::reportable::{report_type, report_words};
 use super::units::{ByteCount, Count, TimeMs};

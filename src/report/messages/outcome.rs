@@ -2,12 +2,12 @@
 
 use super::chain::{Link, is_port};
 use super::shown::Shown;
-use super::step::{Step, label};
+use super::step::Step;
 use super::way::{HopKind, PlaceKind};
 use super::{FoundMessage, MessageOutcome, OutcomePart, PartKind};
 use crate::bytes::begins_with;
 use crate::entry::LogType;
-use crate::exchange::{Handling, endpoint};
+use crate::exchange::{Handling, endpoint, server_label};
 use crate::report::masking::DisplayText;
 use crate::report::units::ByteCount;
 use crate::smtp::conversation::TransactionOutcome;
@@ -302,7 +302,7 @@ fn host(step: &Step) -> Vec<u8> {
 fn client(step: &Step) -> Vec<u8> {
     let host = if step.origin.is_empty() { host(step) } else { step.origin.clone() };
     // What a front end passes on comes from its own server, and not from the client.
-    if label(&host) == step.label { Vec::new() } else { host }
+    if server_label(&host) == step.label { Vec::new() } else { host }
 }
 
 /// The facts that a step adds to those of the step before.

@@ -2,12 +2,12 @@
 
 use super::chain::{Link, is_port, peer};
 use super::shown::Shown;
-use super::step::{Step, label};
+use super::step::Step;
 use super::way::{HopKind, Place, PlaceKind};
 use crate::archive::Archive;
 use crate::entry::LogType;
-use crate::exchange::endpoint;
 use crate::exchange::origin::service::is_between_servers;
+use crate::exchange::{endpoint, server_label};
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
@@ -64,7 +64,7 @@ impl<'s> Places<'s> {
             let times = file.times.map(|(first, last)| (first.0, last.0));
             open.extend(file.log_types.iter().map(|log| OpenLog {
                 log,
-                server: label(strings.get(origin.server())),
+                server: server_label(strings.get(origin.server())),
                 service: strings.get(origin.service_of(log)).to_vec(),
                 times,
             }));
@@ -80,7 +80,7 @@ impl<'s> Places<'s> {
 
     /// The name of a server as it is shown everywhere.
     pub fn name_of(&self, server: &[u8]) -> Vec<u8> {
-        self.names.get(&label(server)).cloned().unwrap_or_else(|| server.to_vec())
+        self.names.get(&server_label(server)).cloned().unwrap_or_else(|| server.to_vec())
     }
 
     /// The indices of the places that a step leads from and to.
@@ -179,11 +179,11 @@ impl<'s> Places<'s> {
     /// The index of a place, which is added if it is new; `step` names it.
     fn index(&mut self, step: &Step, spot: Spot<'_>, shown: &mut Shown<'_>) -> u32 {
         let next = self.list.len() as u32;
-        match self.known.entry((spot.kind, label(&spot.name))) {
+        match self.known.entry((spot.kind, server_label(&spot.name))) {
             alloc::collections::btree_map::Entry::Occupied(known) => *known.get(),
             alloc::collections::btree_map::Entry::Vacant(place) => {
                 place.insert(next);
-                let name = self.names.get(&label(&spot.name)).cloned().unwrap_or(spot.name);
+                let name = self.names.get(&server_label(&spot.name)).cloned().unwrap_or(spot.name);
                 self.list.push(shown_place(step, &Spot { name, ..spot }, shown));
                 next
             }

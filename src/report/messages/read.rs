@@ -1,6 +1,6 @@
 //! Reads the steps of a message in a session.
 
-use super::step::{Step, label};
+use super::step::Step;
 use super::way::{HopKind, PlaceKind};
 use crate::archive::Archive;
 use crate::bytes::{decimal, first_word};
@@ -9,7 +9,9 @@ use crate::content::message::message_size;
 use crate::content::smtp::{recipient, sender};
 use crate::entry::LogType;
 use crate::exchange::connectivity::Direction;
-use crate::exchange::{Acceptance, Connectivity, Handling, Information, InformationKind, ProxyCommand, Transfer};
+use crate::exchange::{
+    Acceptance, Connectivity, Handling, Information, InformationKind, ProxyCommand, Transfer, server_label,
+};
 use crate::format::Property;
 use crate::report::dialogue::Dialogue;
 use crate::report::joins::{bare, proxied_session, session_in_context};
@@ -276,7 +278,7 @@ fn base(opened: &Opened<'_>) -> Step {
         _ => Vec::new(),
     };
     Step {
-        label: label(view.server().as_bytes()),
+        label: server_label(view.server().as_bytes()),
         server: view.server().as_bytes().to_vec(),
         service: service.as_bytes().to_vec(),
         role,
@@ -313,7 +315,7 @@ fn transfer(opened: &Opened<'_>, transaction: &Transaction, places: Range<u32>, 
     let mail = transaction.mail.map(|mail| opened.text(mail).0.data);
     let reply = decision(opened, transaction);
     let accepted = reply.as_ref().and_then(Acceptance::parse);
-    let queued = accepted.and_then(|taken| Some((taken.internal_id?, label(taken.hostname))));
+    let queued = accepted.and_then(|taken| Some((taken.internal_id?, server_label(taken.hostname))));
     let bytes = message_size(mail.unwrap_or_default(), reply, transaction.chunk_bytes);
     let address = |place: u32| recipient(opened.text(place).0.data);
     let refused = transaction.recipients.iter().filter_map(|one| {
@@ -432,7 +434,7 @@ fn event(record: &Record<'_>, own: Step) -> Step {
     let internal = decimal(record.named("internal-message-id")).filter(|&id| id > 0);
     let handling = record.handling();
     let reply = if handling.has_reason() { record.reason() } else { record.reply().unwrap_or_default() };
-    let queued = record.acceptance().and_then(|taken| Some((taken.internal_id?, label(taken.hostname))));
+    let queued = record.acceptance().and_then(|taken| Some((taken.internal_id?, server_label(taken.hostname))));
     let is_of_store = step.source.eq_ignore_ascii_case(b"STOREDRIVER");
     let delivers = is_of_store && Transfer::of(&step.event, &step.source) == Transfer::Sent;
     let edge = step.role == PlaceKind::Edge;
@@ -457,8 +459,8 @@ fn event(record: &Record<'_>, own: Step) -> Step {
     Step {
         kind,
         is_shadow: step.event.starts_with(b"HA"),
-        label: label(&server),
-        internal: internal.map(|id| (id, label(&server))),
+        label: server_label(&server),
+        internal: internal.map(|id| (id, server_label(&server))),
         queued,
         session_id: session_in_context(record.cell(Property::SourceContext)).unwrap_or_default().to_vec(),
         replaced: record.replaced().map(<[u8]>::to_vec).collect(),

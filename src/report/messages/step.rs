@@ -3,7 +3,7 @@
 
 use super::way::{HopKind, PlaceKind};
 use crate::entry::LogType;
-use crate::exchange::{Handling, address};
+use crate::exchange::Handling;
 use crate::smtp::conversation::TransactionOutcome;
 use crate::sort;
 use crate::store::SessionIndex;
@@ -211,10 +211,3 @@ impl Step {
 
 /// Most recipients of one step that are looked for in another one: a newsletter has thousands.
 const MOST_COMPARED: usize = 64;
-
-/// The name of a server without its domain, in lower case, as logs write it with or without one.
-pub fn label(server: &[u8]) -> Vec<u8> {
-    let is_address = address(server).is_some();
-    let end = server.iter().position(|&byte| byte == b'.' && !is_address).unwrap_or(server.len());
-    server.get(..end).unwrap_or_default().to_ascii_lowercase()
-}

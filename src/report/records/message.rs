@@ -3,9 +3,9 @@
 use super::record::{Record, records};
 use super::{MAX_LISTED, counted, first, first_named, original_client, to_i64};
 use crate::bytes::split_once;
-use crate::exchange::Handling;
 use crate::exchange::explanation::latency_component;
 use crate::exchange::message_info::{Latency, ServerLatency, end_to_end_latency, latencies, original_arrival};
+use crate::exchange::{Handling, server_label};
 use crate::format::Property;
 use crate::report::fact::Fact;
 use crate::report::masking::{DisplayText, Mask};
@@ -151,16 +151,11 @@ fn accepted_as(opened: &Opened<'_>) -> Option<Fact> {
     Fact::new("next-internal-message-id", DisplayText::join([id, host], " · "), place)
 }
 
-/// The name of a host without its domain.
-fn first_label(host: &[u8]) -> &[u8] {
-    host.split(|&byte| byte == b'.').next().unwrap_or_default()
-}
-
 /// The servers that accepted the message, but wrote no record of what happened to it. Logs contain names with and
 /// without domain.
 fn waiting_at(opened: &Opened<'_>) -> Option<Fact> {
     let mut numbers = Numbers::default();
-    let mut number = |record: &Record<'_>| numbers.of(first_label(record.writer()).to_ascii_lowercase());
+    let mut number = |record: &Record<'_>| numbers.of(server_label(record.writer()));
     // By server, the first arrival after which nothing was seen leaving.
     let mut arrivals: Vec<Option<Record<'_>>> = Vec::new();
     for record in records(opened) {

@@ -1110,7 +1110,7 @@ export interface RelatedSession {
 }
 
 /** What relates two sessions, most certain first. */
-export type Relation = 'sessionId' | 'proxy' | 'message';
+export type Relation = 'sessionId' | 'proxy' | 'message' | 'user';
 
 /** The messages that a text asks for. */
 export interface FoundMessages {

@@ -597,6 +597,7 @@ export const en = {
       sessionId: 'same session ID',
       proxy: 'other side of the proxy',
       message: 'same message',
+      user: 'probably the other side of the proxy: same user, same time',
     },
     more: (count: number): string => `and ${formatNoun(count, 'more session', 'more sessions')}`,
   },
