@@ -27,6 +27,7 @@ pub fn facts(opened: &Opened<'_>) -> Vec<Fact> {
     let agent = |cell| mask.text(cell).replace('+', " ").into_owned();
     facts.extend(counted_cells(opened, "user-agent", Property::UserAgent, agent).take(MAX_USER_AGENTS));
     facts.extend(counted_cells(opened, "http-status", Property::Status, |cell| mask.name(cell)));
+    facts.extend(course(opened));
     facts.extend(results(opened));
     facts.extend(counted_cells(opened, "web-service", Property::Url, |path| web_service(path).into()));
     facts.extend(active_sync(opened));
@@ -42,6 +43,70 @@ pub fn facts(opened: &Opened<'_>) -> Vec<Fact> {
         facts.extend(Fact::new("time-taken", DisplayText::seconds(to_i64(sum)), 0));
     }
     facts
+}
+
+/// Requests in the order of the log: how many of them failed, and whether the client got over it. A step of a logon is
+/// neither a failure nor a success.
+#[derive(Default)]
+struct Course {
+    succeeded: u64,
+    failed: u64,
+    /// Number of times that a request failed after one that did not.
+    relapses: u64,
+    /// Number of requests that failed in a row up to the last one.
+    failed_last: u64,
+    /// Place of the last one that failed.
+    place: u32,
+}
+
+impl Course {
+    fn add(&mut self, result: RequestResult, place: u32) {
+        match result.status {
+            _ if result.is_logon_step() => {}
+            100..=399 => {
+                self.succeeded += 1;
+                self.failed_last = 0;
+            }
+            400..=599 => {
+                self.relapses += u64::from(self.failed_last == 0);
+                self.failed += 1;
+                self.failed_last += 1;
+                self.place = place;
+            }
+            _ => {}
+        }
+    }
+
+    /// Failed, intermittent or recovered, and why; `None` if no request failed.
+    fn verdict(&self) -> Option<DisplayText<'static>> {
+        let Course { succeeded, failed, relapses, failed_last, .. } = *self;
+        let (word, how): (&str, DisplayText<'_>) = match failed_last {
+            _ if failed == 0 => return None,
+            _ if succeeded == 0 && failed == 1 => ("failed: ", "".into()),
+            _ if succeeded == 0 => ("failed: ", "none succeeded".into()),
+            0 if relapses > 1 => ("intermittent: ", "others in between succeeded".into()),
+            0 => ("recovered: ", "those after succeeded".into()),
+            1 => ("failed: ", "among them the last one".into()),
+            many => ("failed: ", DisplayText::concat(["among them the last ".into(), many.into()])),
+        };
+        let of_all = if succeeded == 0 && failed == 1 {
+            "the only request failed".into()
+        } else {
+            DisplayText::concat([failed.into(), " of ".into(), (failed + succeeded).into(), " requests failed".into()])
+        };
+        Some(DisplayText::join([DisplayText::concat([word.into(), of_all]), how], ", "))
+    }
+}
+
+/// How the requests of a session went, if some failed.
+fn course(opened: &Opened<'_>) -> Option<Fact> {
+    let mut course = Course::default();
+    for (place, text, kind) in opened.texts() {
+        if matches!(kind, TextKind::Record { .. }) {
+            course.add(web::result(kind.code(), text), place);
+        }
+    }
+    Fact::new("course-of-requests", course.verdict()?, course.place)
 }
 
 /// Number of failed logons from which they are more than a typing error.
@@ -238,4 +303,35 @@ pub fn elements<'a>(opened: &'a Opened<'a>, place: u32) -> Vec<(DisplayText<'a>,
     let Some(request) = record.and_then(|record| active_sync_request(record.named(QUERY))) else { return Vec::new() };
     let pair = |element: Element<'a>| Some((element.known?.name.into(), element_value(mask, &request, element)));
     request.elements().filter_map(pair).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn the_course_of_requests_says_whether_the_client_got_over_failures() {
+        let verdict = |statuses: &[u16]| {
+            let mut course = Course::default();
+            for (place, &status) in (0..).zip(statuses) {
+                course.add(RequestResult::new(status, b"2", b"5"), place);
+            }
+            course.verdict().map(|verdict| verdict.to_string())
+        };
+        for (statuses, expected) in [
+            (&[][..], None),
+            (&[200, 302, 304], None),
+            (&[401, 401, 200], None),
+            (&[503, 401, 200, 200], Some("recovered: 1 of 3 requests failed, those after succeeded")),
+            (&[200, 500, 500, 200], Some("recovered: 2 of 4 requests failed, those after succeeded")),
+            (&[500, 200, 500, 200], Some("intermittent: 2 of 4 requests failed, others in between succeeded")),
+            (&[200, 500], Some("failed: 1 of 2 requests failed, among them the last one")),
+            (&[200, 500, 401, 500], Some("failed: 2 of 3 requests failed, among them the last 2")),
+            (&[401, 503], Some("failed: the only request failed")),
+            (&[503, 401, 503], Some("failed: 2 of 2 requests failed, none succeeded")),
+        ] {
+            assert_eq!(verdict(statuses).as_deref(), expected, "{statuses:?}");
+        }
+    }
 }

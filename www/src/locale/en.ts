@@ -774,6 +774,7 @@ export const en = {
       user: 'User',
       'user-agent': 'User agent',
       'http-status': 'Status',
+      'course-of-requests': 'Course of requests',
       'web-service': 'Service',
       'activesync-command': 'ActiveSync command',
       'activesync-status': 'ActiveSync status',
