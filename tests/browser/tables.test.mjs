@@ -48,6 +48,23 @@ const LOGS = writeLogs(
   },
 );
 
+const REQUEST = '5399c497-d85f-4914-bc22-1ff088e33d72';
+const requestLog = (name) =>
+  [
+    ...head(name, ['DateTime', 'RequestId', 'HttpStatus']),
+    `2026-03-02T08:00:00.000Z,${REQUEST},200`,
+    '2026-03-02T08:00:01.000Z,00000000-d85f-4914-bc22-1ff088e33d72,200',
+    '',
+  ].join('\r\n');
+
+const REQUESTS = writeLogs(
+  { after },
+  {
+    'HttpProxy_2026030209-1.LOG': requestLog('HttpProxy Logs'),
+    'Ews_2026030209-1.LOG': requestLog('EWS Logs'),
+  },
+);
+
 const DOWNLOADS = downloadFolder();
 
 async function openTables(setting) {
@@ -95,6 +112,25 @@ forEachBrowser((setting) => {
     await ask('ip:192.0.2.7', /^6 rows$/);
     await ask('TotalRequestTim>5', /^6 rows$/);
     await viewer.shows('#query-problem', /Did you mean TotalRequestTime\?/);
+    await viewer.assertCalm();
+  });
+
+  test('the ID of a request is found in the logs of the proxy and of the back end', async () => {
+    const viewer = await setting.openPage();
+    await viewer.open(...REQUESTS);
+    await viewer.click('#tab-tables');
+    await viewer.shows('#table-rows', /^2 rows$/);
+    await focusTable(viewer);
+    for (const key of ['Home', 'ArrowRight']) await viewer.page.keyboard.press(key);
+    await viewer.page.keyboard.down('Shift');
+    await viewer.page.keyboard.press('F10');
+    await viewer.page.keyboard.up('Shift');
+    await viewer.click('.value-menu [data-item=anywhere]');
+    await viewer.shows('#table-rows', /^1 of 2 rows$/);
+    await until('a row of each log', async () => {
+      const tables = await viewer.texts('#table option');
+      return tables.length === 2 && tables.every((table) => /\b1 row\b/.test(table));
+    });
     await viewer.assertCalm();
   });
 

@@ -8,6 +8,7 @@ import {
   endpointValues,
   entryValues,
   factValues,
+  isGuid,
   segmentsOf,
 } from '../src/display/values.js';
 import { engineWith, fixture } from './support/engine.js';
@@ -113,6 +114,17 @@ describe('other values', () => {
   it('of the coverage are server, service and log', () => {
     const row = { server: 'EX01', service: '', logType: 'smtpReceive' } as Parameters<typeof coverageValues>[0];
     expect(written(coverageValues(row))).toBe('server=EX01 log=smtpReceive');
+  });
+
+  it('that are GUIDs may be ids in other logs', () => {
+    const id = '5399c497-d85f-4914-bc22-1ff088e33d72';
+    expect([id, id.toUpperCase(), `${id}0`, id.replaceAll('-', ''), ''].map(isGuid)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('are offered once each', () => {

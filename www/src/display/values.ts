@@ -26,6 +26,11 @@ export function fieldValues(field: string, value: string): FieldValue[] {
   return value === '' ? [] : [{ field, value }];
 }
 
+/** Whether a value is a GUID: an id that other logs may have too. */
+export function isGuid(value: string): boolean {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value);
+}
+
 /** Of an endpoint: its address, or the name that is in its place. A client has another port each time. */
 export function endpointValues(field: 'remote' | 'local', endpoint: string): FieldValue[] {
   const address = addressOf(endpoint);

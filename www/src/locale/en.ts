@@ -329,6 +329,9 @@ export const en = {
     excludeMeaning: 'Find nothing that has this value',
     add: 'Add',
     addMeaning: 'Find this value too, beside what is asked of its field',
+    anywhere: 'Find in all logs',
+    anywhereMeaning:
+      'Find this ID wherever it is logged: a web request has the same one in the logs of the proxy, of IIS and of the back end',
     copy: 'Copy',
     copyQuery: 'Copy as query',
     related: 'Open related sessions',

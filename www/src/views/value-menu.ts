@@ -9,7 +9,7 @@ import { selectedText } from '../browser/selection.js';
 import type { Dimension, FieldValue, Narrowing } from '../contract.js';
 import { marked } from '../display/marks.js';
 import { soughtBy } from '../display/messages.js';
-import { dimensionOf, distinct, type ShownValue } from '../display/values.js';
+import { dimensionOf, distinct, isGuid, type ShownValue } from '../display/values.js';
 import { dimensionName } from '../locale/dimensions.js';
 import { en } from '../locale/en.js';
 import { messages } from '../locale/messages.js';
@@ -54,6 +54,8 @@ export interface MenuRequest {
 export interface ValueMenuActions {
   condition(value: FieldValue): Promise<string | null>;
   narrow(how: Narrowing, value: FieldValue): Promise<void>;
+  /** Finds a text anywhere, whatever was asked before. */
+  findAnywhere(text: string): Promise<void>;
   copy(text: string): Promise<void>;
   /** Opens what is related to the open session. Null where no related sessions are known. */
   related(): (() => void) | null;
@@ -370,6 +372,7 @@ export class ValueMenu extends LitElement {
     const isOne = value.field === 'message-id';
     const narrow = (how: Narrowing) => this.#item(how, t[how], MEANINGS[how], () => this.actions.narrow(how, value));
     return html`${query === null ? nothing : html`${HOW.map(narrow)}<hr />`}
+      ${isGuid(value.value) ? this.#item('anywhere', t.anywhere, t.anywhereMeaning, () => this.actions.findAnywhere(value.value)) : nothing}
       ${shown ? this.#item('copy', t.copy, '', () => this.actions.copy(marked(shown))) : nothing}
       ${query === null ? nothing : this.#item('copy-query', t.copyQuery, '', () => this.actions.copy(query))}
       ${sought ? this.#item('messages', isOne ? messages.follow : messages.findMessages, '', () => this.actions.seek(sought, isOne), false) : nothing}

@@ -380,6 +380,10 @@ function valueMenuActions(app: App, focus: Focus): ValueMenuActions {
   return {
     condition: (value) => narrowing.condition(value),
     narrow: (how, value) => narrowing.narrow(how, value),
+    findAnywhere: async (text) => {
+      const query = await narrowing.condition({ field: '', value: text });
+      if (query !== null) await narrowing.seek(query);
+    },
     copy: (text) => narrowing.copy(text),
     related: () => {
       const { related, detail, panel } = store.state;
