@@ -246,15 +246,28 @@ impl LogReader {
         if line.text.first() == Some(&0) || line.text.last() == Some(&0) {
             return self.fresh_line(&without_nul(line, sink), sink);
         }
-        if let Some(header) = HeaderLine::parse(line.text) {
-            sink.account(Account::Header, line.span);
-            self.header(header, line.position);
+        if let Some((header, has_more)) = HeaderLine::first(line.text) {
+            self.header_line(header, has_more, line, sink);
         } else if line.text.starts_with(b"\"#") {
             self.quoted_header(line, sink);
         } else if line.text.trim_ascii().is_empty() {
             sink.account(Account::Blank, line.span);
         } else {
             self.row(line, sink);
+        }
+    }
+
+    /// Takes a line that begins with `#`. What it has beside the header, or instead of it, is no row that can be read.
+    fn header_line(&mut self, header: HeaderLine<'_>, has_more: bool, line: &Line<'_>, sink: &mut impl RowSink) {
+        let is_row = !header.is_known() && line.text.get(1..).is_some_and(|text| self.is_entry(text));
+        if has_more || is_row {
+            self.has_rows = true;
+            sink.diagnosed(DiagnosticKind::UnrecognisedLine, line.position, line.text, line.span);
+        } else {
+            sink.account(Account::Header, line.span);
+        }
+        if !is_row {
+            self.header(header, line.position);
         }
     }
 
@@ -691,6 +704,23 @@ mod tests {
         bytes.extend_from_slice(b"\xF4te,\n");
         let expected = ["is SmtpReceive by Header", "3 < EHLO hôte", "4 windows-1252", "4 < EHLO hôte"];
         assert_eq!(read("x", &bytes), expected);
+    }
+
+    #[test]
+    fn a_row_that_looks_like_a_header_is_reported() {
+        let rows = format!("{HEAD}{ROW}+,,\n");
+        let read_with = |line: &str| read("x", format!("{rows}{line}").as_bytes());
+        let [first, second] = ["is SmtpReceive by Header", "3 + "];
+        assert_eq!(read_with(&format!("#{ROW}+,,\n")), [first, second, "4 unrecognised-line"]);
+        assert_eq!(read_with("# a remark\n"), [first, second]);
+        for end in ["\r", "\u{B}", "\u{85}", "\u{2028}"] {
+            // The row is lost with the header that it is joined to, and the next one is read.
+            let joined = format!("{}{end}{ROW}+,,\n{ROW}-,,\n", HEAD.trim_end());
+            assert_eq!(read("x", joined.as_bytes()), ["2 unrecognised-line", first, "3 - "], "{end:?}");
+            // No line of the log ends: it is not one that has only header lines.
+            let whole = format!("{rows}{ROW}-,,\n").replace('\n', end);
+            assert_eq!(read("x", whole.as_bytes())[..1], ["1 unrecognised-line"], "{end:?}");
+        }
     }
 
     #[test]

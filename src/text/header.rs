@@ -18,6 +18,15 @@ impl<'a> HeaderLine<'a> {
         Some(HeaderLine { name: without_empty_cells(&text[..colon]), value: without_empty_cells(value) })
     }
 
+    /// The header in a line, and whether the line may have more than that: it goes on after a character that ends lines
+    /// elsewhere, or it begins as rows do.
+    pub fn first(line: &'a [u8]) -> Option<(Self, bool)> {
+        let end = end_of_line(line.trim_ascii_end());
+        let header = HeaderLine::parse(line.get(..end).unwrap_or(line))?;
+        let is_cut = end < line.trim_ascii_end().len();
+        Some((header, is_cut || header.name.first().is_some_and(u8::is_ascii_digit)))
+    }
+
     /// Whether servers write a header of that name. Other lines may begin with `#` as well.
     pub fn is_known(&self) -> bool {
         const NAMES: [&str; 7] = ["Software", "Version", "Log-type", "Date", "Fields", "Start-Date", "Remark"];
@@ -37,6 +46,14 @@ impl<'a> HeaderLine<'a> {
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name.as_bytes())
     }
+}
+
+/// The place of the first line end within a text that is none to this reader: CR alone, as Macintosh had it, and those of
+/// Unicode (UAX #14, class BK, and NEL).
+fn end_of_line(text: &[u8]) -> usize {
+    let ends = [&b"\r"[..], b"\x0B", b"\x0C", "\u{85}".as_bytes(), "\u{2028}".as_bytes(), "\u{2029}".as_bytes()];
+    let places = ends.into_iter().filter_map(|end| memchr::memmem::find(text, end));
+    places.min().unwrap_or(text.len())
 }
 
 /// The text without the blanks around it, and without the separators of the empty cells by which a spreadsheet makes
@@ -60,6 +77,26 @@ mod tests {
         assert_eq!(HeaderLine::parse(b"#Fields: a,b \t").unwrap().value, b"a,b");
         assert_eq!(HeaderLine::parse(b"#nothing").unwrap(), HeaderLine { name: b"nothing", value: b"" });
         assert_eq!(HeaderLine::parse(b"2026-01-01"), None);
+    }
+
+    #[test]
+    fn a_line_that_has_more_than_a_header_is_told() {
+        let first =
+            |line: &str| HeaderLine::first(line.as_bytes()).map(|(header, has_more)| (header.value.len(), has_more));
+        for (line, expected) in [
+            ("#Fields: a,b", Some((3, false))),
+            ("#Fields: a,b\r", Some((3, false))),
+            ("#Fields: a,b,,, \r\r", Some((3, false))),
+            ("#Fields: a,b\r2026-03-02T08:00:00.000Z,c", Some((3, true))),
+            ("#Fields: a,b\u{2028}c", Some((3, true))),
+            ("#Fields: a,b\u{85}c", Some((3, true))),
+            ("#Remark: \u{C4}\u{2029}", Some((2, true))),
+            ("#2026-03-02T08:00:00.000Z,c", Some((12, true))),
+            ("# Message Tracking Log File", Some((0, false))),
+            ("2026", None),
+        ] {
+            assert_eq!(first(line), expected, "{line:?}");
+        }
     }
 
     #[test]

@@ -52,7 +52,34 @@ const row = (viewer, name) =>
     name,
   );
 
+/** A row on a day in each of so many quarters of years, in a folder of each server. */
+const quarters = (servers, count) =>
+  Object.fromEntries(
+    Array.from({ length: servers }, (_, server) => {
+      const days = Array.from({ length: count }, (_, quarter) => {
+        const time = new Date(Date.UTC(1990, 3 * quarter, 1, server % 24)).toISOString();
+        return receiveRow(0, '+', '', { connector: `EX${server}\\Relay`, id: `08DD${server}000${quarter}`, time });
+      });
+      return [`RECV${server}.LOG`, HEADER + days.join('')];
+    }),
+  );
+
 forEachBrowser((setting) => {
+  test('a table of thousands of cells is drawn in parts', async (context) => {
+    const viewer = await openLogs(setting, context, quarters(40, 130));
+    await viewer.click('#tab-coverage');
+    const rows = async () => (await viewer.texts('table.coverage tbody tr')).length;
+    await until('the first rows', async () => (await rows()) > 0);
+    const first = await rows();
+    assert.ok(first >= 10 && first < 40, `${first} rows`);
+    await viewer.shows('#coverage-more', new RegExp(`^Show more rows \\(${40 - first} not shown\\)$`));
+    await viewer.click('#coverage-more');
+    await until('more rows', async () => (await rows()) === Math.min(40, 2 * first));
+    const focused = await viewer.run(({ shadowRoot }) => shadowRoot.activeElement?.getAttribute('data-cell'));
+    assert.equal(focused, `${first},0`);
+    await viewer.assertCalm();
+  });
+
   test('coverage lists in sentences what is missing', async (context) => {
     const viewer = await openLogs(setting, context, GAPS);
     await viewer.click('#tab-coverage');

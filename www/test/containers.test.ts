@@ -732,6 +732,18 @@ describe('a tar with a damaged header', () => {
     expect((await membersOf(tarMembers(new Bytes(source())))).length).toBe(3);
   });
 
+  it('is read on at the next header where a size is not to be believed', async () => {
+    const huge = tarOf([one, { ...two, binarySize: true, claimed: 2 ** 62 }, three]);
+    expect(await outline(huge, 'a')).toEqual(
+      lines('1 complete 1000', stray('1,024 bytes at byte 2,048'), '3 complete 1000'),
+    );
+    // Attributes of more than 1 MiB are not read, so what they say of the next file is unknown.
+    const long = tarOf([one, paxHeader({ comment: 'x'.repeat(1_200_000) }), two, three]);
+    expect(await outline(long, 'a')).toEqual(
+      lines('1 complete 1000', stray('1,200,128 bytes at byte 2,048'), '2 damaged 1000', '3 complete 1000'),
+    );
+  });
+
   it('has zeros among what was lost, and in front of the next archive', async () => {
     const zeros = tarOf([one, { name: '2', data: `${'\0'.repeat(1024)}end` }, three]);
     expect(await outline(spoilt(zeros, at), 'a')).toEqual(

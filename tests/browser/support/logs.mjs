@@ -70,7 +70,7 @@ export const HEADER = [
 /** A row of a receive log, with defaults for an ordinary session. */
 export function receiveRow(sequence, event, data = '', fields = {}) {
   const { connector = 'MBX01\\Default Frontend MBX01', id = '08DDA1F3C2B40001', context = '' } = fields;
-  const time = `2025-06-03T08:00:${String(sequence % 60).padStart(2, '0')}.000Z`;
+  const { time = `2025-06-03T08:00:${String(sequence % 60).padStart(2, '0')}.000Z` } = fields;
   return `${time},${connector},${id},${sequence},192.0.2.10:25,203.0.113.25:41822,${event},${data},${context}\r\n`;
 }
 

@@ -44,7 +44,7 @@ export const coverage = {
   unknownServer: 'unknown server',
   unknownService: 'unknown service',
   more: (count: number): string => `… and ${formatCount(count)} more.`,
-  moreRows: (count: number): string => `… and ${formatNoun(count, 'more row', 'more rows')}.`,
+  moreRows: (count: number): string => `Show more rows (${formatCount(count)} not shown)`,
   rowTotal: (counted: string, files: number, undated: number): string => {
     const all = `${counted} in ${formatNoun(files, 'file', 'files')}`;
     return undated > 0 ? `${all}, ${formatCount(undated)} of them undated` : all;

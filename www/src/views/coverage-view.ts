@@ -27,8 +27,11 @@ const t = en.coverage;
 
 /** Number of sentences shown before the rest is expanded. */
 const SENTENCES_SHOWN = 10;
-/** Number of rows drawn. */
-const ROWS_SHOWN = 200;
+/** Number of sentences about what is not logged by default. */
+const UNLOGGED_SHOWN = 200;
+/** Number of cells that are drawn at once, as the browser takes some 50 µs for each; there are at least so many rows. */
+const CELLS_SHOWN = 3000;
+const MIN_ROWS_SHOWN = 10;
 const WIDTHS: readonly CoverageWidth[] = ['auto', 'hour', 'day'];
 const LEGEND: readonly CoverageCell[] = ['noFile', 'headerOnly', 'quiet', 'file'];
 
@@ -69,6 +72,7 @@ export class CoverageView extends LitElement {
     width: { attribute: false },
     cursor: { attribute: false },
     coverage: { state: true },
+    pages: { state: true },
   };
 
   declare actions: CoverageActions;
@@ -77,6 +81,8 @@ export class CoverageView extends LitElement {
   declare zone: Zone;
   declare width: CoverageWidth;
   declare coverage: Coverage | null;
+  /** How many times as many rows are drawn as are at first. */
+  declare pages: number;
   /** Row and column of the cell with the focus; column 0 is the total. */
   declare cursor: readonly [number, number];
   /** The focus is to go to the cell under the cursor once it is there. */
@@ -88,6 +94,7 @@ export class CoverageView extends LitElement {
     this.zone = 'utc';
     this.width = 'auto';
     this.coverage = null;
+    this.pages = 1;
     this.cursor = [0, 0];
   }
 
@@ -150,7 +157,7 @@ export class CoverageView extends LitElement {
 
   #table(coverage: Coverage): TemplateResult {
     const { groups, labels } = headings(coverage, this.zone);
-    const rows = coverage.rows.slice(0, ROWS_SHOWN);
+    const rows = coverage.rows.slice(0, this.#rowsShown(coverage));
     const more = coverage.rows.length - rows.length;
     return html`<div class="coverage-scroll">
         <table class="coverage" role="grid" aria-labelledby="coverage-title" aria-describedby="coverage-help">
@@ -168,7 +175,22 @@ export class CoverageView extends LitElement {
         </table>
       </div>
       <p class="cell-text" role="status">${this.#cursorText(coverage)}</p>
-      ${more > 0 ? html`<p class="quiet">${t.moreRows(more)}</p>` : nothing}`;
+      ${more > 0 ? html`<p><button class="small" id="coverage-more" @click=${() => void this.#showMore()}>${t.moreRows(more)}</button></p>` : nothing}`;
+  }
+
+  #rowsShown({ rows, bins }: Coverage): number {
+    const page = Math.max(MIN_ROWS_SHOWN, Math.floor(CELLS_SHOWN / (bins + 1)));
+    return Math.min(rows.length, page * this.pages);
+  }
+
+  /** Draws further rows, and moves the focus to the first of them. */
+  async #showMore(): Promise<void> {
+    if (!this.coverage) return;
+    const first = this.#rowsShown(this.coverage);
+    this.pages += 1;
+    this.actions.look({ cell: [first, 0] });
+    await this.updateComplete;
+    this.#cellAt([first, 0])?.focus();
   }
 
   #row(coverage: Coverage, row: CoverageRow, index: number): TemplateResult {
@@ -222,7 +244,7 @@ export class CoverageView extends LitElement {
   /** Moves the focus to a cell, or to the nearest one that exists. */
   #move(to: readonly [number, number] | null): boolean {
     if (!to || !this.coverage) return false;
-    const last = Math.min(this.coverage.rows.length, ROWS_SHOWN) - 1;
+    const last = this.#rowsShown(this.coverage) - 1;
     const row = Math.min(last, Math.max(0, to[0]));
     const column = Math.min(this.coverage.bins, Math.max(0, to[1]));
     this.actions.look({ cell: [row, column] });
@@ -258,9 +280,9 @@ function findingsView({ title, help, sentences, more }: Findings): TemplateResul
 function unloggedView(coverage: Coverage): TemplateResult | typeof nothing {
   const sentences = unloggedSentences(coverage);
   if (sentences.length === 0) return nothing;
-  const more = sentences.length - ROWS_SHOWN;
+  const more = sentences.length - UNLOGGED_SHOWN;
   return html`<h2>${t.unloggedTitle}</h2>
-    <ul class="sentences" id="unlogged">${sentences.slice(0, ROWS_SHOWN).map((one) => html`<li>${one}</li>`)}</ul>
+    <ul class="sentences" id="unlogged">${sentences.slice(0, UNLOGGED_SHOWN).map((one) => html`<li>${one}</li>`)}</ul>
     ${more > 0 ? html`<p class="quiet">${t.more(more)}</p>` : nothing}`;
 }
 

@@ -17,6 +17,7 @@ export interface TarEntry {
   type?: string;
   prefix?: string;
   binarySize?: boolean;
+  claimed?: number;
   old?: boolean;
 }
 

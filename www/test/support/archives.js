@@ -111,6 +111,7 @@ export function gzipOf(/** @type {string | Uint8Array} */ data) {
  * @property {string} [type] one character, `0` for a file
  * @property {string} [prefix] ustar's first half of a long path
  * @property {boolean} [binarySize] GNU's form of large sizes
+ * @property {number} [claimed] a size that is not that of the data
  * @property {boolean} [old] the format before ustar
  */
 
@@ -118,9 +119,9 @@ function octal(value, length) {
   return `${value.toString(8).padStart(length - 1, '0')}\0`;
 }
 
-function tarHeader(/** @type {TarEntry} */ { name, data = '', type = '0', prefix = '', binarySize, old }) {
+function tarHeader(/** @type {TarEntry} */ { name, data = '', type = '0', prefix = '', binarySize, claimed, old }) {
   const header = Buffer.alloc(512);
-  const size = bytesOf(data).length;
+  const size = claimed ?? bytesOf(data).length;
   header.write(name.slice(0, 100), 0);
   header.write(octal(0o644, 8) + octal(0, 8) + octal(0, 8), 100);
   if (binarySize) {

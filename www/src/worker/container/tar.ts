@@ -118,7 +118,6 @@ function announcedBy(type: string, bytes: Uint8Array): Announced {
 
 /** Takes the data of a header that describes the next file. */
 async function takeAttributes(source: Bytes, size: number): Promise<Uint8Array> {
-  if (size > MAX_ATTRIBUTES_BYTES) throw new ArchiveError('damaged');
   const bytes = (await source.exactly(size)).slice();
   await drain(source.pieces(padding(size)));
   return bytes;
@@ -183,8 +182,8 @@ async function isFile(source: Bytes, type: string, path: string, size: number): 
 
 /**
  * The members of a tar file, in its own order. As there may be several in one file, what follows the end of one is read
- * as the next, and named if it is none. What follows a damaged header is named and left out up to the next header.
- * Throws `ArchiveError` where a size is no number, and after everything else if a file that was announced did not come, or
+ * as the next, and named if it is none. What follows a header that is damaged, or whose size is not to be believed, is named
+ * and left out up to the next header. Throws `ArchiveError` after everything else if a file that was announced did not come, or
  * if the end is missing: it was cut between two files.
  */
 export async function* tarMembers(source: Bytes): AsyncGenerator<Member> {
@@ -205,18 +204,43 @@ export async function* tarMembers(source: Bytes): AsyncGenerator<Member> {
         yield leftOver('data after the end', await countRest(source));
         break;
       }
-      const at = source.taken;
-      const stray = await takeStray(source);
-      yield leftOver('data that belongs to no file', stray.bytes, at);
+      wasEnd = yield* strayData(source);
       // A file that was announced was lost with its header.
       announced = null;
-      wasEnd = stray.isEnd;
       continue;
     }
     source.take(BLOCK);
-    announced = yield* oneMember(source, header, announced);
+    if (isBelievable(header, announced)) {
+      announced = yield* oneMember(source, header, announced);
+      continue;
+    }
+    wasEnd = yield* strayData(source);
+    // What describes the next file was not read.
+    announced = DESCRIBING.has(typeOf(header)) ? { ...(announced ?? {}), broken: true } : null;
   }
   if (!isWhole) throw new ArchiveError('damaged');
+}
+
+function typeOf(header: Uint8Array): string {
+  return String.fromCharCode(header[TYPE] || 0x30);
+}
+
+function sizeOf(header: Uint8Array, announced: Announced | null): number {
+  return announced?.size ?? numberOf(header, SIZE);
+}
+
+/** Whether a header gives a size that it can have. Where the data ends is not known otherwise. */
+function isBelievable(header: Uint8Array, announced: Announced | null): boolean {
+  const size = sizeOf(header, announced);
+  return Number.isSafeInteger(size) && (!DESCRIBING.has(typeOf(header)) || size <= MAX_ATTRIBUTES_BYTES);
+}
+
+/** Names data up to the next header. Returns whether the zeros of the end are behind it. */
+async function* strayData(source: Bytes): AsyncGenerator<Member, boolean> {
+  const at = source.taken;
+  const { bytes, isEnd } = await takeStray(source);
+  if (bytes > 0) yield leftOver('data that belongs to no file', bytes, at);
+  return isEnd;
 }
 
 /** What a header stands for. Returns what is known of the next file; null for nothing. */
@@ -226,11 +250,10 @@ async function* oneMember(
   pending: Announced | null,
 ): AsyncGenerator<Member, Announced | null> {
   const announced = pending ?? {};
-  const type = announced.sparse ? 'S' : String.fromCharCode(header[TYPE] || 0x30);
+  const type = announced.sparse ? 'S' : typeOf(header);
   const path = announced.path ?? pathIn(header);
   const ownSize = numberOf(header, SIZE);
-  let size = announced.size ?? ownSize;
-  if (!Number.isSafeInteger(size)) throw new ArchiveError('damaged');
+  let size = sizeOf(header, pending);
   if (DESCRIBING.has(type)) return { ...announced, ...announcedBy(type, await takeAttributes(source, size)) };
   if (size > 0 && (WITHOUT_DATA.has(type) || isFolder(path)) && !(await hasData(source))) size = 0;
   const isRead = await isFile(source, type, path, size);
