@@ -33,11 +33,13 @@ pub async fn by_value(
         None => packed(sessions, &*assignments.of(archive, dimension, 0).await, row).await,
     };
     work::sort(&mut found).await;
-    let unpacked = |packed: &u128| {
+    let mut unpacked = Vec::with_capacity(found.len());
+    work::each(found.into_iter(), |packed| {
         let [value, row, session] = [64, 32, 0].map(|shift| (packed >> shift) as u32);
-        OfValue { value, row, session: SessionIndex(session) }
-    };
-    found.iter().map(unpacked).collect()
+        unpacked.push(OfValue { value, row, session: SessionIndex(session) });
+    })
+    .await;
+    unpacked
 }
 
 /// Value, row and session as one number each, which are sorted by the code that sorts others.

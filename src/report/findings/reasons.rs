@@ -19,6 +19,7 @@ use crate::summarise::{Assignments, OfValue, by_value};
 use crate::work;
 use alloc::vec::Vec;
 use core::cmp::Reverse;
+use core::ops::Range;
 use fixedbitset::FixedBitSet;
 
 /// Hours in a day.
@@ -42,14 +43,17 @@ pub async fn new_reasons(
     thresholds: &Thresholds,
 ) -> NewReasons {
     let found = failed_by_reason(archive, assignments, hours).await;
+    let runs = Run::all(archive, &found).await;
     let before = hours.of_rows.iter().map(Before::of_row).collect();
-    let search = Search { archive, coverage, hours, thresholds, before };
-    let mut new = Vec::new();
-    work::each(found.chunk_by(|one, other| one.value == other.value), |of_reason| search.add(of_reason, &mut new))
-        .await;
-    sort::by_key(&mut new, |(_, own)| Reverse(own.len()));
+    let search = Search { coverage, hours, thresholds, before };
+    let mut new: Vec<(FindingLog, &Run)> = Vec::new();
+    for of_reason in runs.chunk_by(|one, other| one.value == other.value) {
+        search.add(of_reason, &mut new);
+    }
+    sort::by_key(&mut new, |(_, run)| Reverse(run.count()));
     let mut reasons = NewReasons::default();
-    for (log, own) in new {
+    for (log, run) in new {
+        let own = found.get(run.places.clone()).unwrap_or_default();
         reasons.logs.push(log);
         reasons.sessions.extend(own.iter().map(|of| of.session));
         reasons.examples.extend(own.first().map(|of| of.session));
@@ -85,15 +89,47 @@ async fn failed_by_reason(archive: &Archive, assignments: &Assignments, hours: &
     }
 }
 
+/// The sessions of a row with a reason.
+struct Run {
+    value: u32,
+    row: usize,
+    /// Their places among all.
+    places: Range<usize>,
+    /// The earliest start and the latest end.
+    first: i64,
+    last: i64,
+}
+
+impl Run {
+    async fn all(archive: &Archive, found: &[OfValue]) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        work::each(found.iter().enumerate(), |(place, of)| {
+            let session = archive.store.sessions.get(of.session);
+            let (value, row, first, last) = (of.value, of.row as usize, session.start.0, session.end.0);
+            match runs.last_mut().filter(|run| (run.value, run.row) == (value, row)) {
+                Some(run) => {
+                    run.places.end = place + 1;
+                    (run.first, run.last) = (run.first.min(first), run.last.max(last));
+                }
+                None => runs.push(Run { value, row, places: place..place + 1, first, last }),
+            }
+        })
+        .await;
+        runs
+    }
+
+    fn count(&self) -> u64 {
+        self.places.len() as u64
+    }
+}
+
 /// What a row has before an hour.
 #[derive(Clone, Copy, Default)]
 struct Before {
     /// How many sessions began.
-    sessions: u64,
+    sessions: u32,
     /// How many hours are covered.
-    hours: u64,
-    /// The first of them.
-    first: Option<usize>,
+    hours: u32,
 }
 
 impl Before {
@@ -102,11 +138,8 @@ impl Before {
         let (mut all, mut before) = (Vec::with_capacity(row.began.len() + 1), Before::default());
         for (hour, began) in row.began.iter().enumerate() {
             all.push(before);
-            before.sessions += u64::from(*began);
-            if row.is_covered(hour) {
-                before.hours += 1;
-                before.first = before.first.or(Some(hour));
-            }
+            before.sessions += began;
+            before.hours += u32::from(row.is_covered(hour));
         }
         all.push(before);
         all
@@ -114,7 +147,6 @@ impl Before {
 }
 
 struct Search<'a> {
-    archive: &'a Archive,
     coverage: &'a Coverage,
     hours: &'a Hours,
     thresholds: &'a Thresholds,
@@ -123,49 +155,44 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn session(&self, of: &OfValue) -> &Session {
-        self.archive.store.sessions.get(of.session)
-    }
-
     /// Adds the rows in which a reason is new.
-    fn add<'f>(&self, of_reason: &'f [OfValue], new: &mut Vec<(FindingLog, &'f [OfValue])>) {
+    fn add<'r>(&self, of_reason: &'r [Run], new: &mut Vec<(FindingLog, &'r Run)>) {
+        let row = |run: &Run| self.coverage.rows.get(run.row);
         let mut known = [i64::MAX; LogType::ALL.len()];
-        for session in of_reason.iter().map(|of| self.session(of)) {
-            let known = &mut known[session.log_type as usize];
-            *known = session.start.0.min(*known);
+        for (run, row) in of_reason.iter().filter_map(|run| Some((run, row(run)?))) {
+            let known = &mut known[row.log_type as usize];
+            *known = run.first.min(*known);
         }
-        for own in of_reason.chunk_by(|one, other| one.row == other.row) {
-            let Some(of) = own.first() else { continue };
-            let known = known[self.session(of).log_type as usize];
-            new.extend(self.said_of(of.row as usize, known, own).map(|log| (log, own)));
+        for (run, row) in of_reason.iter().filter_map(|run| Some((run, row(run)?))) {
+            let log = self.said_of(row, known[row.log_type as usize], run);
+            new.extend(log.map(|log| (log, run)));
         }
     }
 
     /// What is said of a reason in a row, if it is new there: it is known since then.
-    fn said_of(&self, row: usize, known: i64, own: &[OfValue]) -> Option<FindingLog> {
-        let of_row = self.before.get(row)?;
+    fn said_of(&self, row: &CoverageRow, known: i64, run: &Run) -> Option<FindingLog> {
+        let of_row = self.before.get(run.row)?;
         let hour = self.hours.hour_of(known)?;
         let (before, all) = (of_row.get(hour)?, of_row.last()?);
-        let (count, since) = (own.len() as u64, all.sessions - before.sessions);
+        let [count, earlier, all] = [run.count(), before.sessions.into(), all.sessions.into()];
         let [many, days, sessions] =
             [Threshold::NewReason, Threshold::DaysBefore, Threshold::SessionsBefore].map(|of| self.thresholds.of(of));
-        let goes_back = before.sessions >= sessions && before.hours >= days.saturating_mul(HOURS_OF_DAY);
-        let would_be_known = count.saturating_mul(before.sessions) >= many.saturating_mul(since);
+        let goes_back = earlier >= sessions && u64::from(before.hours) >= days.saturating_mul(HOURS_OF_DAY);
+        let would_be_known = count.saturating_mul(earlier) >= many.saturating_mul(all - earlier);
         if count < many || !goes_back || !would_be_known {
             return None;
         }
-        let CoverageRow { server, service, log, .. } = self.coverage.rows.get(row)?;
-        let times = || own.iter().map(|of| self.session(of));
-        let back = self.hours.start_of(hour) - self.hours.start_of(before.first?);
+        let begin = of_row.iter().position(|before| before.hours > 0)?.saturating_sub(1);
+        let back = self.hours.start_of(hour) - self.hours.start_of(begin);
         Some(FindingLog {
-            server: server.clone(),
-            service: service.clone(),
-            log: log.clone(),
+            server: row.server.clone(),
+            service: row.service.clone(),
+            log: row.log.clone(),
             count: count.into(),
-            before: before.sessions.into(),
+            before: earlier.into(),
             before_ms: Some(back.into()),
-            first: times().map(|session| session.start.0).min().map(Into::into),
-            last: times().map(|session| session.end.0).max().map(Into::into),
+            first: Some(run.first.into()),
+            last: Some(run.last.into()),
             ..FindingLog::default()
         })
     }

@@ -13,7 +13,7 @@ use crate::finding::FindingKind;
 use crate::findings::{Threshold, Thresholds};
 use crate::sort;
 use crate::time::HOUR;
-use crate::work;
+use crate::work::{self, Tally};
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 use core::ops::Range;
@@ -40,10 +40,10 @@ pub async fn unusual(
     kind: FindingKind,
 ) -> Shown {
     let limits = Limits { thresholds, kind };
-    let mut runs: Vec<Run> = Vec::new();
+    let (mut runs, mut tally): (Vec<Run>, Tally) = Default::default();
     for (row, of_row) in hours.of_rows.iter().enumerate() {
         limits.runs(row, of_row, hours.start_of(0) / HOUR, &mut runs);
-        work::rest().await;
+        tally.add(of_row.began.len()).await;
     }
     let mut in_runs: Vec<FixedBitSet> =
         hours.of_rows.iter().map(|row| FixedBitSet::with_capacity(row.began.len())).collect();

@@ -69,7 +69,8 @@ const hoursOf = ({ first, last }: FindingLog): number => Math.round(((last ?? 0)
 
 /** What a finding says of a log, or of the clocks of two servers, in a sentence. */
 export function logText(kind: FindingKind, log: FindingLog): string {
-  const { server, service, connector, other, count, days, usual, reason, before, beforeMs, offsetMs, spreadMs, note } = log;
+  const { server, service, connector, other, count, days, usual, reason, before, beforeMs, offsetMs, spreadMs, note } =
+    log;
   const own = [server || overview.unknownLog, service].filter(Boolean);
   const name = [...own, ...(log.log && kind !== 'service-restarted' ? [log.log] : [])].join(', ');
   switch (kind) {

@@ -361,7 +361,7 @@ const plural = (count: number, one: string, many: string): string => (count === 
 
 /** What is usual in as many hours, and how many other days show it. */
 const compared = (usual: number, hours: number, days: number): string =>
-  `where ${formatCount(usual)} ${plural(usual, 'is', 'are')} usual on other days (${formatNoun(days, 'day', 'days')} with ${plural(hours, 'that hour', 'these hours')})`;
+  `where ${formatCount(usual)} ${plural(usual, 'is', 'are')} usual, by ${plural(hours, 'the same hour', 'the same hours')} of ${formatNoun(days, 'other day', 'other days')}`;
 
 const inHours = (hours: number): string => (hours === 1 ? 'in one hour' : `in ${formatCount(hours)} hours`);
 
