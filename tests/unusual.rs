@@ -6,9 +6,10 @@
 #[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
-use exchange_log_viewer::{Engine, FileEnd, FindingKind, Threshold};
+use exchange_log_viewer::{BinWidth, Engine, FileEnd, FindingKind, Threshold};
 use std::fmt::Write;
 use support::generator::random::Random;
+use support::generator::{Plan, generate};
 
 const KINDS: [FindingKind; 4] =
     [FindingKind::SessionBurst, FindingKind::FailureBurst, FindingKind::FewSessions, FindingKind::NewReason];
@@ -304,4 +305,40 @@ fn no_hour_is_both_silent_and_one_of_few_sessions() {
         add_log(&mut engine, "EX05", &hours);
         assert_eq!(engine.finding(FindingKind::FewSessions).log_count.0, few, "{count}");
     }
+}
+
+#[test]
+#[ignore = "prints times, and asserts none"]
+fn speed_of_unusual_hours_and_new_reasons() {
+    let plan = Plan { seed: 7, bytes: 500_000_000 };
+    let mut engine = Engine::new(11);
+    generate(&plan, &mut |file| {
+        engine.begin_file(&file.name, &file.folder, file.text.len() as u64);
+        engine.push(&file.text);
+        engine.end_file(FileEnd::Complete);
+    });
+    engine.publish();
+    // As if the logs were of many days.
+    set(&mut engine, &[(Threshold::UnusualDays, 0), (Threshold::SessionsBefore, 0), (Threshold::DaysBefore, 0)]);
+    let start = std::time::Instant::now();
+    engine.coverage(BinWidth::Auto);
+    println!("{} sessions, coverage: {:?}", engine.archive().published(), start.elapsed());
+    let mut all = std::time::Duration::ZERO;
+    for kind in FindingKind::ALL {
+        let (start, mut steps, mut longest) = (std::time::Instant::now(), 0, std::time::Duration::ZERO);
+        loop {
+            let start = std::time::Instant::now();
+            let is_done = engine.finding_step(*kind).is_some();
+            (steps, longest) = (steps + 1, longest.max(start.elapsed()));
+            if is_done {
+                break;
+            }
+        }
+        if KINDS.contains(kind) {
+            println!("{}: {:?} in {steps} steps, the longest {longest:?}", kind.word(), start.elapsed());
+        } else {
+            all += start.elapsed();
+        }
+    }
+    println!("other kinds: {all:?}");
 }

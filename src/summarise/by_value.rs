@@ -1,13 +1,12 @@
-//! Sessions by a value that they have.
+//! Sessions by a value that they have, and nothing else: a pass over some sessions, without what a summary keeps.
 
-use super::assigned::Assigned;
-use super::{Assignments, FEW};
+use super::names::Names;
 use crate::archive::Archive;
-use crate::query::{Dimension, Few};
-use crate::store::SessionIndex;
+use crate::query::{Dimension, Source, Values};
+use crate::session::view::SessionView;
+use crate::store::{Session, SessionIndex};
 use crate::work;
 use alloc::vec::Vec;
-use fixedbitset::FixedBitSet;
 
 /// A session of a row with a value of a dimension, which is known by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,18 +19,25 @@ pub struct OfValue {
     pub session: SessionIndex,
 }
 
-/// Some sessions by the values that they have of a dimension, and the rows that they are in, in order of both.
-pub async fn by_value(
-    archive: &Archive,
-    assignments: &Assignments,
-    dimension: &Dimension,
-    sessions: &FixedBitSet,
-    row: impl Fn(SessionIndex) -> Option<u32>,
-) -> Vec<OfValue> {
-    let mut found = match Few::new(&archive.store, sessions, FEW) {
-        Some(few) => packed(sessions, &Assigned::new(archive, dimension, 0, Some(&few)).await, row).await,
-        None => packed(sessions, &*assignments.of(archive, dimension, 0).await, row).await,
-    };
+/// The sessions that are in a row, by the values that each has as a whole of a dimension, in order of values and rows. Values of texts and
+/// of columns do not count.
+pub async fn by_value(archive: &Archive, dimension: &Dimension, row: impl Fn(&Session) -> Option<u32>) -> Vec<OfValue> {
+    let Values::In(sources) = dimension.values() else { return Vec::new() };
+    let mut names = Names::new(archive.hash_key.clone());
+    // Value, row and session as one number each, which are sorted by the code that sorts others.
+    let mut found: Vec<u128> = Vec::new();
+    work::each(archive.store.sessions.of(0..archive.published()), |(index, session)| {
+        let Some(row) = row(session) else { return };
+        let view = SessionView::new(&archive.store, session);
+        for source in &sources {
+            let Source::Session(values) = source else { continue };
+            values(&view, &mut |value| {
+                let value = names.intern(value);
+                found.push(u128::from(value.0) << 64 | u128::from(row) << 32 | u128::from(index.0));
+            });
+        }
+    })
+    .await;
     work::sort(&mut found).await;
     let mut unpacked = Vec::with_capacity(found.len());
     work::each(found.into_iter(), |packed| {
@@ -40,20 +46,4 @@ pub async fn by_value(
     })
     .await;
     unpacked
-}
-
-/// Value, row and session as one number each, which are sorted by the code that sorts others.
-async fn packed(sessions: &FixedBitSet, values: &Assigned, row: impl Fn(SessionIndex) -> Option<u32>) -> Vec<u128> {
-    let (mut found, mut place) = (Vec::new(), 0);
-    work::each(sessions.ones().map(|index| SessionIndex(index as u32)), |session| {
-        let Some(row) = row(session) else { return };
-        values.sessions.each(session.0, &mut place, |value| {
-            if value.is_some() {
-                let packed = u128::from(value.0) << 64 | u128::from(row) << 32 | u128::from(session.0);
-                found.push(packed);
-            }
-        });
-    })
-    .await;
-    found
 }

@@ -46,7 +46,7 @@ pub async fn log_finding(
             unusual(archive, coverage, hours, thresholds, kind).await
         }
         FindingKind::NewReason => {
-            reasons = new_reasons(archive, assignments, coverage, hours, thresholds).await;
+            reasons = new_reasons(archive, coverage, hours, thresholds).await;
             (Vec::new(), core::mem::take(&mut reasons.sessions))
         }
         _ => (Vec::new(), Vec::new()),

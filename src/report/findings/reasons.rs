@@ -15,12 +15,11 @@ use crate::findings::{Found, Threshold, Thresholds};
 use crate::query::Dimension;
 use crate::sort;
 use crate::store::{Session, SessionIndex};
-use crate::summarise::{Assignments, OfValue, by_value};
+use crate::summarise::{OfValue, by_value};
 use crate::work;
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 use core::ops::Range;
-use fixedbitset::FixedBitSet;
 
 /// Hours in a day.
 const HOURS_OF_DAY: u64 = 24;
@@ -35,17 +34,11 @@ pub struct NewReasons {
 }
 
 /// The reasons that are new.
-pub async fn new_reasons(
-    archive: &Archive,
-    assignments: &Assignments,
-    coverage: &Coverage,
-    hours: &Hours,
-    thresholds: &Thresholds,
-) -> NewReasons {
-    let found = failed_by_reason(archive, assignments, hours).await;
-    let runs = Run::all(archive, &found).await;
+pub async fn new_reasons(archive: &Archive, coverage: &Coverage, hours: &Hours, thresholds: &Thresholds) -> NewReasons {
     let before = hours.of_rows.iter().map(Before::of_row).collect();
     let search = Search { coverage, hours, thresholds, before };
+    let found = failed_by_reason(archive, hours, &search).await;
+    let runs = Run::all(archive, &found).await;
     let mut new: Vec<(FindingLog, &Run)> = Vec::new();
     for of_reason in runs.chunk_by(|one, other| one.value == other.value) {
         search.add(of_reason, &mut new);
@@ -75,17 +68,16 @@ impl NewReasons {
 }
 
 /// The sessions that failed, by reason and row.
-async fn failed_by_reason(archive: &Archive, assignments: &Assignments, hours: &Hours) -> Vec<OfValue> {
-    let sessions = &archive.store.sessions;
-    let mut failed = FixedBitSet::with_capacity(archive.published());
-    let see = |(index, session): (SessionIndex, &Session)| {
-        failed.set(index.0 as usize, has_failed(session) && hours.place_of(session).is_some());
+async fn failed_by_reason(archive: &Archive, hours: &Hours, search: &Search<'_>) -> Vec<OfValue> {
+    let wanted: Vec<bool> = LogType::ALL.iter().map(|log_type| search.may_have_new(*log_type)).collect();
+    let row = |session: &Session| {
+        let is_wanted = wanted.get(session.log_type as usize).is_some_and(|is_wanted| *is_wanted);
+        let place = if is_wanted && has_failed(session) { hours.place_of(session) } else { None };
+        place.map(|(row, _)| row as u32)
     };
-    work::each(sessions.of(0..archive.published()), see).await;
-    let row = |index| hours.place_of(sessions.get(index)).map(|(row, _)| row as u32);
     match Dimension::named("reason") {
-        Some(dimension) => by_value(archive, assignments, &dimension, &failed, row).await,
-        None => Vec::new(),
+        Some(dimension) if wanted.contains(&true) => by_value(archive, &dimension, row).await,
+        _ => Vec::new(),
     }
 }
 
@@ -155,6 +147,21 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// Whether a log goes back far enough before an hour for a reason to be new then.
+    fn goes_back(&self, before: &Before) -> bool {
+        let [days, sessions] = [Threshold::DaysBefore, Threshold::SessionsBefore].map(|of| self.thresholds.of(of));
+        u64::from(before.sessions) >= sessions && u64::from(before.hours) >= days.saturating_mul(HOURS_OF_DAY)
+    }
+
+    /// Whether enough sessions fail in a log of that type after it goes back far enough: as a rule, a day of logs has none.
+    fn may_have_new(&self, log_type: LogType) -> bool {
+        let rows = self.coverage.rows.iter().zip(&self.hours.of_rows).zip(&self.before);
+        rows.filter(|((row, _), _)| row.log_type == log_type).any(|((_, of_row), before)| {
+            let late = of_row.failed.iter().zip(before).filter(|(_, before)| self.goes_back(before));
+            late.map(|(failed, _)| u64::from(*failed)).sum::<u64>() >= self.thresholds.of(Threshold::NewReason)
+        })
+    }
+
     /// Adds the rows in which a reason is new.
     fn add<'r>(&self, of_reason: &'r [Run], new: &mut Vec<(FindingLog, &'r Run)>) {
         let row = |run: &Run| self.coverage.rows.get(run.row);
@@ -175,11 +182,9 @@ impl Search<'_> {
         let hour = self.hours.hour_of(known)?;
         let (before, all) = (of_row.get(hour)?, of_row.last()?);
         let [count, earlier, all] = [run.count(), before.sessions.into(), all.sessions.into()];
-        let [many, days, sessions] =
-            [Threshold::NewReason, Threshold::DaysBefore, Threshold::SessionsBefore].map(|of| self.thresholds.of(of));
-        let goes_back = earlier >= sessions && u64::from(before.hours) >= days.saturating_mul(HOURS_OF_DAY);
+        let many = self.thresholds.of(Threshold::NewReason);
         let would_be_known = count.saturating_mul(earlier) >= many.saturating_mul(all - earlier);
-        if count < many || !goes_back || !would_be_known {
+        if count < many || !self.goes_back(before) || !would_be_known {
             return None;
         }
         let begin = of_row.iter().position(|before| before.hours > 0)?.saturating_sub(1);
