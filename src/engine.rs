@@ -25,6 +25,7 @@ use crate::findings::Thresholds;
 use crate::format::Correction;
 use crate::ingest::Ingest;
 use crate::query::{self, Clock, Expression, Matches, Narrowing, Period, Problem, Surroundings};
+use crate::report::coverage::hours::Hours;
 use crate::report::coverage::{BinWidth, Coverage, coverage};
 use crate::report::detail::SessionDetail;
 use crate::report::list::{SortOrder, ordered};
@@ -107,7 +108,8 @@ struct AllAnswers {
     /// Values of a field: they are completed letter by letter.
     values: Answers<(Grouping, Nearest), Vec<SummaryGroup>>,
     findings: Answers<FindingKind, KnownFinding>,
-    coverages: Answers<BinWidth, Coverage>,
+    /// With the sessions of each hour, which findings compare.
+    coverages: Answers<BinWidth, (Coverage, Rc<Hours>)>,
     /// Sessions whose secrets are known.
     secrets: Answers<Vec<SessionIndex>, ()>,
     /// Messages that texts ask for, at most so many.
@@ -669,9 +671,16 @@ impl Engine {
 
     /// A step towards numbers of entries by server, service and log, for every hour or day.
     pub fn coverage_step(&self, width: BinWidth) -> Option<Coverage> {
+        self.coverage_and_hours_step(width).map(|(coverage, _)| coverage)
+    }
+
+    fn coverage_and_hours_step(&self, width: BinWidth) -> Option<(Coverage, Rc<Hours>)> {
         self.answers.borrow_mut().coverages.ask(width, |&width| {
             let archive = Rc::clone(&self.archive);
-            async move { coverage(&archive, width).await }
+            async move {
+                let (coverage, hours) = coverage(&archive, width).await;
+                (coverage, Rc::new(hours))
+            }
         })
     }
 

@@ -122,6 +122,10 @@ finding_kinds! {
     LogNotWritten, "log-not-written", Note, "Message tracking names connectors of which no protocol log is open.";
     ServiceRestarted, "service-restarted", Note, "A service was started between two sessions.";
     ClockOffset, "clock-offset", Warning, "The clocks of two servers differ.";
+    FailureBurst, "failure-burst", Warning, "An hour in which far more sessions of a log were refused, put off or failed than at that hour of other days.";
+    NewReason, "new-reason", Warning, "Sessions were refused, put off or failed for a reason that the log did not have before.";
+    SessionBurst, "session-burst", Note, "An hour with far more sessions of a log than at that hour of other days.";
+    FewSessions, "few-sessions", Note, "An hour with far fewer sessions of a log than at that hour of other days.";
     WebErrors, "web-errors", Warning, "Requests that ended with an error of the server.";
     WebLogonsFailed, "web-logons-failed", Note, "Requests that were refused for want of a logon.";
     SlowRequests, "slow-requests", Note, "Requests and commands that took long.";

@@ -156,6 +156,7 @@ pub use {
         grid::{CoverageCell, GapCell},
     },
     report::detail::{SessionDetail, next_match},
+    report::findings::log::FindingLog,
     report::list::SortOrder,
     report::masking::DisplayText,
     report::messages::way::{Hop, MessageWay, MissingHop},

@@ -265,25 +265,62 @@ fn a_certificate_has_changed_where_the_server_is_stated() {
     }
 }
 
-/// A day of mail of other people that all went well, received and sent: the sessions of two logs again every five minutes.
-fn ordinary_day() -> Vec<(String, Vec<u8>)> {
-    let again = |(kind, name): (&str, &str)| {
+/// Mail of other people that all went well, received and sent: the sessions of two logs again and again, in each hour of some days
+/// in March 2026, of which the second is a Monday, as often as it says.
+fn ordinary_mail(days: std::ops::Range<u32>, in_hour: impl Fn(u32, u32) -> u32) -> Vec<(String, Vec<u8>)> {
+    let of_day = |(day, kind, name): (u32, &str, &str)| {
         let log = fs::read_to_string(incidents().join(kind).join("not.log")).unwrap();
         let (header, rows): (Vec<&str>, Vec<&str>) = log.lines().partition(|line| line.starts_with('#'));
         let mut text = header.join("\r\n");
-        for number in 0..24 * 12 {
-            let (time, id) =
-                (format!("T{:02}:{:02}:02", number / 12, number % 12 * 5), format!("08DE7B0000{number:06X}"));
-            for row in &rows {
-                let row = row.replace("T08:00:02", &time).replace("08DE7A1B2C3D4001", &id);
-                let row = row.replace("ann@", "dora@").replace("bob@", "emil@");
-                text.push_str("\r\n");
-                text.push_str(&row.replace("<1@", &format!("<{name}{number}@")));
+        for hour in 0..24 {
+            let count = in_hour(day, hour);
+            for number in 0..count {
+                let second = number * 3_600 / count;
+                let time = format!("2026-03-{day:02}T{hour:02}:{:02}:{:02}", second / 60, second % 60);
+                let id = format!("08DE7B{day:02}{hour:02}{number:06X}");
+                for row in &rows {
+                    let row = row.replace("2026-03-02T08:00:02", &time).replace("08DE7A1B2C3D4001", &id);
+                    let row = row.replace("ann@", "dora@").replace("bob@", "emil@");
+                    text.push_str("\r\n");
+                    text.push_str(&row.replace("<1@", &format!("<{name}{day}-{hour}-{number}@")));
+                }
             }
         }
-        (format!("{name}20260302-1.LOG"), text.into_bytes())
+        (format!("{name}202603{day:02}-1.LOG"), text.into_bytes())
     };
-    [("certificate-expiring", "RECV"), ("tls-not-used", "SEND")].map(again).into()
+    let logs = [("certificate-expiring", "RECV"), ("tls-not-used", "SEND")];
+    days.flat_map(|day| logs.map(|(kind, name)| (day, kind, name))).map(of_day).collect()
+}
+
+/// A day of it, every five minutes.
+fn ordinary_day() -> Vec<(String, Vec<u8>)> {
+    ordinary_mail(2..3, |_, _| 12)
+}
+
+/// More on working days, in the time zone of New York, and never quite the same.
+#[test]
+fn an_ordinary_week_has_no_findings() {
+    let usual = |day: u32, hour: u32| {
+        let local = (day * 24 + hour - 5) % (7 * 24);
+        let is_working = (2 * 24..7 * 24).contains(&local) && (8..18).contains(&(local % 24));
+        let more = (day * 31 + hour * 17) % 13;
+        if is_working { 100 + 4 * more } else { 2 + more / 4 }
+    };
+    let in_folders = |files: Vec<(String, Vec<u8>)>| {
+        let folder = |name: &str| match name.starts_with("RECV") {
+            true => "EX01/TransportRoles/Logs/FrontEnd/ProtocolLog/SmtpReceive".to_string(),
+            false => "EX01/TransportRoles/Logs/Hub/ProtocolLog/SmtpSend".to_string(),
+        };
+        opened_in_folders(files.into_iter().map(|(name, bytes)| (folder(&name), name, bytes)))
+    };
+    let week = in_folders(ordinary_mail(2..9, usual));
+    assert_eq!(week.count("outcome:accepted log:receive", 0), week.count("log:receive", 0));
+    assert_eq!(found(&week), BTreeSet::new());
+    // What is found in it otherwise.
+    let fewer = |day, hour| if (day, hour) == (4, 15) { 9 } else { usual(day, hour) };
+    assert_eq!(found(&in_folders(ordinary_mail(2..9, fewer))), BTreeSet::from(["few-sessions"]));
+    let more = |day, hour| if (day, hour) == (4, 15) { 740 } else { usual(day, hour) };
+    assert_eq!(found(&in_folders(ordinary_mail(2..9, more))), BTreeSet::from(["session-burst"]));
 }
 
 #[test]

@@ -49,14 +49,14 @@ impl Engine {
         known.map(|(_, report)| report)
     }
 
-    /// The same for a finding about logs, which follows from their coverage.
+    /// The same for a finding about logs and their hours, which follows from their coverage.
     fn log_finding_step(&self, kind: FindingKind) -> Option<FindingReport> {
-        let coverage = self.coverage_step(BinWidth::Auto)?;
+        let (coverage, hours) = self.coverage_and_hours_step(BinWidth::Auto)?;
         let known = self.answers.borrow_mut().findings.ask(kind, |&kind| {
             let (archive, assignments) = (Rc::clone(&self.archive), Rc::clone(&self.assignments));
             let thresholds = self.thresholds.clone();
             async move {
-                let (found, report) = log_finding(&archive, &assignments, &coverage, &thresholds, kind).await;
+                let (found, report) = log_finding(&archive, &assignments, &coverage, &hours, &thresholds, kind).await;
                 (Rc::new(found.held), report)
             }
         });

@@ -28,8 +28,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
 
-/// Whether a kind of finding is about sessions that a rule finds. The others are about logs and clocks
-/// ([`crate::report::findings`]).
+/// Whether a kind of finding is about sessions that a rule finds. The others are about logs and clocks,
+/// or compare hours and days ([`crate::report::findings`]).
 pub fn has_rule(kind: FindingKind) -> bool {
     rule_of(kind).is_some()
 }
@@ -134,12 +134,18 @@ pub struct Found {
 }
 
 impl Found {
-    /// Sessions that no query of a rule finds.
-    pub async fn of_sessions(archive: &Archive, assignments: &Assignments, sessions: FixedBitSet) -> Found {
-        let (held, question) = (Held::of_sessions(archive, sessions), Question::of_most_sessions());
+    /// Sessions that no query of a rule finds, grouped by these dimensions.
+    pub async fn of_sessions(
+        archive: &Archive,
+        assignments: &Assignments,
+        sessions: FixedBitSet,
+        by: &[&str],
+    ) -> Found {
+        let (held, question) = (Held::of_sessions(archive, sessions), question_by(by));
         let matches = matches_of(archive, &held).await;
         let summarised = summarise(archive, assignments, &matches, &question, 0).await;
-        Found { query: String::new(), held, matches, question, summarised, groups: Vec::new() }
+        let groups = if by.is_empty() { Vec::new() } else { summarised.largest_first() };
+        Found { query: String::new(), held, matches, question, summarised, groups }
     }
 }
 
@@ -190,8 +196,12 @@ fn question(rule: Option<&Rule>) -> Question {
         Some(Least { of: Of::Distinct(of), .. }) => Dimension::named(of),
         _ => None,
     });
+    Question { distinct, ..question_by(by) }
+}
+
+fn question_by(by: &[&str]) -> Question {
     let dimensions = by.iter().filter_map(|name| Dimension::named(name)).collect();
-    Question { dimensions, distinct, ..Question::of_most_sessions() }
+    Question { dimensions, ..Question::of_most_sessions() }
 }
 
 /// The groups that have enough of what is counted; without a limit, all of them.
@@ -224,6 +234,10 @@ mod tests {
         FindingKind::LogNotWritten,
         FindingKind::ServiceRestarted,
         FindingKind::ClockOffset,
+        FindingKind::SessionBurst,
+        FindingKind::FailureBurst,
+        FindingKind::FewSessions,
+        FindingKind::NewReason,
     ];
 
     /// Notes which findings a query asks for.
@@ -284,8 +298,20 @@ mod tests {
 
     #[test]
     fn every_threshold_is_used() {
-        let of_clocks = [Threshold::ClockOffset, Threshold::ClockPairs];
-        for threshold in Threshold::ALL.iter().filter(|threshold| !of_clocks.contains(threshold)) {
+        // Clocks, unusual hours and new reasons have no rule; tests of theirs show what changes with these.
+        let without_rule = [
+            Threshold::ClockOffset,
+            Threshold::ClockPairs,
+            Threshold::UnusualDays,
+            Threshold::UnusualTimes,
+            Threshold::BurstSessions,
+            Threshold::BurstFailures,
+            Threshold::UsualSessions,
+            Threshold::NewReason,
+            Threshold::SessionsBefore,
+            Threshold::DaysBefore,
+        ];
+        for threshold in Threshold::ALL.iter().filter(|threshold| !without_rule.contains(threshold)) {
             let is_used = |rule: &Rule| {
                 threshold.is_in(rule.query)
                     || rule.least.as_ref().is_some_and(|least| least.many == *threshold)

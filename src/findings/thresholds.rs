@@ -53,6 +53,14 @@ thresholds! {
     Tarpit, "tarpit", 5, "s", "Tarpits are noted if they add up to so many seconds in a session.";
     ClockOffset, "clock-offset", 5, "s", "Clocks of two servers differ if they are apart by so many seconds.";
     ClockPairs, "clock-pairs", 5, "", "How far clocks are apart is only said after so many transfers that both servers logged.";
+    UnusualDays, "unusual-days", 3, "", "What is usual at an hour is only said if logs cover it on so many other days.";
+    UnusualTimes, "unusual-times", 5, "", "An hour is unusual with so many times as many sessions as usual, or with so many times fewer.";
+    BurstSessions, "burst-sessions", 100, "", "An hour of fewer sessions is no burst.";
+    BurstFailures, "burst-failures", 50, "", "An hour in which fewer sessions fail is no burst of failures.";
+    UsualSessions, "usual-sessions", 50, "", "An hour has few sessions only where so many are usual.";
+    NewReason, "new-reason", 20, "", "A reason is new if so many sessions have it, and as many would have had it before if it had been as frequent.";
+    SessionsBefore, "sessions-before", 200, "", "A reason is only new in a log that has so many sessions before it.";
+    DaysBefore, "days-before", 1, "d", "A reason is only new in a log that covers so many days before it.";
     SlowRequest, "slow-request", 30, "s", "A request or command is slow if it takes so many seconds.";
 }
 

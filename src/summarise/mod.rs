@@ -14,6 +14,7 @@
 
 mod after_failures;
 mod assigned;
+mod by_value;
 mod groups;
 mod measure;
 mod names;
@@ -24,6 +25,7 @@ mod sums;
 use crate::archive::Archive;
 use crate::query::{Dimension, Few, Matches};
 use crate::sort;
+use crate::store::SessionIndex;
 use crate::work;
 use alloc::rc::Rc;
 use alloc::vec;
@@ -37,6 +39,7 @@ use groups::{Groups, each, each_apart};
 use sorted::Sorted;
 
 pub use after_failures::logons_after_failures;
+pub use by_value::{OfValue, by_value};
 pub use groups::{Group, MAX_DIMENSIONS, Unit};
 pub use measure::Measure;
 
@@ -225,6 +228,16 @@ impl Summarised {
     pub fn value(&self, group: &Group, dimension: usize) -> Option<&[u8]> {
         let value = group.key.get(dimension).copied().filter(|value| value.is_some())?;
         Some(self.dimensions.get(dimension)?.names.get(value))
+    }
+
+    /// The number of the group of a session; of several, that of its first values. `None` if it is in none.
+    pub fn group_of(&self, session: SessionIndex) -> Option<u32> {
+        let (mut key, mut own) = (groups::Key::default(), Vec::new());
+        for (value, assigned) in key.iter_mut().zip(&self.dimensions) {
+            assigned.sessions.get(session.0, &mut 0, &mut own);
+            *value = own.first().copied().unwrap_or_default();
+        }
+        self.groups.find(key).map(|group| group as u32)
     }
 
     /// The numbers of all groups, those of most sessions and rows first, and of equals in the order of their values.

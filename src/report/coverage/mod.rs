@@ -3,13 +3,14 @@
 //! A row is the logs of one type that one service of one server wrote. Its cells count entries by time, in one pass
 //! over the column of times, and rows of tables by their own first column of times ([`table_hours`]); files whose rows
 //! have no times are placed by the date in their names. The counts are accompanied by missing file numbers
-//! ([`missing`]), hours without entries ([`grid`]), those of them that are not usual ([`silence`]), restarts of the service ([`restarts`]), logs that Exchange does not
+//! ([`missing`]), hours without entries ([`grid`]), those of them that are not usual ([`silence`]), sessions by the hour ([`hours`]), restarts of the service ([`restarts`]), logs that Exchange does not
 //! write by default ([`defaults`]), and incomplete files.
 //!
 //! An hour without entries does not prove a loss: Exchange creates a file only when there is something to write.
 
 pub mod defaults;
 pub mod grid;
+pub mod hours;
 pub mod missing;
 pub mod restarts;
 mod rows;
@@ -28,6 +29,7 @@ use crate::work::rest;
 use alloc::vec::Vec;
 use defaults::UnloggedLog;
 use grid::{CoverageCell, CoverageGap, Grid};
+use hours::Hours;
 use missing::MissingFiles;
 use restarts::Restart;
 use rows::Rows;
@@ -109,8 +111,8 @@ report_type! {
     }
 }
 
-/// The coverage of all logs. Rests between its parts.
-pub async fn coverage(archive: &Archive, width: BinWidth) -> Coverage {
+/// The coverage of all logs, and their sessions by the hour. Rests between its parts.
+pub async fn coverage(archive: &Archive, width: BinWidth) -> (Coverage, Hours) {
     let rows = Rows::of(archive);
     let grid = Grid::count(archive, &rows);
     rest().await;
@@ -133,7 +135,7 @@ pub async fn coverage(archive: &Archive, width: BinWidth) -> Coverage {
         cell_entries: columns.entries(&grid, index),
         cell_bytes: columns.bytes(&grid, index),
     };
-    Coverage {
+    let coverage = Coverage {
         start: columns.start.into(),
         bin_ms: columns.width.into(),
         bins: columns.count as u32,
@@ -145,7 +147,10 @@ pub async fn coverage(archive: &Archive, width: BinWidth) -> Coverage {
         restarts,
         unlogged: defaults::unlogged(&rows.list),
         troubles: troubles(archive, &rows),
-    }
+    };
+    let mut hours = Hours::count(archive, &grid, rows).await;
+    hours.note_gaps(archive, &coverage.missing, &coverage.troubles);
+    (coverage, hours)
 }
 
 /// Files that were not read to their end or are truncated, and those that are not logs.

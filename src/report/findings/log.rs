@@ -20,10 +20,18 @@ report_type! {
         pub connector: DisplayText<'static>,
         /// The server whose clock is behind; empty for logs.
         pub other: DisplayText<'static>,
-        /// How many files, hours, records, restarts or transfers.
+        /// How many files, hours, records, restarts, transfers or sessions.
         pub count: Count,
-        /// Whole days without a file, besides `count`.
+        /// Whole days without a file, besides `count`; of unusual hours, the other days that they are compared with.
         pub days: Count,
+        /// How many are usual at these hours; 0 where nothing is compared.
+        pub usual: Count,
+        /// The reason that is new; empty otherwise.
+        pub reason: DisplayText<'static>,
+        /// How many sessions the log has before that reason.
+        pub before: Count,
+        /// How far it goes back before that; null where no reason is new.
+        pub before_ms: Option<DurationMs>,
         /// How far the clocks are apart: the median; null for logs.
         pub offset_ms: Option<DurationMs>,
         /// The range of offsets, without the least and the largest tenth; null for logs.

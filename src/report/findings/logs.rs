@@ -1,14 +1,17 @@
-//! Findings about logs, from their coverage: what is missing, silent or incomplete in them, and restarts of services.
+//! Findings about logs, from their coverage: what is missing, silent, incomplete or unusual in them, and restarts of services.
 //!
 //! Exchange deletes the oldest files where a folder is larger or a file older than is set, 250 MB and 30 days by default for
 //! protocol and connectivity logs (Microsoft, *Configure protocol logging* and *Configure connectivity logging*), 1,000 MB for
 //! message tracking (*Configure message tracking*). Kinds without sessions hold none: `finding:log-silent` finds nothing.
 
+use super::super::coverage::hours::Hours;
 use super::super::coverage::{Coverage, FileTrouble};
 use super::super::numbers::Numbers;
 use super::log::FindingLog;
 use super::offsets::offsets;
+use super::reasons::{NewReasons, new_reasons};
 use super::unlogged::unlogged;
+use super::unusual::unusual;
 use super::{FindingReport, SERVERS, finding};
 use crate::archive::Archive;
 use crate::finding::FindingKind;
@@ -20,30 +23,49 @@ use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
 
 /// Most logs that a finding names.
-const LOGS: usize = 10;
+pub(super) const LOGS: usize = 10;
 
 /// A finding about logs or clocks: what was found, and how it is reported.
 pub async fn log_finding(
     archive: &Archive,
     assignments: &Assignments,
     coverage: &Coverage,
+    hours: &Hours,
     thresholds: &Thresholds,
     kind: FindingKind,
 ) -> (Found, FindingReport) {
-    let (logs, shown_by) = match kind {
+    let mut reasons = NewReasons::default();
+    let (mut logs, shown_by) = match kind {
         FindingKind::LogMissingFiles => (missing_files(coverage), Vec::new()),
         FindingKind::LogSilent => (silent(coverage), Vec::new()),
         FindingKind::LogIncomplete => (incomplete(archive, coverage), Vec::new()),
         FindingKind::ServiceRestarted => (restarted(coverage), Vec::new()),
         FindingKind::LogNotWritten => unlogged(archive).await,
         FindingKind::ClockOffset => offsets(archive, thresholds).await,
+        FindingKind::SessionBurst | FindingKind::FailureBurst | FindingKind::FewSessions => {
+            unusual(archive, coverage, hours, thresholds, kind).await
+        }
+        FindingKind::NewReason => {
+            reasons = new_reasons(archive, coverage, hours, thresholds).await;
+            (Vec::new(), core::mem::take(&mut reasons.sessions))
+        }
         _ => (Vec::new(), Vec::new()),
     };
     let mut sessions = FixedBitSet::with_capacity(archive.published());
     sessions.extend(shown_by.into_iter().map(|session| session.0 as usize));
-    let found = Found::of_sessions(archive, assignments, sessions).await;
+    let found = Found::of_sessions(archive, assignments, sessions, grouped_by(kind)).await;
+    logs.extend(reasons.named(archive, &found).await);
     let report = finding(archive, assignments, kind, &found).await;
     (found, about(report, logs))
+}
+
+/// The dimensions by which the sessions of such a finding are grouped.
+fn grouped_by(kind: FindingKind) -> &'static [&'static str] {
+    match kind {
+        FindingKind::SessionBurst => &["log", "client"],
+        FindingKind::FailureBurst | FindingKind::NewReason => &["reason", "log"],
+        _ => &[],
+    }
 }
 
 /// A finding about these logs.

@@ -1,12 +1,16 @@
 //! Findings as the page shows them: figures, and whose sessions they are.
 //!
 //! What is about logs ([`logs`]) follows from their coverage, connectors without a log ([`unlogged`]) from message tracking
-//! beside the protocol logs, and what is about clocks ([`offsets`]) from transfers that two servers logged.
+//! beside the protocol logs, and what is about clocks ([`offsets`]) from transfers that two servers logged. Unusual hours ([`unusual`]) are
+//! found by comparison with other days, and new reasons of failures ([`reasons`]) with what a log has before.
 
 pub mod log;
 pub mod logs;
 mod offsets;
+mod reasons;
 mod unlogged;
+mod unusual;
+mod usual;
 
 use super::masking::{DisplayText, Mask};
 use super::reportable::report_type;

@@ -426,10 +426,18 @@ export interface FindingLog {
   connector: string;
   /** The server whose clock is behind; empty for logs. */
   other: string;
-  /** How many files, hours, records, restarts or transfers. */
+  /** How many files, hours, records, restarts, transfers or sessions. */
   count: Count;
-  /** Whole days without a file, besides `count`. */
+  /** Whole days without a file, besides `count`; of unusual hours, the other days that they are compared with. */
   days: Count;
+  /** How many are usual at these hours; 0 where nothing is compared. */
+  usual: Count;
+  /** The reason that is new; empty otherwise. */
+  reason: string;
+  /** How many sessions the log has before that reason. */
+  before: Count;
+  /** How far it goes back before that; null where no reason is new. */
+  beforeMs: DurationMs | null;
   /** How far the clocks are apart: the median; null for logs. */
   offsetMs: DurationMs | null;
   /** The range of offsets, without the least and the largest tenth; null for logs. */

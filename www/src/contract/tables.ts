@@ -389,6 +389,14 @@ export const FINDING_KINDS = {
   'service-restarted': 'note',
   /** The clocks of two servers differ. */
   'clock-offset': 'warning',
+  /** An hour in which far more sessions of a log were refused, put off or failed than at that hour of other days. */
+  'failure-burst': 'warning',
+  /** Sessions were refused, put off or failed for a reason that the log did not have before. */
+  'new-reason': 'warning',
+  /** An hour with far more sessions of a log than at that hour of other days. */
+  'session-burst': 'note',
+  /** An hour with far fewer sessions of a log than at that hour of other days. */
+  'few-sessions': 'note',
   /** Requests that ended with an error of the server. */
   'web-errors': 'warning',
   /** Requests that were refused for want of a logon. */
@@ -420,6 +428,22 @@ export const THRESHOLDS = {
   'clock-offset': { value: 5, unit: 's' },
   /** How far clocks are apart is only said after so many transfers that both servers logged. */
   'clock-pairs': { value: 5, unit: '' },
+  /** What is usual at an hour is only said if logs cover it on so many other days. */
+  'unusual-days': { value: 3, unit: '' },
+  /** An hour is unusual with so many times as many sessions as usual, or with so many times fewer. */
+  'unusual-times': { value: 5, unit: '' },
+  /** An hour of fewer sessions is no burst. */
+  'burst-sessions': { value: 100, unit: '' },
+  /** An hour in which fewer sessions fail is no burst of failures. */
+  'burst-failures': { value: 50, unit: '' },
+  /** An hour has few sessions only where so many are usual. */
+  'usual-sessions': { value: 50, unit: '' },
+  /** A reason is new if so many sessions have it, and as many would have had it before if it had been as frequent. */
+  'new-reason': { value: 20, unit: '' },
+  /** A reason is only new in a log that has so many sessions before it. */
+  'sessions-before': { value: 200, unit: '' },
+  /** A reason is only new in a log that covers so many days before it. */
+  'days-before': { value: 1, unit: 'd' },
   /** A request or command is slow if it takes so many seconds. */
   'slow-request': { value: 30, unit: 's' },
 } as const;

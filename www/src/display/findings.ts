@@ -64,9 +64,13 @@ export function figures(report: FindingReport, zone: Zone): string[] {
   return parts;
 }
 
+/** How many hours a finding is about. */
+const hoursOf = ({ first, last }: FindingLog): number => Math.round(((last ?? 0) - (first ?? 0)) / 3_600_000);
+
 /** What a finding says of a log, or of the clocks of two servers, in a sentence. */
 export function logText(kind: FindingKind, log: FindingLog): string {
-  const { server, service, connector, other, count, days, offsetMs, spreadMs, note } = log;
+  const { server, service, connector, other, count, days, usual, reason, before, beforeMs, offsetMs, spreadMs, note } =
+    log;
   const own = [server || overview.unknownLog, service].filter(Boolean);
   const name = [...own, ...(log.log && kind !== 'service-restarted' ? [log.log] : [])].join(', ');
   switch (kind) {
@@ -81,6 +85,12 @@ export function logText(kind: FindingKind, log: FindingLog): string {
       return overview.logs[kind](name, connector, count, note);
     case 'clock-offset':
       return overview.logs[kind](server, other, formatDuration(offsetMs ?? 0), formatDuration(spreadMs ?? 0), count);
+    case 'session-burst':
+    case 'failure-burst':
+    case 'few-sessions':
+      return overview.logs[kind](name, count, usual, hoursOf(log), days);
+    case 'new-reason':
+      return overview.logs[kind](name, reason, count, before, formatDuration(beforeMs ?? 0));
     default:
       return name;
   }

@@ -285,6 +285,26 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
     'Both servers logged the same transfers, at times that are steadily apart. Half of the differences of begin and end is free of the time on the wire, so this is not delay. Do not compare times of these servers without the offset.',
     'Have both follow the domain hierarchy (w32tm /query /status, w32tm /resync). Kerberos fails when clocks are more than five minutes apart by default.',
   ),
+  'failure-burst': text(
+    'Far more sessions failed than usual',
+    'In these hours, many times as many sessions of a log were refused, put off or failed as at that hour of other days: an attack, a client that tries again and again, a change of configuration, or another server that began to refuse mail. Usual is the median of working days or of the others, whichever is larger; an hour earlier and later count as well, since clocks are put forward and back, and so does the same hour of other weeks.',
+    'The reasons below say what was refused. See who began it, and what was changed shortly before.',
+  ),
+  'new-reason': text(
+    'Sessions fail for a reason that was not there before',
+    'The log goes back before the first session that failed for this reason, and if it had been as frequent then as it is since, as many as the limit would have had it. So something changed: here, at the other side, or on the way between them. Of hours without a log nothing is known.',
+    'Look at what was changed at that time: updates, certificates, connectors, DNS, limits, addresses. Open the first of these sessions and compare it with an earlier one of the same client or server that went well.',
+  ),
+  'session-burst': text(
+    'Far more sessions than usual',
+    'In these hours, a log has many times as many sessions as at that hour of other days: a mailing, a client in a loop, a backlog that is delivered after an outage, or an attack. Usual is the median of working days or of the others, whichever is larger; an hour earlier and later count as well, since clocks are put forward and back, and so does the same hour of other weeks.',
+    'See whose sessions they are. If most are of one address, find out what it did; if they are of many, see what was down before.',
+  ),
+  'few-sessions': text(
+    'Far fewer sessions than usual',
+    'In these hours, a log has many times fewer sessions than at that hour of other working days, although it was written before and after, and no file of that hour is known to be missing. Hours that are on a weekend in some time zone are not looked at; public holidays are, as no log says which days they are. Hours without any entry are another finding.',
+    'If it was no holiday, look at what lies before the server: name resolution, firewall, load balancer, the line; and at the other servers, which may have had these sessions instead.',
+  ),
   'web-errors': text(
     'Requests ended with an error of the server',
     'The status was 500 to 599: a service is down, overloaded or broken.',
@@ -320,6 +340,14 @@ const thresholds: Readonly<Record<Threshold, string>> = {
   tarpit: 'seconds of announced delay are worth a note',
   'clock-offset': 'seconds between clocks of two servers are a difference',
   'clock-pairs': 'transfers that both servers logged are enough to compare their clocks',
+  'unusual-days': 'other days that logs cover are enough to say what is usual at an hour',
+  'unusual-times': 'times as many sessions as usual in an hour, or times fewer, are unusual',
+  'burst-sessions': 'sessions in an hour, or more, can be a burst',
+  'burst-failures': 'failed sessions in an hour, or more, can be a burst',
+  'usual-sessions': 'sessions that are usual in an hour are enough to say that it has few',
+  'new-reason': 'sessions that fail for a new reason are worth a warning',
+  'sessions-before': 'sessions before it, without that reason, show that it is new',
+  'days-before': 'days that the log covers before it, without that reason, show that it is new',
   'slow-request': 'seconds of a request or a command are slow',
 };
 
@@ -330,6 +358,12 @@ const noneOr = (count: number, one: string, many: string): string =>
 const both = (parts: readonly string[]): string => parts.join(' and ');
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
+
+/** What is usual in as many hours, and how many other days show it. */
+const compared = (usual: number, hours: number, days: number): string =>
+  `where ${formatCount(usual)} ${plural(usual, 'is', 'are')} usual, by ${plural(hours, 'the same hour', 'the same hours')} of ${formatNoun(days, 'other day', 'other days')}`;
+
+const inHours = (hours: number): string => (hours === 1 ? 'in one hour' : `in ${formatCount(hours)} hours`);
 
 /** What a finding says of one log, or of the clocks of two servers. */
 const logs = {
@@ -348,6 +382,14 @@ const logs = {
     `${name}: message tracking has ${formatNoun(records, 'record', 'records')} of mail that went through “${connector}”. ${note}`,
   'service-restarted': (name: string, count: number): string =>
     `${name}: started ${plural(count, 'once', `${formatCount(count)} times`)} between two sessions.`,
+  'session-burst': (name: string, count: number, usual: number, hours: number, days: number): string =>
+    `${name}: ${formatNoun(count, 'session', 'sessions')} ${inHours(hours)}, ${compared(usual, hours, days)}.`,
+  'failure-burst': (name: string, count: number, usual: number, hours: number, days: number): string =>
+    `${name}: ${formatNoun(count, 'session', 'sessions')} failed ${inHours(hours)}, ${compared(usual, hours, days)}.`,
+  'few-sessions': (name: string, count: number, usual: number, hours: number, days: number): string =>
+    `${name}: only ${formatNoun(count, 'session', 'sessions')} ${inHours(hours)}, ${compared(usual, hours, days)}.`,
+  'new-reason': (name: string, reason: string, count: number, before: number, back: string): string =>
+    `${name}: ${formatNoun(count, 'session', 'sessions')} failed with “${reason}”, and none of the ${formatNoun(before, 'session', 'sessions')} in the ${back} before.`,
   'clock-offset': (ahead: string, behind: string, offset: string, spread: string, pairs: number): string =>
     `The clock of ${ahead} is ${offset} ahead of that of ${behind}: the median of ${formatNoun(pairs, 'transfer', 'transfers')}, with a spread of ${spread}.`,
 };
