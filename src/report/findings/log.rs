@@ -57,5 +57,8 @@ impl FindingLog {
     }
 }
 
+/// Most logs that a finding names.
+pub(super) const LOGS: usize = 10;
+
 /// What is said of logs, and the sessions that show it.
 pub(super) type Shown = (Vec<FindingLog>, Vec<SessionIndex>);

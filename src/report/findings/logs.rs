@@ -7,7 +7,7 @@
 use super::super::coverage::hours::Hours;
 use super::super::coverage::{Coverage, FileTrouble};
 use super::super::numbers::Numbers;
-use super::log::FindingLog;
+use super::log::{FindingLog, LOGS};
 use super::offsets::offsets;
 use super::reasons::{NewReasons, new_reasons};
 use super::unlogged::unlogged;
@@ -21,9 +21,6 @@ use crate::store::FileIndex;
 use crate::summarise::Assignments;
 use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
-
-/// Most logs that a finding names.
-pub(super) const LOGS: usize = 10;
 
 /// A finding about logs or clocks: what was found, and how it is reported.
 pub async fn log_finding(

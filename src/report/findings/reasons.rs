@@ -7,8 +7,7 @@
 use super::super::coverage::hours::{Hours, RowHours, has_failed};
 use super::super::coverage::{Coverage, CoverageRow};
 use super::super::summarised::summary_groups;
-use super::log::FindingLog;
-use super::logs::LOGS;
+use super::log::{FindingLog, LOGS};
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::findings::{Found, Threshold, Thresholds};
