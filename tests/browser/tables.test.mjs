@@ -120,11 +120,8 @@ forEachBrowser((setting) => {
     await viewer.open(...REQUESTS);
     await viewer.click('#tab-tables');
     await viewer.shows('#table-rows', /^2 rows$/);
-    await focusTable(viewer);
-    for (const key of ['Home', 'ArrowRight']) await viewer.page.keyboard.press(key);
-    await viewer.page.keyboard.down('Shift');
-    await viewer.page.keyboard.press('F10');
-    await viewer.page.keyboard.up('Shift');
+    const id = await viewer.find('exchange-log-table tbody tr:first-child td[data-key=column-1]');
+    await id.click({ button: 'right' });
     await viewer.click('.value-menu [data-item=anywhere]');
     await viewer.shows('#table-rows', /^1 of 2 rows$/);
     await until('a row of each log', async () => {
