@@ -170,12 +170,18 @@ describe('parsers', () => {
   }, 60_000);
 
   it('are as many as there are other cores, and none for little', () => {
-    expect(parserCount(8, 100, 1e9)).toBe(7);
-    expect(parserCount(64, 100, 1e9)).toBe(8);
-    expect(parserCount(8, 3, 1e9)).toBe(3);
-    expect(parserCount(2, 100, 1e9)).toBe(1);
-    expect(parserCount(1, 100, 1e9)).toBe(0);
-    expect(parserCount(8, 100, 1e6)).toBe(0);
+    const files = (count: number, name = 'RECV1.LOG', size = 0) =>
+      Array.from({ length: count }, () => file(name, new Uint8Array(size)));
+    expect(parserCount(8, files(100), 1e9)).toBe(7);
+    expect(parserCount(64, files(100), 1e9)).toBe(8);
+    expect(parserCount(8, files(3), 1e9)).toBe(3);
+    expect(parserCount(2, files(100), 1e9)).toBe(1);
+    expect(parserCount(1, files(100), 1e9)).toBe(0);
+    expect(parserCount(8, files(100), 1e6)).toBe(0);
+    for (const name of ['logs.zip', 'LOGS.TGZ', 'RECV1.LOG.gz']) {
+      expect(parserCount(8, files(1, name, 5e6), 5e6), name).toBe(1);
+      expect(parserCount(8, files(1, name, 1e6), 1e6), name).toBe(0);
+    }
   });
 });
 

@@ -51,7 +51,7 @@ function sayBusy(): void {
 }
 
 const startParsers: StartParsers = async (files, bytes, corrections) => {
-  const count = parserCount(navigator.hardwareConcurrency, files.length, bytes);
+  const count = parserCount(navigator.hardwareConcurrency, files, bytes);
   if (!count || !compiled) return null;
   const started = await Parsers.start(count, files, { ...compiled, corrections }, newParser);
   // What does not work once is not tried again.
