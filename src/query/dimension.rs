@@ -12,6 +12,7 @@ use super::field::{FIELDS, IpField, Kind, NumberField, TextField, TimeField, nam
 use super::lexer::COLUMN;
 use super::source::{self, CLIENT, See, Source, TARGET, client, domain};
 use super::time::weekday_of;
+use super::value::CODES;
 use crate::archive::Archive;
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
@@ -181,8 +182,10 @@ impl Dimension {
                 addresses_in(cell).filter(is_value).for_each(see);
             }
             DimensionKind::Field(Kind::Number(_)) => {
-                if let Some(Value::Number(number)) = Value::read(cell) {
-                    see((number / MILLIONTHS).to_string().as_bytes());
+                // A number that can be no code is nothing that a query could ask for.
+                let number = if let Some(Value::Number(number)) = Value::read(cell) { number / MILLIONTHS } else { 0 };
+                if u64::try_from(number).is_ok_and(|number| CODES.contains(&number)) {
+                    see(number.to_string().as_bytes());
                 }
             }
             _ => see(cell),

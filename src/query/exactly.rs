@@ -12,7 +12,7 @@ use super::display::{column_name, exact_value_of, value_of, word_of, write_numbe
 use super::field::{Kind, NumberField, TextField, field_named};
 use super::lexer::COLUMN;
 use super::time::write_minute;
-use super::value::{AuthMatch, StatusMatch, TlsMatch, Unit, read_net};
+use super::value::{AuthMatch, CODES, StatusMatch, TlsMatch, Unit, read_net};
 use crate::entry::{Event, LogType};
 use crate::exchange::address;
 use crate::finding::{FindingKind, FindingSeverity};
@@ -134,7 +134,7 @@ fn bare(value: &str) -> &str {
 
 fn number_value(field: NumberField, value: &str) -> Option<String> {
     let number: u64 = value.parse().ok()?;
-    let is_code = field.unit() != Unit::ReplyCode || (100..1000).contains(&number);
+    let is_code = field.unit() != Unit::ReplyCode || CODES.contains(&number);
     is_code.then(|| write_number(number, field.unit()))
 }
 

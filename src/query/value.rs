@@ -60,11 +60,14 @@ pub(super) const TIME_UNITS: &[(&str, u64)] =
 /// Units of size in bytes, from small to large. Exchange's own sizes count 1024 as well.
 pub(super) const BYTE_UNITS: &[(&str, u64)] = &[("b", 1), ("kb", 1 << 10), ("mb", 1 << 20), ("gb", 1 << 30)];
 
+/// Reply codes (RFC 5321, section 4.2) and HTTP status (RFC 9110, section 15), of three digits each.
+pub(super) const CODES: core::ops::Range<u64> = 100..1000;
+
 /// Reads one number in its unit.
 pub(super) fn read_number(text: &str, unit: Unit) -> Option<u64> {
     match unit {
         Unit::Plain => read_digits(text),
-        Unit::ReplyCode => read_digits(text).filter(|code| (100..1000).contains(code)),
+        Unit::ReplyCode => read_digits(text).filter(|code| CODES.contains(code)),
         Unit::Milliseconds => read_scaled(text, TIME_UNITS, false),
         Unit::Bytes => read_scaled(text, BYTE_UNITS, true),
     }
