@@ -28,7 +28,7 @@ pub struct Step {
     pub end: i64,
     /// The server that wrote the log; empty if unknown.
     pub server: Vec<u8>,
-    /// The same, to be compared ([`label`]).
+    /// The same, to be compared ([`server_label`](crate::exchange::server_label)).
     pub label: Vec<u8>,
     /// The service that wrote the log; empty if unknown.
     pub service: Vec<u8>,
