@@ -16,6 +16,7 @@ use crate::archive::Archive;
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::TlsVersion;
+use crate::format::Property;
 use crate::session::view::{SessionView, Tls};
 use crate::smtp::Reply;
 use crate::store::tables::Table;
@@ -269,6 +270,17 @@ impl Dimension {
             self.kind,
             Start(_) | Field(Kind::Log | Kind::Outcome | Kind::Deferral | Kind::Tls | Kind::Auth | Kind::Weekday)
         )
+    }
+
+    /// Whether Exchange itself writes its values, and no client.
+    pub fn is_of_exchange(&self) -> bool {
+        use TextField::{Connector, Local, Remote, Server, Service};
+        match &self.kind {
+            DimensionKind::Field(Kind::Text(field)) => matches!(field, Connector | Local | Remote | Server | Service),
+            DimensionKind::Field(Kind::Ip(_) | Kind::Status) | DimensionKind::Network => true,
+            DimensionKind::Column(name) => Property::of_column(name.as_bytes()).is_some_and(Property::is_of_exchange),
+            _ => false,
+        }
     }
 
     /// The name of a value that is a word of the query language, where it has another one.

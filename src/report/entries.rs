@@ -217,7 +217,7 @@ fn field_detail((name, value): (DisplayText<'_>, DisplayText<'_>)) -> FieldDetai
 fn own_labels(opened: &Opened<'_>, index: EntryIndex) -> Option<OwnLabels> {
     let Labels { connector, local, remote } = opened.archive.store.sessions.own_labels(opened.index, index)?;
     let [connector_id, local_endpoint, remote_endpoint] =
-        [connector, local, remote].map(|label| opened.mask().string(label).into_owned());
+        [connector, local, remote].map(|label| opened.mask().of_exchange().string(label).into_owned());
     Some(OwnLabels { connector_id, local_endpoint, remote_endpoint })
 }
 

@@ -3,12 +3,13 @@
 use super::credential::{
     begins_login, find_in, find_in_context, is_credential, is_unknown_context, is_unknown_line, is_user_name,
 };
-use super::masking::{credentials_in, decoded, has_credential, is_secret_column};
+use super::masking::{credentials_in, decoded, has_credential, is_host, is_public, is_secret_column};
 use super::ordered::{Ordered, take_room};
 use crate::archive::{Archive, Credentials};
 use crate::content::{Text, TextKind};
 use crate::entry::Event;
-use crate::exchange::{address, endpoint};
+use crate::exchange::certificate::is_host_name;
+use crate::format::Property;
 use crate::session::view::SessionView;
 use crate::smtp;
 use crate::store::tables::Table;
@@ -83,12 +84,15 @@ impl SecretsSearch {
 
     fn search(&mut self, ordered: &Ordered<'_>, session: &Session, room: &mut usize) {
         let archive = ordered.archive;
-        let user = SessionView::new(&archive.store, session).user();
+        let beside = Beside { archive, session: Some(SessionView::new(&archive.store, session)), row: None };
+        let user = beside.session.map_or(&b""[..], |view| view.user());
         let (secrets, pieces) = (core::mem::take(&mut self.found), core::mem::take(&mut self.pieces));
-        let mut found = Found { archive, user, secrets, pieces };
+        let mut found = Found { archive, user, beside, secrets, pieces };
         for place in take_room(self.next, ordered.order.len(), room) {
+            let row = archive.tables.of_entry(ordered.order[place]);
+            found.beside.row = row;
             found.entry(ordered, place as u32);
-            if let Some((table, row)) = archive.tables.of_entry(ordered.order[place]) {
+            if let Some((table, row)) = row {
                 found.row(table, row);
             }
             self.next = place + 1;
@@ -105,7 +109,8 @@ pub fn row_secrets(archive: &Archive, table: &Table, row: usize) -> Secrets {
     if archive.credentials == Credentials::Shown {
         return Secrets::NONE;
     }
-    let mut found = Found { archive, user: b"", secrets: FoundSecrets::default(), pieces: Pieces::default() };
+    let beside = Beside { archive, session: None, row: Some((table, row)) };
+    let mut found = Found { archive, user: b"", beside, secrets: FoundSecrets::default(), pieces: Pieces::default() };
     found.row(table, row);
     finish(Secrets::of(found.secrets))
 }
@@ -169,23 +174,60 @@ fn may_be_secret(word: &[u8], user: &[u8]) -> bool {
         && !word.eq_ignore_ascii_case(user)
         && !KEYWORDS.iter().any(|keyword| word.eq_ignore_ascii_case(keyword.as_bytes()))
         && !is_host(host)
-        && address(endpoint(word).0).is_none()
-}
-
-/// Whether a word is the name of a host in a domain.
-fn is_host(word: &[u8]) -> bool {
-    let word = word.strip_suffix(b">").unwrap_or(word);
-    let is_of_host = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
-    let top = memchr::memrchr(b'.', word).and_then(|dot| word.get(dot + 1..)).unwrap_or_default();
-    top.len() > 1 && top.iter().all(u8::is_ascii_alphabetic) && word.iter().all(is_of_host)
+        && !is_public(word)
 }
 
 struct Found<'a> {
     archive: &'a Archive,
     /// Who logged on.
     user: &'a [u8],
+    beside: Beside<'a>,
     secrets: FoundSecrets,
     pieces: Pieces,
+}
+
+/// What is known of who did something without its credentials: it is no secret, whatever a client sends.
+#[derive(Clone, Copy)]
+struct Beside<'a> {
+    archive: &'a Archive,
+    session: Option<SessionView<'a>>,
+    /// The row in which a credential is.
+    row: Option<(&'a Table, usize)>,
+}
+
+impl Beside<'_> {
+    /// Whether a text is the user, the server, the service or the connector of the session, or a user, a server or the
+    /// path of a request in the same row.
+    fn has(&self, text: &[u8]) -> bool {
+        self.session.is_some_and(|session| self.is_of_session(&session, text)) || self.is_in_row(text)
+    }
+
+    fn is_of_session(&self, session: &SessionView<'_>, text: &[u8]) -> bool {
+        let connector = self.archive.store.strings.get(session.session().labels.connector);
+        // Where each row names its user, another row may have a password in that column.
+        let has_users = self.row.is_some_and(|(table, _)| table.properties.contains(&Some(Property::User)));
+        (!has_users && is_user(session.user(), text))
+            || [session.server(), session.service()].iter().any(|name| name.as_bytes().eq_ignore_ascii_case(text))
+            || (text.contains(&b'\\') && connector.eq_ignore_ascii_case(text))
+    }
+
+    fn is_in_row(&self, text: &[u8]) -> bool {
+        let Some((table, row)) = self.row else { return false };
+        let strings = &self.archive.store.strings;
+        table.properties.iter().zip(table.row(row)).any(|(property, cell)| match property {
+            Some(Property::User) => is_user(strings.get(cell), text),
+            Some(Property::Server) => is_host_name(text) && strings.get(cell).eq_ignore_ascii_case(text),
+            Some(Property::Url) => text.starts_with(b"/") && strings.get(cell).eq_ignore_ascii_case(text),
+            _ => false,
+        })
+    }
+}
+
+/// Whether a text is the name of a user, with or without domain.
+fn is_user(user: &[u8], text: &[u8]) -> bool {
+    let name = user.rsplit(|byte| *byte == b'\\').next().unwrap_or_default();
+    let name = name.split(|byte| *byte == b'@').next().unwrap_or_default();
+    [user, name].iter().any(|name| !name.is_empty() && name.eq_ignore_ascii_case(text))
 }
 
 impl Found<'_> {
@@ -293,9 +335,11 @@ impl Found<'_> {
 
     /// A credential, with what it encodes unless that is the name of a user.
     fn response(&mut self, credential: &[u8], is_user_name: bool) {
-        self.secrets.add(credential);
+        let beside = self.beside;
+        let is_public = |form: &[u8]| is_public(form) || beside.has(form);
+        self.secrets.add(credential, &is_public);
         if !is_user_name {
-            decoded(credential, self.user).iter().for_each(|secret| self.secrets.add(secret));
+            decoded(credential, self.user).iter().for_each(|secret| self.secrets.add(secret, &is_public));
         }
     }
 }

@@ -217,6 +217,7 @@ impl Screen<'_> {
         };
         let secrets = self.secrets_in(units, value);
         let mask = Mask::with(self.archive, &secrets);
+        let mask = if dimension.is_of_exchange() { mask.of_exchange() } else { mask };
         let shown = dimension.name_of_value(value);
         let text = shown.map_or_else(|| mask.name(value).into_owned(), DisplayText::from);
         // What is masked is in no query.
@@ -233,7 +234,7 @@ impl Screen<'_> {
         for unit in units {
             let secrets = self.known.entry(*unit).or_insert_with(|| secrets_of_unit(archive, *unit));
             let ranges = secrets.ranges(value);
-            ranges.into_iter().filter_map(|range| value.get(range)).for_each(|secret| found.add(secret));
+            ranges.into_iter().filter_map(|range| value.get(range)).for_each(|secret| found.add(secret, &|_| false));
         }
         finish(Secrets::of(found))
     }

@@ -1,8 +1,8 @@
 //! Masking of one field of a log.
 
 use crate::bytes::Trigrams;
-use crate::exchange::AccessCommand;
 use crate::exchange::mail_access::command::secret as access_secret;
+use crate::exchange::{AccessCommand, address};
 use crate::smtp;
 use crate::sort;
 use crate::text::escape::{joined, unescaped};
@@ -23,9 +23,35 @@ pub fn secret_in_command(command: &[u8]) -> Option<Range<usize>> {
     smtp::secret(command).or_else(|| smtp::password(command)).or_else(|| smtp::challenge(command))
 }
 
+/// Secrets that are known from other texts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known<'a> {
+    pub(super) secrets: &'a Secrets,
+    /// Whether only one that is all of a field is masked.
+    pub(super) is_whole: bool,
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn of(secrets: &'a Secrets) -> Known<'a> {
+        Known { secrets, is_whole: false }
+    }
+
+    /// Where they are in a field. An address is none, nor a part of one.
+    fn ranges(self, field: &[u8]) -> Vec<Range<usize>> {
+        let mut ranges = self.secrets.ranges(field);
+        if self.is_whole {
+            ranges.retain(|range| range.len() == field.len());
+        }
+        if !ranges.is_empty() && address(field).is_some() {
+            ranges.clear();
+        }
+        ranges
+    }
+}
+
 /// A field in which the credential that `find` finds, named passwords and tokens, and known secrets are masked; `None` if
 /// there is nothing to mask, as in nearly every field.
-pub(super) fn masked_by(field: &[u8], find: FindSecret, known: &Secrets) -> Option<String> {
+pub(super) fn masked_by(field: &[u8], find: FindSecret, known: Known<'_>) -> Option<String> {
     let mut ranges = credentials_in(field, find);
     ranges.extend(known.ranges(field));
     sort::by_key(&mut ranges, |range| range.start);
@@ -33,7 +59,7 @@ pub(super) fn masked_by(field: &[u8], find: FindSecret, known: &Secrets) -> Opti
 }
 
 /// A field in which nothing but known secrets is masked; `None` if it has none.
-pub(super) fn masked_known(field: &[u8], known: &Secrets) -> Option<String> {
+pub(super) fn masked_known(field: &[u8], known: Known<'_>) -> Option<String> {
     let mut ranges = known.ranges(field);
     sort::by_key(&mut ranges, |range| range.start);
     (!ranges.is_empty()).then(|| without(field, &ranges))
