@@ -406,3 +406,43 @@ fn a_password_that_is_also_the_name_of_a_client_is_masked_in_every_summary() {
     let engine = engine_of("RECV2026030208-1.LOG", &log);
     assert_eq!(grouped(&engine, &["helo"])[0].1, [MASK]);
 }
+
+/// Logs with a password in the cell after that of its command, and once more in the last cell.
+const IN_NEXT_CELL: &[(&str, &str)] = &[
+    (
+        "u_ex260302.log",
+        "#Fields: date time s-ip cs-method cs-uri-stem s-port cs-username c-ip sc-status sc-win32-status cs(Referer)\r\n\
+         2026-03-02 08:00:00 192.0.2.10 {VERB} Zebra-Quilt77 21 ann 198.51.100.7 530 1326 Zebra-Quilt77\r\n",
+    ),
+    ("other.log", "#Fields: session,{COLUMNS},note\r\n1,pass,Zebra-Quilt77,x Zebra-Quilt77\r\n"),
+    ("other.log", "#Fields: session,{COLUMNS},note\r\n1,login,ann Zebra-Quilt77,x Zebra-Quilt77\r\n"),
+];
+
+#[test]
+fn a_cell_that_the_cell_before_it_makes_a_credential_is_masked_wherever_it_is_repeated() {
+    for (name, log) in IN_NEXT_CELL {
+        for (verb, columns) in [
+            ("PASS", "command,parameters"),
+            ("[1]PASS", "verb,argument"),
+            ("ControlChannel+PASS", "cs-method,cs-uri-stem"),
+        ] {
+            let log = log.replace("{VERB}", verb).replace("{COLUMNS}", columns);
+            let mut engine = engine_of(name, &log);
+            let columns = ["url", "column.parameters", "column.argument", "column.cs-uri-stem", "column.note"];
+            let summaries = grouped(&engine, &columns);
+            let findings = attribution(&mut engine);
+            let completed = serde_json::to_string(&engine.complete("url:", 4, 0)).unwrap();
+            let all = format!("{summaries:?} {findings:?} {completed} {:?}", seen(&mut engine, ""));
+            assert!(!all.contains("Zebra-Quilt77"), "{log}{all}");
+            engine.show_credentials(true);
+            assert!(seen(&mut engine, "").concat().contains("Zebra-Quilt77"));
+        }
+    }
+}
+
+#[test]
+fn a_column_of_passwords_is_masked_in_summaries_whatever_is_in_it() {
+    let log = "#Fields: name,password\r\nann,198.51.100.7\r\nbob,bob@contoso.com\r\nomar,omar\r\nann,xy7\r\n";
+    let engine = engine_of("other.log", log);
+    assert_eq!(grouped(&engine, &["column.password"])[0].1, [MASK; 4]);
+}

@@ -272,14 +272,21 @@ impl Dimension {
         )
     }
 
+    /// The name of the columns that have its values, if it is one of columns.
+    pub fn column(&self) -> Option<&[u8]> {
+        match &self.kind {
+            DimensionKind::Column(name) => Some(name.as_bytes()),
+            _ => None,
+        }
+    }
+
     /// Whether Exchange itself writes its values, and no client.
     pub fn is_of_exchange(&self) -> bool {
         use TextField::{Connector, Local, Remote, Server, Service};
         match &self.kind {
             DimensionKind::Field(Kind::Text(field)) => matches!(field, Connector | Local | Remote | Server | Service),
             DimensionKind::Field(Kind::Ip(_) | Kind::Status) | DimensionKind::Network => true,
-            DimensionKind::Column(name) => Property::of_column(name.as_bytes()).is_some_and(Property::is_of_exchange),
-            _ => false,
+            _ => self.column().and_then(Property::of_column).is_some_and(Property::is_of_exchange),
         }
     }
 

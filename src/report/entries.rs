@@ -204,7 +204,8 @@ pub fn fields<'a>(
             // POP3 and IMAP4 logs have the text of a command once more in its parts.
             let is_part = matches!(strings.get(name), b"command" | b"parameters");
             let hidden = (is_secret && is_part).then(|| mask.credential(strings.get(cell)));
-            let shown = hidden.unwrap_or_else(|| mask.cell(name, StringIndex::EMPTY, cell));
+            let before = column.checked_sub(1).map(|before| table.cell(row, before)).unwrap_or_default();
+            let shown = hidden.unwrap_or_else(|| mask.cell(name, before, cell));
             (column_name(opened.archive, table, column), shown)
         })
     })

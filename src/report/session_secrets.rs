@@ -3,7 +3,7 @@
 use super::credential::{
     begins_login, find_in, find_in_context, is_credential, is_unknown_context, is_unknown_line, is_user_name,
 };
-use super::masking::{credentials_in, decoded, has_credential, is_host, is_public, is_secret_column};
+use super::masking::{credentials_in, decoded, has_credential, is_host, is_public, is_secret_column, secret_after};
 use super::ordered::{Ordered, take_room};
 use crate::archive::{Archive, Credentials};
 use crate::content::{Text, TextKind};
@@ -13,7 +13,7 @@ use crate::format::Property;
 use crate::session::view::SessionView;
 use crate::smtp;
 use crate::store::tables::Table;
-use crate::store::{Session, TextIndex};
+use crate::store::{Session, StringIndex, TextIndex};
 use crate::text::secret::is_no_word;
 use crate::text::secrets::{FoundSecrets, Secrets};
 use crate::work::{Job, PART, finish};
@@ -196,29 +196,37 @@ struct Beside<'a> {
 }
 
 impl Beside<'_> {
-    /// Whether a text is the user, the server, the service or the connector of the session, or a user, a server or the
-    /// path of a request in the same row.
+    /// Whether a text is a server, the service or the connector, the user, or the path of the request.
     fn has(&self, text: &[u8]) -> bool {
-        self.session.is_some_and(|session| self.is_of_session(&session, text)) || self.is_in_row(text)
+        let is_path =
+            || text.starts_with(b"/") && self.is_in_row(Property::Url, |path| path.eq_ignore_ascii_case(text));
+        self.has_server(text) || self.has_user(text) || is_path()
     }
 
-    fn is_of_session(&self, session: &SessionView<'_>, text: &[u8]) -> bool {
-        let connector = self.archive.store.strings.get(session.session().labels.connector);
-        // Where each row names its user, another row may have a password in that column.
-        let has_users = self.row.is_some_and(|(table, _)| table.properties.contains(&Some(Property::User)));
-        (!has_users && is_user(session.user(), text))
-            || [session.server(), session.service()].iter().any(|name| name.as_bytes().eq_ignore_ascii_case(text))
-            || (text.contains(&b'\\') && connector.eq_ignore_ascii_case(text))
+    fn has_server(&self, text: &[u8]) -> bool {
+        let is_of_session = |session: SessionView<'_>| {
+            let connector = self.archive.store.strings.get(session.session().labels.connector);
+            [session.server(), session.service()].iter().any(|name| name.as_bytes().eq_ignore_ascii_case(text))
+                || (text.contains(&b'\\') && connector.eq_ignore_ascii_case(text))
+        };
+        self.session.is_some_and(is_of_session)
+            || (is_host_name(text) && self.is_in_row(Property::Server, |server| server.eq_ignore_ascii_case(text)))
     }
 
-    fn is_in_row(&self, text: &[u8]) -> bool {
-        let Some((table, row)) = self.row else { return false };
-        let strings = &self.archive.store.strings;
-        table.properties.iter().zip(table.row(row)).any(|(property, cell)| match property {
-            Some(Property::User) => is_user(strings.get(cell), text),
-            Some(Property::Server) => is_host_name(text) && strings.get(cell).eq_ignore_ascii_case(text),
-            Some(Property::Url) => text.starts_with(b"/") && strings.get(cell).eq_ignore_ascii_case(text),
-            _ => false,
+    /// Where each row names its user, another row may have a password in that column.
+    fn has_user(&self, text: &[u8]) -> bool {
+        match self.row {
+            Some((table, _)) if table.properties.contains(&Some(Property::User)) => {
+                self.is_in_row(Property::User, |user| is_user(user, text))
+            }
+            _ => self.session.is_some_and(|session| is_user(session.user(), text)),
+        }
+    }
+
+    fn is_in_row(&self, property: Property, is: impl Fn(&[u8]) -> bool) -> bool {
+        self.row.is_some_and(|(table, row)| {
+            let mut cells = table.properties.iter().zip(table.row(row));
+            cells.any(|(found, cell)| *found == Some(property) && is(self.archive.store.strings.get(cell)))
         })
     }
 }
@@ -317,13 +325,18 @@ impl Found<'_> {
 
     fn row(&mut self, table: &Table, row: usize) {
         let strings = &self.archive.store.strings;
+        let mut before = StringIndex::EMPTY;
         for (&name, cell) in table.columns.iter().zip(table.row(row)) {
+            let command = core::mem::replace(&mut before, cell);
             if cell.is_empty() {
                 continue;
             }
             let text = strings.get(cell);
             if is_secret_column(self.archive, name) {
-                self.response(text, false);
+                self.cell(text);
+            }
+            if let Some(start) = secret_after(strings.get(command), text) {
+                self.cell(text.get(start..).unwrap_or_default());
             }
             // Of a column of cookies, the rest of a session may repeat one.
             if has_credential(self.archive, cell) {
@@ -331,6 +344,15 @@ impl Found<'_> {
                 found.for_each(|range| self.response(text.get(range).unwrap_or_default(), false));
             }
         }
+    }
+
+    /// A cell that is a credential whatever it looks like. A summary of its column shows cells without what tells that they
+    /// are, so it is looked for even if it has the shape of an address or is the name of the user.
+    fn cell(&mut self, credential: &[u8]) {
+        let beside = self.beside;
+        self.secrets.add(credential, &|form| beside.has_server(form));
+        let found = decoded(credential, self.user);
+        found.iter().for_each(|secret| self.secrets.add(secret, &|form| beside.has_server(form)));
     }
 
     /// A credential, with what it encodes unless that is the name of a user.

@@ -154,21 +154,32 @@ pub(super) fn without(field: &[u8], ranges: &[Range<usize>]) -> String {
     shown + &String::from_utf8_lossy(field.get(end..).unwrap_or_default())
 }
 
-/// A field that is an argument of the POP3 or IMAP4 command in the previous field or, after the event `<`, such a
-/// command; `None` if it contains no credential.
+/// A field that is an argument of the command in the previous field, without the credential; `None` if it contains none.
 pub(super) fn masked_after(before: &[u8], field: &[u8]) -> Option<String> {
+    secret_after(before, field).map(|start| masked_from(field, start))
+}
+
+/// Where the credential begins in a field that is an argument of the POP3, IMAP4 or FTP command in the previous field or,
+/// after the event `<`, such a command; `None` if it contains none.
+pub fn secret_after(before: &[u8], field: &[u8]) -> Option<usize> {
     let before = before.trim_ascii();
     if before == b"<" {
         let lead = field.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
-        let secret = access_secret(field.get(lead..)?)?;
-        return Some(masked_from(field, lead + secret.start));
+        return Some(lead + access_secret(field.get(lead..)?)?.start);
     }
-    let command = AccessCommand::parse(before);
-    if !command.verb.is_logon() || command.name.len() != before.len() {
+    let verb = without_channel(before);
+    let command = AccessCommand::parse(verb);
+    if !command.verb.is_logon() || command.name.len() != verb.len() {
         return None;
     }
-    let secret = access_secret(&[before, b" ", field].concat())?;
-    Some(masked_from(field, secret.start.checked_sub(before.len() + 1)?))
+    let secret = access_secret(&[verb, b" ", field].concat())?;
+    secret.start.checked_sub(verb.len() + 1)
+}
+
+/// A command of FTP without what IIS writes before it: the number of the session, `[1]PASS`, or the channel,
+/// `ControlChannel+PASS`.
+fn without_channel(method: &[u8]) -> &[u8] {
+    method.rsplit(|byte| b"]+".contains(byte)).next().unwrap_or_default()
 }
 
 /// The beginning of a field, with the rest masked.

@@ -24,7 +24,7 @@ mod unknown;
 
 pub use decoded::{decoded, response_in};
 pub use display_text::{DisplayText, str_of};
-pub use field::{FindSecret, credentials_in, secret_in_command};
+pub use field::{FindSecret, credentials_in, secret_after, secret_in_command};
 pub use hidden::hidden_characters;
 pub use public::{is_host, is_public};
 pub use unknown::is_unknown;
@@ -62,10 +62,13 @@ pub fn has_credential(archive: &Archive, index: StringIndex) -> bool {
 
 /// Whether a string names a column whose cells are credentials. Found once for each string.
 pub fn is_secret_column(archive: &Archive, name: StringIndex) -> bool {
-    archive.screened.columns.ask(name.0, || {
-        let name = without_quotes(archive.store.strings.get(name));
-        is_secret_name(name) || is_secret_name(inner_name(name))
-    })
+    archive.screened.columns.ask(name.0, || is_secret_heading(archive.store.strings.get(name)))
+}
+
+/// Whether that is the name of a column whose cells are credentials.
+pub fn is_secret_heading(name: &[u8]) -> bool {
+    let name = without_quotes(name);
+    is_secret_name(name) || is_secret_name(inner_name(name))
 }
 
 /// Whether a part of a displayed text is hidden.
