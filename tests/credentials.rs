@@ -446,3 +446,14 @@ fn a_column_of_passwords_is_masked_in_summaries_whatever_is_in_it() {
     let engine = engine_of("other.log", log);
     assert_eq!(grouped(&engine, &["column.password"])[0].1, [MASK; 4]);
 }
+
+#[test]
+fn a_password_in_the_name_of_a_user_is_masked_and_a_name_of_claims_is_not() {
+    let head = "#Fields: date time s-ip cs-method cs-uri-stem s-port cs-username c-ip sc-status\r\n";
+    let row = |user: &str| format!("2026-03-02 08:00:00 192.0.2.10 GET /owa/ 443 {user} 198.51.100.7 200\r\n");
+    let mut engine = engine_of("u_ex260302.log", &(head.to_string() + &row("ann:Zebra-Quilt77")));
+    assert!(!seen(&mut engine, "").concat().contains("Zebra-Quilt77"));
+    assert_eq!(grouped(&engine, &["user"])[0].1, ["ann:*****"]);
+    let engine = engine_of("u_ex260302.log", &(head.to_string() + &row("i:0#.w|ann")));
+    assert_eq!(grouped(&engine, &["user"])[0].1, ["i:0#.w|ann"]);
+}

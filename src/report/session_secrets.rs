@@ -3,9 +3,10 @@
 use super::credential::{
     begins_login, find_in, find_in_context, is_credential, is_unknown_context, is_unknown_line, is_user_name,
 };
-use super::masking::{credentials_in, decoded, has_credential, is_host, is_public, is_secret_column, secret_after};
+use super::masking::{credentials_in, decoded, has_credential, is_public, is_secret_column, secret_after};
 use super::ordered::{Ordered, take_room};
 use crate::archive::{Archive, Credentials};
+use crate::bytes::split_once;
 use crate::content::{Text, TextKind};
 use crate::entry::Event;
 use crate::exchange::certificate::is_host_name;
@@ -14,7 +15,7 @@ use crate::session::view::SessionView;
 use crate::smtp;
 use crate::store::tables::Table;
 use crate::store::{Session, StringIndex, TextIndex};
-use crate::text::secret::is_no_word;
+use crate::text::secret::{is_host, is_no_word};
 use crate::text::secrets::{FoundSecrets, Secrets};
 use crate::work::{Job, PART, finish};
 use alloc::vec::Vec;
@@ -325,6 +326,12 @@ impl Found<'_> {
 
     fn row(&mut self, table: &Table, row: usize) {
         let strings = &self.archive.store.strings;
+        // What a client of a web server sent as its name: `ann:password`. A name of claims begins with a letter, `i:0#.w|ann`.
+        let user = strings.get(table.property(row, Property::User));
+        let found = split_once(user, b":").filter(|(name, _)| table.log_type.is_inferred() && name.len() > 1);
+        if let Some((_, password)) = found {
+            self.cell(password);
+        }
         let mut before = StringIndex::EMPTY;
         for (&name, cell) in table.columns.iter().zip(table.row(row)) {
             let command = core::mem::replace(&mut before, cell);

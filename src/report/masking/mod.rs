@@ -26,7 +26,7 @@ pub use decoded::{decoded, response_in};
 pub use display_text::{DisplayText, str_of};
 pub use field::{FindSecret, credentials_in, secret_after, secret_in_command};
 pub use hidden::hidden_characters;
-pub use public::{is_host, is_public};
+pub use public::is_public;
 pub use unknown::is_unknown;
 
 use crate::archive::{Archive, Credentials};

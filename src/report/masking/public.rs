@@ -6,6 +6,7 @@
 
 use crate::exchange::address;
 use crate::smtp::Status;
+use crate::text::secret::is_host;
 
 /// Whether a word is an IP address or endpoint, the name of a host in a domain, a mail address or an enhanced status code.
 pub fn is_public(word: &[u8]) -> bool {
@@ -13,14 +14,6 @@ pub fn is_public(word: &[u8]) -> bool {
         || is_host(word)
         || is_mail_address(word)
         || Status::split(word).is_some_and(|(_, rest)| rest.is_empty())
-}
-
-/// Whether a word is the name of a host in a domain.
-pub fn is_host(word: &[u8]) -> bool {
-    let word = word.strip_suffix(b">").unwrap_or(word);
-    let is_of_host = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
-    let top = memchr::memrchr(b'.', word).and_then(|dot| word.get(dot + 1..)).unwrap_or_default();
-    top.len() > 1 && top.iter().all(u8::is_ascii_alphabetic) && word.iter().all(is_of_host)
 }
 
 /// Whether a word is a mail address in a domain, as it is mostly written: without quotes, and with no other signs than
