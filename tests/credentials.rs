@@ -5,8 +5,12 @@
 #[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
-use exchange_log_viewer::{Engine, ExportFormat, FileEnd};
+use exchange_log_viewer::{
+    Dimension, Engine, ExportFormat, FileEnd, FindingKind, Measure, Order, Question, SessionColumn, SortOrder,
+    SummaryScope,
+};
 use serde_json::Value;
+use support::base64::base64;
 use support::fixtures::{Case, case, cases};
 use support::result::{details, export, result};
 
@@ -236,4 +240,220 @@ fn what_was_known_of_a_session_does_not_outlast_further_rows() {
     assert!(before.contains("sword-fish9"), "a name like any other");
     read(&mut engine, "RECV2.LOG", &(head.to_string() + &more));
     assert!(!result(&mut engine).to_string().contains("sword-fish9"), "the password of the session");
+}
+
+/// The first columns of a receive log, as Exchange writes them.
+const RECEIVE: &str = "#Log-type: SMTP Receive Protocol Log\r\n#Fields: date-time,connector-id,session-id,sequence-number,\
+                       local-endpoint,remote-endpoint,event,data,context\r\n";
+
+/// A session of a client that may not relay, with more rows after its greeting.
+fn relaying(number: usize, more: &[(&str, &str)]) -> String {
+    let greeting = [("+", ""), (">", "220 EX01 ready"), ("<", "EHLO mail.fabrikam.com"), (">", "250 EX01 Hello")];
+    let mail = [
+        ("<", "MAIL FROM:<ann@fabrikam.com>"),
+        (">", "250 2.1.0 Sender OK"),
+        ("<", "RCPT TO:<bob@contoso.com>"),
+        (">", "550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain"),
+        ("-", ""),
+    ];
+    let rows = greeting.iter().chain(more).chain(&mail).enumerate();
+    let row = |(sequence, (event, data)): (usize, &(&str, &str))| {
+        format!(
+            "2026-03-02T08:{:02}:{sequence:02}.000Z,EX01\\Relay,08DE70D5{number:08X},{sequence},192.0.2.10:25,\
+             198.51.100.7:4711,{event},\"{data}\",\r\n",
+            number % 60
+        )
+    };
+    rows.map(row).collect()
+}
+
+/// The values by which sessions and rows are grouped, of these dimensions.
+fn grouped(engine: &Engine, dimensions: &[&str]) -> Vec<(String, Vec<String>)> {
+    let of_one = |name: &&str| {
+        let dimensions = vec![Dimension::named(name).unwrap()];
+        let (order, descending) = (Order::By(Measure::Sessions), true);
+        let question = Question { dimensions, distinct: None, quantiles: false, order, descending };
+        let table = engine.summarise(&question, &SummaryScope::default(), 0..usize::MAX).unwrap();
+        let values = table.rows.iter().flat_map(|row| &row.values).map(|value| value.text.as_str().to_string());
+        (name.to_string(), values.collect())
+    };
+    dimensions.iter().map(of_one).collect()
+}
+
+/// What says who did what: the list, the summaries, and the findings.
+fn attribution(engine: &mut Engine) -> Vec<(String, Vec<String>)> {
+    let dimensions =
+        ["server", "service", "connector", "client", "network", "remote", "helo", "from", "to", "user", "code"];
+    let mut seen = grouped(engine, &dimensions);
+    let window = engine.window(SortOrder { column: SessionColumn::Start, descending: false }, 0..u32::MAX);
+    seen.extend(
+        SessionColumn::ALL
+            .iter()
+            .filter(|column| **column != SessionColumn::Reply)
+            .map(|&column| (format!("list: {}", column.name()), window.texts(column).map(str::to_string).collect())),
+    );
+    let finding = |&kind: &FindingKind| {
+        let found = serde_json::to_value(engine.finding(kind)).unwrap();
+        ("finding".to_string(), vec![found["servers"].to_string(), found["groups"].to_string()])
+    };
+    seen.extend(FindingKind::ALL.iter().map(finding));
+    seen
+}
+
+/// Checks that what says who did what is as readable as with credentials shown.
+fn check_attribution(engine: &mut Engine, what: &str) {
+    let masked = attribution(engine);
+    engine.show_credentials(true);
+    for (masked, shown) in masked.into_iter().zip(attribution(engine)) {
+        assert_eq!(masked, shown, "{what}");
+    }
+    engine.show_credentials(false);
+}
+
+#[test]
+fn a_client_cannot_hide_who_did_what_by_naming_it_as_a_password() {
+    let named = "NOOP pwd=EX01 pwd=EX01\\Relay pwd=198.51.100.7 pwd=mail.fabrikam.com pwd=bob@contoso.com \
+                 pwd=ann@fabrikam.com pwd=5.7.54 pwd=Transport pwd=Relay token=contoso.com";
+    let sessions: String = (1..100).map(|number| relaying(number, &[])).collect();
+    let log = RECEIVE.to_string() + &relaying(0, &[("<", named), (">", "250 2.0.0 OK")]) + &sessions;
+    let mut engine = engine_of("RECV2026030208-1.LOG", &log);
+    check_attribution(&mut engine, named);
+    let page = result(&mut engine).to_string();
+    assert!(!page.contains("pwd=198.51") && !page.contains("token=contoso"), "masked at its own place");
+}
+
+#[test]
+fn a_client_cannot_hide_its_address_by_logging_on_with_it() {
+    for password in ["198.51.100.7", "198.51", "198.51.100.7:4711", "mail.fabrikam.com", "ann@fabrikam.com", "EX01"] {
+        let plain = base64(format!("\0ann\0{password}").as_bytes());
+        let prompted = base64(password.as_bytes());
+        let ways: [&[(&str, &str)]; 3] = [
+            &[("<", &format!("AUTH PLAIN {plain}")), (">", "535 5.7.3 Authentication unsuccessful")],
+            &[
+                ("<", "AUTH LOGIN"),
+                (">", "334 VXNlcm5hbWU6"),
+                ("<", "YW5u"),
+                (">", "334 UGFzc3dvcmQ6"),
+                ("<", &prompted),
+                (">", "535 5.7.3 Authentication unsuccessful"),
+            ],
+            &[("<", &format!("NOOP password={password}")), (">", "250 2.0.0 OK")],
+        ];
+        for way in ways {
+            let log = RECEIVE.to_string() + &relaying(0, way) + &relaying(1, &[]);
+            let mut engine = engine_of("RECV2026030208-1.LOG", &log);
+            check_attribution(&mut engine, password);
+            let page = result(&mut engine).to_string();
+            assert!(!page.contains(&plain) && !page.contains(&prompted), "{password} is masked at its own place");
+            assert!(!page.contains(&format!("password={password}")), "{password} is masked at its own place");
+        }
+    }
+}
+
+#[test]
+fn a_client_of_imap_cannot_hide_its_address_by_logging_on_with_it() {
+    let log = "#Log-type: IMAP4 Log\r\n#Fields: dateTime,sessionId,seqNumber,sIp,cIp,user,duration,rqsize,rpsize,command,\
+               parameters,context\r\n2026-03-02T08:00:00.000Z,00000000000000A1,0,192.0.2.10:143,198.51.100.7:4711,,3,12,40,\
+               login,ann 198.51.100.7,\"R=\"\"a1 NO LOGIN failed\"\"\"\r\n";
+    let mut engine = engine_of("IMAP42026030208-1.LOG", log);
+    let shown = result(&mut engine).to_string();
+    assert!(shown.contains("198.51.100.7:4711") && !shown.contains("ann 198"), "{shown}");
+    check_attribution(&mut engine, "LOGIN");
+}
+
+#[test]
+fn a_request_cannot_hide_where_it_comes_from() {
+    let query = "pwd=198.51.100.7&token=/owa/&pass=CONTOSO%5Cann&secret=EX01&password=Zebra-Quilt77";
+    let iis = format!(
+        "#Fields: date time s-computername s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip sc-status\r\n\
+         2026-03-02 08:00:00 EX01 192.0.2.10 GET /owa/ {query} 443 CONTOSO\\ann 198.51.100.7 200\r\n"
+    );
+    let proxy = format!(
+        "#Log-type: HttpProxy Logs\r\n#Fields: DateTime,RequestId,UrlStem,AuthenticatedUser,ClientIpAddress,ServerHostName,\
+         HttpStatus,UrlQuery\r\n2026-03-02T08:00:00.000Z,47a25adf-57a3-4538-ba98-4bafdfee8095,/owa/,CONTOSO\\ann,\
+         198.51.100.7,EX01,200,?{query}\r\n"
+    );
+    for (name, log) in [("u_ex260302.log", iis), ("HttpProxy_2026030208-1.LOG", proxy)] {
+        let mut engine = engine_of(name, &log);
+        let seen = tables(&mut engine) + &result(&mut engine).to_string();
+        assert!(!seen.contains("Zebra-Quilt77") && !seen.contains("pwd=198"), "{name}: masked at its own place");
+        check_attribution(&mut engine, name);
+        let columns =
+            ["column.c-ip", "column.ClientIpAddress", "column.cs-uri-stem", "column.UrlStem", "user", "server"];
+        assert!(!format!("{:?}", grouped(&engine, &columns)).contains(MASK), "{name}");
+        let cells = tables(&mut engine);
+        assert!(cells.contains("198.51.100.7") && cells.contains("CONTOSO\\ann") && cells.contains("/owa/"), "{cells}");
+    }
+}
+
+#[test]
+fn a_subject_about_a_password_does_not_hide_its_recipient() {
+    for subject in ["Password reset - bob@contoso.com", "Passwort: bob@contoso.com", "Your password, bob@contoso.com"] {
+        let log = format!(
+            "#Log-type: Message Tracking Log\r\n#Fields: date-time,client-ip,server-hostname,source,event-id,\
+             internal-message-id,message-id,recipient-address,message-subject,sender-address\r\n\
+             2026-03-02T08:00:00.000Z,198.51.100.7,EX01,SMTP,RECEIVE,71,<m1@fabrikam.com>,bob@contoso.com,\"{subject}\",\
+             ann@fabrikam.com\r\n"
+        );
+        check_attribution(&mut engine_of("MSGTRK2026030208-1.LOG", &log), subject);
+    }
+}
+
+#[test]
+fn a_password_that_is_also_the_name_of_a_client_is_masked_in_every_summary() {
+    let plain = format!("AUTH PLAIN {}", base64(b"\0ann\0Zebra-Quilt77"));
+    let log = RECEIVE.to_string() + &relaying(0, &[("<", &plain), (">", "235 2.7.0 ok"), ("<", "EHLO Zebra-Quilt77")]);
+    let engine = engine_of("RECV2026030208-1.LOG", &log);
+    assert_eq!(grouped(&engine, &["helo"])[0].1, [MASK]);
+}
+
+/// Logs with a password in the cell after that of its command, and once more in the last cell.
+const IN_NEXT_CELL: &[(&str, &str)] = &[
+    (
+        "u_ex260302.log",
+        "#Fields: date time s-ip cs-method cs-uri-stem s-port cs-username c-ip sc-status sc-win32-status cs(Referer)\r\n\
+         2026-03-02 08:00:00 192.0.2.10 {VERB} Zebra-Quilt77 21 ann 198.51.100.7 530 1326 Zebra-Quilt77\r\n",
+    ),
+    ("other.log", "#Fields: session,{COLUMNS},note\r\n1,pass,Zebra-Quilt77,x Zebra-Quilt77\r\n"),
+    ("other.log", "#Fields: session,{COLUMNS},note\r\n1,login,ann Zebra-Quilt77,x Zebra-Quilt77\r\n"),
+];
+
+#[test]
+fn a_cell_that_the_cell_before_it_makes_a_credential_is_masked_wherever_it_is_repeated() {
+    for (name, log) in IN_NEXT_CELL {
+        for (verb, columns) in [
+            ("PASS", "command,parameters"),
+            ("[1]PASS", "verb,argument"),
+            ("ControlChannel+PASS", "cs-method,cs-uri-stem"),
+        ] {
+            let log = log.replace("{VERB}", verb).replace("{COLUMNS}", columns);
+            let mut engine = engine_of(name, &log);
+            let columns = ["url", "column.parameters", "column.argument", "column.cs-uri-stem", "column.note"];
+            let summaries = grouped(&engine, &columns);
+            let findings = attribution(&mut engine);
+            let completed = serde_json::to_string(&engine.complete("url:", 4, 0)).unwrap();
+            let all = format!("{summaries:?} {findings:?} {completed} {:?}", seen(&mut engine, ""));
+            assert!(!all.contains("Zebra-Quilt77"), "{log}{all}");
+            engine.show_credentials(true);
+            assert!(seen(&mut engine, "").concat().contains("Zebra-Quilt77"));
+        }
+    }
+}
+
+#[test]
+fn a_column_of_passwords_is_masked_in_summaries_whatever_is_in_it() {
+    let log = "#Fields: name,password\r\nann,198.51.100.7\r\nbob,bob@contoso.com\r\nomar,omar\r\nann,xy7\r\n";
+    let engine = engine_of("other.log", log);
+    assert_eq!(grouped(&engine, &["column.password"])[0].1, [MASK; 4]);
+}
+
+#[test]
+fn a_password_in_the_name_of_a_user_is_masked_and_a_name_of_claims_is_not() {
+    let head = "#Fields: date time s-ip cs-method cs-uri-stem s-port cs-username c-ip sc-status\r\n";
+    let row = |user: &str| format!("2026-03-02 08:00:00 192.0.2.10 GET /owa/ 443 {user} 198.51.100.7 200\r\n");
+    let mut engine = engine_of("u_ex260302.log", &(head.to_string() + &row("ann:Zebra-Quilt77")));
+    assert!(!seen(&mut engine, "").concat().contains("Zebra-Quilt77"));
+    assert_eq!(grouped(&engine, &["user"])[0].1, ["ann:*****"]);
+    let engine = engine_of("u_ex260302.log", &(head.to_string() + &row("i:0#.w|ann")));
+    assert_eq!(grouped(&engine, &["user"])[0].1, ["i:0#.w|ann"]);
 }

@@ -138,17 +138,17 @@ fn line<'a>(opened: &'a Opened<'_>) -> Line<'a> {
     let view = SessionView::new(&archive.store, session);
     let facts = &session.facts;
     let origin = Origin {
-        server: mask.composed(view.server()),
-        service: mask.composed(view.service()),
+        server: mask.of_exchange().composed(view.server()),
+        service: mask.of_exchange().composed(view.service()),
         folder: mask.string(session.folder),
     };
     Line {
         log_type: session.log_type,
         origin,
         session_id: mask.composed(view.session_id()),
-        connector_id: mask.string(session.labels.connector),
-        local_endpoint: mask.string(session.labels.local),
-        remote_endpoint: mask.string(session.labels.remote),
+        connector_id: mask.of_exchange().string(session.labels.connector),
+        local_endpoint: mask.of_exchange().string(session.labels.local),
+        remote_endpoint: mask.of_exchange().string(session.labels.remote),
         start: DisplayText::time(session.start),
         end: DisplayText::time(session.end),
         duration_ms: view.duration_ms(),

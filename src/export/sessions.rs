@@ -83,9 +83,9 @@ fn row(opened: &Opened<'_>, written: &Written, sheet: &Sheet, part: &mut Part) {
         sheet.time(session.end),
         sheet.zone_at(session.start),
         session.log_type.name().into(),
-        mask.composed(view.server()),
-        mask.composed(view.service()),
-        mask.string(session.labels.connector),
+        mask.of_exchange().composed(view.server()),
+        mask.of_exchange().composed(view.service()),
+        mask.of_exchange().string(session.labels.connector),
         mask.composed(view.session_id()),
         local.0,
         local.1,
@@ -128,7 +128,7 @@ fn row(opened: &Opened<'_>, written: &Written, sheet: &Sheet, part: &mut Part) {
 /// Address and port of an endpoint; the port is empty if there is none.
 pub fn ends<'a>(mask: Mask<'a>, opened: &Opened<'a>, label: StringIndex) -> (DisplayText<'a>, DisplayText<'a>) {
     let (address, port) = endpoint(opened.archive.store.strings.get(label));
-    (mask.name(address), port.map(|port| DisplayText::from(u64::from(port))).unwrap_or_default())
+    (mask.of_exchange().name(address), port.map(|port| DisplayText::from(u64::from(port))).unwrap_or_default())
 }
 
 /// The version; `none` where the log shows that nothing was encrypted, empty where it does not show it.

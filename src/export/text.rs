@@ -59,11 +59,11 @@ fn headline(opened: &Opened<'_>, part: &mut Part) {
         part.words(" not logged");
     }
     part.words(") ===\r\n");
-    part.text(&mask.string(session.labels.connector).one_line());
+    part.text(&mask.of_exchange().string(session.labels.connector).one_line());
     part.words(" ");
-    part.text(&mask.string(session.labels.local).one_line());
+    part.text(&mask.of_exchange().string(session.labels.local).one_line());
     part.words(" -> ");
-    part.text(&mask.string(session.labels.remote).one_line());
+    part.text(&mask.of_exchange().string(session.labels.remote).one_line());
     part.words("\r\n");
 }
 

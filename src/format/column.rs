@@ -121,6 +121,13 @@ impl Property {
         let is = |known: &&str| known.as_bytes().eq_ignore_ascii_case(name);
         NAMES.iter().find(|(_, names)| names.iter().any(is)).map(|(property, _)| *property)
     }
+
+    /// Whether Exchange or IIS itself writes the cells, and no client: addresses of the connection, servers, connectors,
+    /// events and status codes.
+    pub fn is_of_exchange(self) -> bool {
+        use Property::{ClientAddress, Connector, EventId, Server, ServerAddress, Source, Status};
+        matches!(self, ClientAddress | Connector | EventId | Server | ServerAddress | Source | Status)
+    }
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::archive::Archive;
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::TlsVersion;
+use crate::format::Property;
 use crate::session::view::{SessionView, Tls};
 use crate::smtp::Reply;
 use crate::store::tables::Table;
@@ -272,6 +273,24 @@ impl Dimension {
             self.kind,
             Start(_) | Field(Kind::Log | Kind::Outcome | Kind::Deferral | Kind::Tls | Kind::Auth | Kind::Weekday)
         )
+    }
+
+    /// The name of the columns that have its values, if it is one of columns.
+    pub fn column(&self) -> Option<&[u8]> {
+        match &self.kind {
+            DimensionKind::Column(name) => Some(name.as_bytes()),
+            _ => None,
+        }
+    }
+
+    /// Whether Exchange itself writes its values, and no client.
+    pub fn is_of_exchange(&self) -> bool {
+        use TextField::{Connector, Local, Remote, Server, Service};
+        match &self.kind {
+            DimensionKind::Field(Kind::Text(field)) => matches!(field, Connector | Local | Remote | Server | Service),
+            DimensionKind::Field(Kind::Ip(_) | Kind::Status) | DimensionKind::Network => true,
+            _ => self.column().and_then(Property::of_column).is_some_and(Property::is_of_exchange),
+        }
     }
 
     /// The name of a value that is a word of the query language, where it has another one.

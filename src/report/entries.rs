@@ -204,7 +204,8 @@ pub fn fields<'a>(
             // POP3 and IMAP4 logs have the text of a command once more in its parts.
             let is_part = matches!(strings.get(name), b"command" | b"parameters");
             let hidden = (is_secret && is_part).then(|| mask.credential(strings.get(cell)));
-            let shown = hidden.unwrap_or_else(|| mask.cell(name, StringIndex::EMPTY, cell));
+            let before = column.checked_sub(1).map(|before| table.cell(row, before)).unwrap_or_default();
+            let shown = hidden.unwrap_or_else(|| mask.cell(name, before, cell));
             (column_name(opened.archive, table, column), shown)
         })
     })
@@ -217,7 +218,7 @@ fn field_detail((name, value): (DisplayText<'_>, DisplayText<'_>)) -> FieldDetai
 fn own_labels(opened: &Opened<'_>, index: EntryIndex) -> Option<OwnLabels> {
     let Labels { connector, local, remote } = opened.archive.store.sessions.own_labels(opened.index, index)?;
     let [connector_id, local_endpoint, remote_endpoint] =
-        [connector, local, remote].map(|label| opened.mask().string(label).into_owned());
+        [connector, local, remote].map(|label| opened.mask().of_exchange().string(label).into_owned());
     Some(OwnLabels { connector_id, local_endpoint, remote_endpoint })
 }
 

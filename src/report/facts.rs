@@ -391,8 +391,8 @@ pub fn connectivity(opened: &Opened<'_>) -> Option<ConnectivityFact> {
     }
     let mask = opened.mask();
     let mut fact = ConnectivityFact {
-        source: mask.string(opened.session.labels.connector).into_owned(),
-        destination: mask.string(opened.session.labels.remote).into_owned(),
+        source: mask.of_exchange().string(opened.session.labels.connector).into_owned(),
+        destination: mask.of_exchange().string(opened.session.labels.remote).into_owned(),
         ..ConnectivityFact::default()
     };
     let mut numbers = Numbers::default();

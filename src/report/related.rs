@@ -277,9 +277,9 @@ fn row(archive: &Archive, index: SessionIndex, relation: Relation, id: &[u8]) ->
         id: mask.name(id).into_owned(),
         log_type: session.log_type,
         log_type_name: session.log_type.name(),
-        server: mask.composed(view.server()).into_owned(),
-        service: mask.composed(view.service()).into_owned(),
-        remote_endpoint: mask.string(session.labels.remote).into_owned(),
+        server: mask.of_exchange().composed(view.server()).into_owned(),
+        service: mask.of_exchange().composed(view.service()).into_owned(),
+        remote_endpoint: mask.of_exchange().string(session.labels.remote).into_owned(),
         start: session.start.0.into(),
         outcome: session.facts.outcome,
     }

@@ -193,9 +193,9 @@ impl TextKind {
         let Row { session, view, .. } = row;
         match self {
             Word(read) => read(session).0.into(),
-            Label(read) => mask.string(read(session)),
+            Label(read) => mask.of_exchange().string(read(session)),
             Name(read) => mask.name(read(&view)),
-            Composed(read) => mask.composed(read(&view)),
+            Composed(read) => mask.of_exchange().composed(read(&view)),
             Reply => mask.text(&view.worst_reply()).into_owned(),
         }
     }

@@ -3,17 +3,19 @@
 use super::credential::{
     begins_login, find_in, find_in_context, is_credential, is_unknown_context, is_unknown_line, is_user_name,
 };
-use super::masking::{credentials_in, decoded, has_credential, is_secret_column};
+use super::masking::{credentials_in, decoded, has_credential, is_public, is_secret_column, secret_after};
 use super::ordered::{Ordered, take_room};
 use crate::archive::{Archive, Credentials};
+use crate::bytes::split_once;
 use crate::content::{Text, TextKind};
 use crate::entry::Event;
-use crate::exchange::{address, endpoint};
+use crate::exchange::certificate::is_host_name;
+use crate::format::Property;
 use crate::session::view::SessionView;
 use crate::smtp;
 use crate::store::tables::Table;
-use crate::store::{Session, TextIndex};
-use crate::text::secret::is_no_word;
+use crate::store::{Session, StringIndex, TextIndex};
+use crate::text::secret::{is_host, is_no_word};
 use crate::text::secrets::{FoundSecrets, Secrets};
 use crate::work::{Job, PART, finish};
 use alloc::vec::Vec;
@@ -83,12 +85,15 @@ impl SecretsSearch {
 
     fn search(&mut self, ordered: &Ordered<'_>, session: &Session, room: &mut usize) {
         let archive = ordered.archive;
-        let user = SessionView::new(&archive.store, session).user();
+        let beside = Beside { archive, session: Some(SessionView::new(&archive.store, session)), row: None };
+        let user = beside.session.map_or(&b""[..], |view| view.user());
         let (secrets, pieces) = (core::mem::take(&mut self.found), core::mem::take(&mut self.pieces));
-        let mut found = Found { archive, user, secrets, pieces };
+        let mut found = Found { archive, user, beside, secrets, pieces };
         for place in take_room(self.next, ordered.order.len(), room) {
+            let row = archive.tables.of_entry(ordered.order[place]);
+            found.beside.row = row;
             found.entry(ordered, place as u32);
-            if let Some((table, row)) = archive.tables.of_entry(ordered.order[place]) {
+            if let Some((table, row)) = row {
                 found.row(table, row);
             }
             self.next = place + 1;
@@ -105,7 +110,8 @@ pub fn row_secrets(archive: &Archive, table: &Table, row: usize) -> Secrets {
     if archive.credentials == Credentials::Shown {
         return Secrets::NONE;
     }
-    let mut found = Found { archive, user: b"", secrets: FoundSecrets::default(), pieces: Pieces::default() };
+    let beside = Beside { archive, session: None, row: Some((table, row)) };
+    let mut found = Found { archive, user: b"", beside, secrets: FoundSecrets::default(), pieces: Pieces::default() };
     found.row(table, row);
     finish(Secrets::of(found.secrets))
 }
@@ -169,23 +175,68 @@ fn may_be_secret(word: &[u8], user: &[u8]) -> bool {
         && !word.eq_ignore_ascii_case(user)
         && !KEYWORDS.iter().any(|keyword| word.eq_ignore_ascii_case(keyword.as_bytes()))
         && !is_host(host)
-        && address(endpoint(word).0).is_none()
-}
-
-/// Whether a word is the name of a host in a domain.
-fn is_host(word: &[u8]) -> bool {
-    let word = word.strip_suffix(b">").unwrap_or(word);
-    let is_of_host = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
-    let top = memchr::memrchr(b'.', word).and_then(|dot| word.get(dot + 1..)).unwrap_or_default();
-    top.len() > 1 && top.iter().all(u8::is_ascii_alphabetic) && word.iter().all(is_of_host)
+        && !is_public(word)
 }
 
 struct Found<'a> {
     archive: &'a Archive,
     /// Who logged on.
     user: &'a [u8],
+    beside: Beside<'a>,
     secrets: FoundSecrets,
     pieces: Pieces,
+}
+
+/// What is known of who did something without its credentials: it is no secret, whatever a client sends.
+#[derive(Clone, Copy)]
+struct Beside<'a> {
+    archive: &'a Archive,
+    session: Option<SessionView<'a>>,
+    /// The row in which a credential is.
+    row: Option<(&'a Table, usize)>,
+}
+
+impl Beside<'_> {
+    /// Whether a text is a server, the service or the connector, the user, or the path of the request.
+    fn has(&self, text: &[u8]) -> bool {
+        let is_path =
+            || text.starts_with(b"/") && self.is_in_row(Property::Url, |path| path.eq_ignore_ascii_case(text));
+        self.has_server(text) || self.has_user(text) || is_path()
+    }
+
+    fn has_server(&self, text: &[u8]) -> bool {
+        let is_of_session = |session: SessionView<'_>| {
+            let connector = self.archive.store.strings.get(session.session().labels.connector);
+            [session.server(), session.service()].iter().any(|name| name.as_bytes().eq_ignore_ascii_case(text))
+                || (text.contains(&b'\\') && connector.eq_ignore_ascii_case(text))
+        };
+        self.session.is_some_and(is_of_session)
+            || (is_host_name(text) && self.is_in_row(Property::Server, |server| server.eq_ignore_ascii_case(text)))
+    }
+
+    /// Where each row names its user, another row may have a password in that column.
+    fn has_user(&self, text: &[u8]) -> bool {
+        match self.row {
+            Some((table, _)) if table.properties.contains(&Some(Property::User)) => {
+                self.is_in_row(Property::User, |user| is_user(user, text))
+            }
+            _ => self.session.is_some_and(|session| is_user(session.user(), text)),
+        }
+    }
+
+    fn is_in_row(&self, property: Property, is: impl Fn(&[u8]) -> bool) -> bool {
+        self.row.is_some_and(|(table, row)| {
+            let mut cells = table.properties.iter().zip(table.row(row));
+            cells.any(|(found, cell)| *found == Some(property) && is(self.archive.store.strings.get(cell)))
+        })
+    }
+}
+
+/// Whether a text is the name of a user, with or without domain.
+fn is_user(user: &[u8], text: &[u8]) -> bool {
+    let name = user.rsplit(|byte| *byte == b'\\').next().unwrap_or_default();
+    let name = name.split(|byte| *byte == b'@').next().unwrap_or_default();
+    [user, name].iter().any(|name| !name.is_empty() && name.eq_ignore_ascii_case(text))
 }
 
 impl Found<'_> {
@@ -275,13 +326,24 @@ impl Found<'_> {
 
     fn row(&mut self, table: &Table, row: usize) {
         let strings = &self.archive.store.strings;
+        // What a client of a web server sent as its name: `ann:password`. A name of claims begins with a letter, `i:0#.w|ann`.
+        let user = strings.get(table.property(row, Property::User));
+        let found = split_once(user, b":").filter(|(name, _)| table.log_type.is_inferred() && name.len() > 1);
+        if let Some((_, password)) = found {
+            self.cell(password);
+        }
+        let mut before = StringIndex::EMPTY;
         for (&name, cell) in table.columns.iter().zip(table.row(row)) {
+            let command = core::mem::replace(&mut before, cell);
             if cell.is_empty() {
                 continue;
             }
             let text = strings.get(cell);
             if is_secret_column(self.archive, name) {
-                self.response(text, false);
+                self.cell(text);
+            }
+            if let Some(start) = secret_after(strings.get(command), text) {
+                self.cell(text.get(start..).unwrap_or_default());
             }
             // Of a column of cookies, the rest of a session may repeat one.
             if has_credential(self.archive, cell) {
@@ -291,11 +353,22 @@ impl Found<'_> {
         }
     }
 
+    /// A cell that is a credential whatever it looks like. A summary of its column shows cells without what tells that they
+    /// are, so it is looked for even if it has the shape of an address or is the name of the user.
+    fn cell(&mut self, credential: &[u8]) {
+        let beside = self.beside;
+        self.secrets.add(credential, &|form| beside.has_server(form));
+        let found = decoded(credential, self.user);
+        found.iter().for_each(|secret| self.secrets.add(secret, &|form| beside.has_server(form)));
+    }
+
     /// A credential, with what it encodes unless that is the name of a user.
     fn response(&mut self, credential: &[u8], is_user_name: bool) {
-        self.secrets.add(credential);
+        let beside = self.beside;
+        let is_public = |form: &[u8]| is_public(form) || beside.has(form);
+        self.secrets.add(credential, &is_public);
         if !is_user_name {
-            decoded(credential, self.user).iter().for_each(|secret| self.secrets.add(secret));
+            decoded(credential, self.user).iter().for_each(|secret| self.secrets.add(secret, &is_public));
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Summaries as the page shows them: groups, their measures, and the conditions that find them.
 
-use super::masking::{DisplayText, Mask};
+use super::masking::{DisplayText, Mask, is_secret_heading};
 use super::opened::{look_for_secrets, secrets_of, secrets_of_row};
 use super::reportable::{Reportable, report_type};
 use super::units::{ByteCount, Count, DurationMs, TimeMs};
 use crate::archive::Archive;
 use crate::query::{Dimension, Matches, Problem};
 use crate::summarise::{Group, Question, Summarised, Unit};
+use crate::text::is_blank;
 use crate::text::secrets::{FoundSecrets, Secrets};
 use crate::work::finish;
 use alloc::collections::BTreeMap;
@@ -217,8 +218,14 @@ impl Screen<'_> {
         };
         let secrets = self.secrets_in(units, value);
         let mask = Mask::with(self.archive, &secrets);
+        let mask = if dimension.is_of_exchange() { mask.of_exchange() } else { mask };
         let shown = dimension.name_of_value(value);
-        let text = shown.map_or_else(|| mask.name(value).into_owned(), DisplayText::from);
+        let text = match shown {
+            Some(word) => DisplayText::from(word),
+            None if dimension.column().is_some_and(is_secret_heading) && !is_blank(value) => mask.credential(value),
+            None => mask.name(value),
+        };
+        let text = text.into_owned();
         // What is masked is in no query.
         let is_whole = shown.is_some() || text.as_str().as_bytes() == value;
         let condition = dimension.condition(value).filter(|_| is_whole);
@@ -233,7 +240,7 @@ impl Screen<'_> {
         for unit in units {
             let secrets = self.known.entry(*unit).or_insert_with(|| secrets_of_unit(archive, *unit));
             let ranges = secrets.ranges(value);
-            ranges.into_iter().filter_map(|range| value.get(range)).for_each(|secret| found.add(secret));
+            ranges.into_iter().filter_map(|range| value.get(range)).for_each(|secret| found.add(secret, &|_| false));
         }
         finish(Secrets::of(found))
     }

@@ -85,27 +85,33 @@ impl FoundSecrets {
     }
 
     /// Adds what may be repeated of a secret: all of it, without its escapes, without the quotes, brackets and points around
-    /// it, and the password that it begins with, where words follow that belong to the text around it.
-    pub fn add(&mut self, secret: &[u8]) {
+    /// it, and the password that it begins with, where words follow that belong to the text around it; but nothing that
+    /// is public, so that its repetition tells nothing.
+    pub fn add(&mut self, secret: &[u8], is_public: &dyn Fn(&[u8]) -> bool) {
         let secret = secret.trim_ascii();
         let bare = without_signs(secret);
         let word = without_signs(bare.split(u8::is_ascii_whitespace).next().unwrap_or_default());
         let first = self.0.len();
-        self.add_form(secret, first);
-        self.add_form(bare, first);
+        let mut add = |form: &[u8]| {
+            if !is_public(form) {
+                self.add_form(form, first);
+            }
+        };
+        add(secret);
+        add(bare);
         if is_no_word(word) {
-            self.add_form(word, first);
+            add(word);
         }
         for layer in unescaped(secret) {
             let meant = layer.text.trim_ascii();
-            self.add_form(meant, first);
-            self.add_form(without_signs(meant), first);
+            add(meant);
+            add(without_signs(meant));
         }
     }
 
     /// Adds the secrets of a session, in steps.
     pub async fn add_all(&mut self, secrets: &Secrets) {
-        work::each(secrets.forms.iter(), |secret| self.add(secret)).await;
+        work::each(secrets.forms.iter(), |secret| self.add(secret, &|_| false)).await;
     }
 
     /// Adds a form of a secret whose others begin at an index, in both encodings.
@@ -199,7 +205,7 @@ impl Secrets {
     /// These few secrets.
     pub fn new<'s>(secrets: impl IntoIterator<Item = &'s [u8]>) -> Secrets {
         let mut found = FoundSecrets::default();
-        secrets.into_iter().for_each(|secret| found.add(secret));
+        secrets.into_iter().for_each(|secret| found.add(secret, &|_| false));
         work::finish(Secrets::of(found))
     }
 

@@ -66,6 +66,7 @@ const COMMANDS: &[(&str, Option<Protocol>, AccessVerb)] = &[
     ("copy", IMAP4, Other), ("move", IMAP4, Other), ("uid", IMAP4, Other), ("idle", IMAP4, Other),
     ("done", IMAP4, Other), ("namespace", IMAP4, Other), ("enable", IMAP4, Other), ("compress", IMAP4, Other),
     ("getquota", IMAP4, Other), ("getquotaroot", IMAP4, Other), ("getacl", IMAP4, Other), ("myrights", IMAP4, Other),
+    ("xapplepushservice", IMAP4, Other),
 ];
 
 fn known(word: &[u8]) -> Option<(Option<Protocol>, AccessVerb)> {

@@ -1,8 +1,8 @@
 //! Masking of one field of a log.
 
 use crate::bytes::Trigrams;
-use crate::exchange::AccessCommand;
 use crate::exchange::mail_access::command::secret as access_secret;
+use crate::exchange::{AccessCommand, address};
 use crate::smtp;
 use crate::sort;
 use crate::text::escape::{joined, unescaped};
@@ -23,9 +23,35 @@ pub fn secret_in_command(command: &[u8]) -> Option<Range<usize>> {
     smtp::secret(command).or_else(|| smtp::password(command)).or_else(|| smtp::challenge(command))
 }
 
+/// Secrets that are known from other texts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known<'a> {
+    pub(super) secrets: &'a Secrets,
+    /// Whether only one that is all of a field is masked.
+    pub(super) is_whole: bool,
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn of(secrets: &'a Secrets) -> Known<'a> {
+        Known { secrets, is_whole: false }
+    }
+
+    /// Where they are in a field. An address is none, nor a part of one.
+    fn ranges(self, field: &[u8]) -> Vec<Range<usize>> {
+        let mut ranges = self.secrets.ranges(field);
+        if self.is_whole {
+            ranges.retain(|range| range.len() == field.len());
+        }
+        if !ranges.is_empty() && address(field).is_some() {
+            ranges.clear();
+        }
+        ranges
+    }
+}
+
 /// A field in which the credential that `find` finds, named passwords and tokens, and known secrets are masked; `None` if
 /// there is nothing to mask, as in nearly every field.
-pub(super) fn masked_by(field: &[u8], find: FindSecret, known: &Secrets) -> Option<String> {
+pub(super) fn masked_by(field: &[u8], find: FindSecret, known: Known<'_>) -> Option<String> {
     let mut ranges = credentials_in(field, find);
     ranges.extend(known.ranges(field));
     sort::by_key(&mut ranges, |range| range.start);
@@ -33,7 +59,7 @@ pub(super) fn masked_by(field: &[u8], find: FindSecret, known: &Secrets) -> Opti
 }
 
 /// A field in which nothing but known secrets is masked; `None` if it has none.
-pub(super) fn masked_known(field: &[u8], known: &Secrets) -> Option<String> {
+pub(super) fn masked_known(field: &[u8], known: Known<'_>) -> Option<String> {
     let mut ranges = known.ranges(field);
     sort::by_key(&mut ranges, |range| range.start);
     (!ranges.is_empty()).then(|| without(field, &ranges))
@@ -128,21 +154,32 @@ pub(super) fn without(field: &[u8], ranges: &[Range<usize>]) -> String {
     shown + &String::from_utf8_lossy(field.get(end..).unwrap_or_default())
 }
 
-/// A field that is an argument of the POP3 or IMAP4 command in the previous field or, after the event `<`, such a
-/// command; `None` if it contains no credential.
+/// A field that is an argument of the command in the previous field, without the credential; `None` if it contains none.
 pub(super) fn masked_after(before: &[u8], field: &[u8]) -> Option<String> {
+    secret_after(before, field).map(|start| masked_from(field, start))
+}
+
+/// Where the credential begins in a field that is an argument of the POP3, IMAP4 or FTP command in the previous field or,
+/// after the event `<`, such a command; `None` if it contains none.
+pub fn secret_after(before: &[u8], field: &[u8]) -> Option<usize> {
     let before = before.trim_ascii();
     if before == b"<" {
         let lead = field.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
-        let secret = access_secret(field.get(lead..)?)?;
-        return Some(masked_from(field, lead + secret.start));
+        return Some(lead + access_secret(field.get(lead..)?)?.start);
     }
-    let command = AccessCommand::parse(before);
-    if !command.verb.is_logon() || command.name.len() != before.len() {
+    let verb = without_channel(before);
+    let command = AccessCommand::parse(verb);
+    if !command.verb.is_logon() || command.name.len() != verb.len() {
         return None;
     }
-    let secret = access_secret(&[before, b" ", field].concat())?;
-    Some(masked_from(field, secret.start.checked_sub(before.len() + 1)?))
+    let secret = access_secret(&[verb, b" ", field].concat())?;
+    secret.start.checked_sub(verb.len() + 1)
+}
+
+/// A command of FTP without what IIS writes before it: the number of the session, `[1]PASS`, or the channel,
+/// `ControlChannel+PASS`.
+fn without_channel(method: &[u8]) -> &[u8] {
+    method.rsplit(|byte| b"]+".contains(byte)).next().unwrap_or_default()
 }
 
 /// The beginning of a field, with the rest masked.

@@ -19,32 +19,36 @@ mod display_text;
 mod field;
 mod hidden;
 mod line;
+mod public;
 mod unknown;
 
 pub use decoded::{decoded, response_in};
 pub use display_text::{DisplayText, str_of};
-pub use field::{FindSecret, credentials_in, secret_in_command};
+pub use field::{FindSecret, credentials_in, secret_after, secret_in_command};
 pub use hidden::hidden_characters;
+pub use public::is_public;
 pub use unknown::is_unknown;
 
 use crate::archive::{Archive, Credentials};
 use crate::bytes::between;
+use crate::format::Property;
 use crate::smtp;
 use crate::store::StringIndex;
 use crate::text::is_blank;
 use crate::text::secret::is_secret_name;
-use crate::text::secrets::Secrets;
+use crate::text::secrets::{FoundSecrets, Secrets};
+use crate::work::finish;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
-use field::{credentials, lossy, masked_after, masked_by, masked_known};
+use field::{Known, credentials, lossy, masked_after, masked_by, masked_known};
 use unknown::{NO_COMMAND, NO_ENTRY, hidden};
 
 /// Converts text of a log to text that may be displayed.
 #[derive(Clone, Copy, Debug)]
 pub struct Mask<'a> {
     archive: &'a Archive,
-    known: &'a Secrets,
+    known: Known<'a>,
 }
 
 /// For texts that belong to no session.
@@ -58,10 +62,13 @@ pub fn has_credential(archive: &Archive, index: StringIndex) -> bool {
 
 /// Whether a string names a column whose cells are credentials. Found once for each string.
 pub fn is_secret_column(archive: &Archive, name: StringIndex) -> bool {
-    archive.screened.columns.ask(name.0, || {
-        let name = without_quotes(archive.store.strings.get(name));
-        is_secret_name(name) || is_secret_name(inner_name(name))
-    })
+    archive.screened.columns.ask(name.0, || is_secret_heading(archive.store.strings.get(name)))
+}
+
+/// Whether that is the name of a column whose cells are credentials.
+pub fn is_secret_heading(name: &[u8]) -> bool {
+    let name = without_quotes(name);
+    is_secret_name(name) || is_secret_name(inner_name(name))
 }
 
 /// Whether a part of a displayed text is hidden.
@@ -71,19 +78,25 @@ pub fn is_masked(text: &str) -> bool {
 
 /// A name without the credentials in it, whether or not the user has asked to see them.
 pub fn masked_name(name: &str) -> DisplayText<'_> {
-    let masked = masked_by(name.as_bytes(), smtp::secret_in_text, &NO_SECRETS);
+    let masked = masked_by(name.as_bytes(), smtp::secret_in_text, Known::of(&NO_SECRETS));
     DisplayText::masked(masked.map_or(Cow::Borrowed(name), Cow::Owned))
 }
 
 impl<'a> Mask<'a> {
     /// The mask for what belongs to no session.
     pub fn of(archive: &'a Archive) -> Mask<'a> {
-        Mask { archive, known: &NO_SECRETS }
+        Mask::with(archive, &NO_SECRETS)
     }
 
     /// The mask for texts of a session or a row that has these secrets.
     pub fn with(archive: &'a Archive, known: &'a Secrets) -> Mask<'a> {
-        Mask { archive, known }
+        Mask { archive, known: Known::of(known) }
+    }
+
+    /// The same for names and numbers that Exchange itself wrote: of a secret that is only a part of one, it is there by
+    /// accident, and would hide who did what.
+    pub fn of_exchange(self) -> Mask<'a> {
+        Mask { known: Known { is_whole: true, ..self.known }, ..self }
     }
 
     fn masks(self) -> bool {
@@ -167,6 +180,10 @@ impl<'a> Mask<'a> {
     pub fn cell(self, column: StringIndex, before: StringIndex, index: StringIndex) -> DisplayText<'a> {
         let strings = &self.archive.store.strings;
         let cell = strings.get(index);
+        let is_of_exchange = || Property::of_column(strings.get(column)).is_some_and(Property::is_of_exchange);
+        if !self.known.secrets.is_empty() && !self.known.is_whole && is_of_exchange() {
+            return self.of_exchange().cell(column, before, index);
+        }
         if is_secret_column(self.archive, column) && !is_blank(cell) {
             return self.credential(cell);
         }
@@ -197,8 +214,11 @@ impl<'a> Mask<'a> {
         }
         let shown = masked(&line);
         // A line may repeat its own secret, and its session is not known.
-        let own = Secrets::new(credentials(&line).into_iter().filter_map(|range| line.get(range)));
-        let shown = masked_known(shown.as_bytes(), &own).unwrap_or(shown);
+        let mut own = FoundSecrets::default();
+        let found = credentials(&line).into_iter().filter_map(|range| line.get(range));
+        found.for_each(|secret| own.add(secret, &is_public));
+        let own = finish(Secrets::of(own));
+        let shown = masked_known(shown.as_bytes(), Known::of(&own)).unwrap_or(shown);
         DisplayText::masked(Cow::Owned(masked_known(shown.as_bytes(), self.known).unwrap_or(shown)))
     }
 }

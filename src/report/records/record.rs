@@ -116,7 +116,7 @@ impl<'a> Record<'a> {
 
     /// The server that wrote it, as displayed.
     pub fn server(&self) -> DisplayText<'a> {
-        self.opened.mask().name(self.writer())
+        self.opened.mask().of_exchange().name(self.writer())
     }
 
     /// What another Exchange server said about the message when it accepted it.

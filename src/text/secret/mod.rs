@@ -9,6 +9,7 @@
 
 mod extent;
 mod form;
+mod harmless;
 mod label;
 mod name;
 mod option;
@@ -18,7 +19,7 @@ mod value;
 mod words;
 
 pub use name::is_secret_name;
-pub use shape::is_no_word;
+pub use shape::{is_host, is_no_word};
 
 use crate::bytes::Trigrams;
 use alloc::vec::Vec;
@@ -226,6 +227,19 @@ mod tests {
                 "imap://h@x/;uid=1;urlauth=submit+h:internal:91354a473744909de610943775f92038 LAST",
                 "imap://h@x/;uid=1;urlauth=submit+h:internal:* LAST",
             ),
+            ("X-Rps-CAT=VgEAVAdXa&bearer=Q2Fk", "X-Rps-CAT=*&bearer=*"),
+            (
+                "{\"Name\":\"UserPassword\",\"NewValue\":\"a\",\"OldValue\":\"b\"}",
+                "{\"Name\":\"UserPassword\",\"NewValue\":\"*\",\"OldValue\":\"*\"}",
+            ),
+            ("Ihr Passwort lautet x9Y", "Ihr Passwort lautet *"),
+            ("Das Passwort f\u{FC}r die ZIP-Datei ist x9Y", "Das Passwort f\u{FC}r die ZIP-Datei ist *"),
+            ("Password for the attached zip: x9Y", "Password for the attached zip: *"),
+            ("bounce+token=abc123@bounce.fabrikam.com", "bounce+token=*@bounce.fabrikam.com"),
+            ("v-id_abc-sig=def12-pass@fabrikam.com", "v-id_abc-sig=*@fabrikam.com"),
+            ("password=P@ss.word, token=a@b", "password=*, token=*"),
+            ("Token: ABCDEFGH12345678, ticket a1B2c3", "Token: * ticket *"),
+            ("Password: XK7PQ2 for ann, the password (h9x)", "Password: * for ann, the password (*"),
             ("(\"user\" \"ann\" \"pass\" \"a \\\" b\" \"x\" \"y\")", "(\"user\" \"ann\" \"pass\" \"*\" \"x\" \"y\")"),
         ] {
             assert_eq!(masked(text), shown);
@@ -302,6 +316,38 @@ mod tests {
             "<setting name=\"Server\"><value>a</value></setting><user value=\"a\"/><x key=\"pwd\"/>",
             "user|password|mail|x, state of ann is: ok",
             "basic rules",
+            "Ticket INC0012345",
+            "Ticket: INC0012345",
+            "Support Ticket SUP-1234",
+            "JIRA Ticket OPS-991",
+            "Ticket ABC-1234 resolved",
+            "Your ticket AB12CD",
+            "E-Ticket LH1234567890",
+            "Ticket #INC0012345 Password reset",
+            "Reset your password: instructions",
+            "Reset password (INC0012)",
+            "AD password: DC01 audit",
+            "Authorization PO4500123",
+            "Authorization: PO4500123",
+            "RMA authorization: RMA4711",
+            "Prior Authorization: 88-1234",
+            "Credential: ISO27001",
+            "Cookie: Q3",
+            "Token: USDC1",
+            "Token ERC20 listing",
+            "PASS=12 WARN=0 ERROR=0",
+            "Test pass=120 fail=3",
+            "pass=2",
+            "Access denied for user 'ann' (using password: YES)",
+            "(using password: NO)",
+            "password=expired",
+            "password=no",
+            "/etc/passwd: root:x:0:0",
+            "canary=10%",
+            "Boarding pass: LH1234 FRA-MUC",
+            "pin=12@x.com",
+            "451 Greylisted, token: a1b2c3d4",
+            "CookieAuth=Valid;FbaCookie=Missing;KeyIndex=2;S:AuthZ=x",
             "Basic Training2026 schedule, Bearer Certificate12 renewal",
             "x-auth: none",
             "A basic understanding of Basic Authentication",

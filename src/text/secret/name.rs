@@ -223,6 +223,11 @@ pub(super) fn after_links(text: &[u8], at: usize) -> usize {
     found
 }
 
+/// Whether a word is one that a secret follows in a sentence.
+pub(super) fn is_copula(word: &[u8]) -> bool {
+    equals_any(COPULAS, word)
+}
+
 fn is_of_name(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-_.$[]()".contains(byte) || *byte >= 0x80
 }

@@ -2,10 +2,11 @@
 //! sentences: `with password x`, `the password is x`.
 
 use super::name::{
-    after_links, is_password, is_secret_name, is_word, name_before, name_length, secret_start, secret_start_in_sentence,
+    after_links, is_copula, is_password, is_secret_name, is_word, name_before, name_length, secret_start,
+    secret_start_in_sentence,
 };
 use super::shape::is_no_word;
-use super::value::begins_named_value;
+use super::value::{begins_named_value, follows_password_for, is_reference_at, no_word};
 use crate::bytes::{Trigrams, begins_with, contains};
 use core::ops::Range;
 
@@ -58,7 +59,11 @@ pub(super) fn argument(text: &[u8], at: usize) -> Option<Range<usize>> {
         let is_key = || is_no_word(text.get(argument.clone()).unwrap_or_default());
         return after_user(text, argument.clone()).or_else(|| is_key().then(|| argument.clone()));
     }
-    if is_option || is_word(name) || is_column(name) {
+    // `The password for the attached zip is x`.
+    if is_copula(name) && follows_password_for(text, start.saturating_sub(1)) > 0 {
+        return no_word(text, at);
+    }
+    if is_option || is_word(name) || is_column(name) || is_reference_at(text, name, at) {
         return None;
     }
     let start = secret_start_in_sentence(text, start, name)?;

@@ -106,6 +106,14 @@ pub fn is_no_word(word: &[u8]) -> bool {
     letters && (has(u8::is_ascii_digit) || is_mixed(word) || has(|byte| b"!#$%&*+=?@^~".contains(byte)))
 }
 
+/// Whether a word is the name of a host in a domain.
+pub fn is_host(word: &[u8]) -> bool {
+    let word = word.strip_suffix(b">").unwrap_or(word);
+    let is_of_host = |byte: &u8| byte.is_ascii_alphanumeric() || b".-".contains(byte);
+    let top = memchr::memrchr(b'.', word).and_then(|dot| word.get(dot + 1..)).unwrap_or_default();
+    top.len() > 1 && top.iter().all(u8::is_ascii_alphabetic) && word.iter().all(is_of_host)
+}
+
 /// Whether a word is one of a title, with a year or another number after it: `Basic Training2026`.
 fn is_title_with_number(word: &[u8]) -> bool {
     let Some((first, rest)) = word.split_first() else { return false };

@@ -1,6 +1,7 @@
 //! Values with a name: `name=value`, `"name":"value"`, `Name: value`, `<name>value</name>`.
 
 use super::extent::{before_blanks_and_quote, blanks, braced_length, nested_length, quoted_length};
+use super::harmless::{is_case_number, is_count, is_reference, is_word_about, without_domain};
 use super::label::{MAX_TAG, follows_label};
 use super::name::{
     before_links, is_number, is_password, is_secret_header, is_secret_name, is_word, name_before, name_length,
@@ -22,6 +23,9 @@ const MIN_ENCLOSED: usize = 4;
 const FOR: &[&str] =
     &[" for", " of", " f\u{FC}r", " von", " pour", " de", " para", " per", " di", " voor", " van", " dla", " для"];
 
+/// Most words between these and the secret.
+const MAX_FOR: usize = 4;
+
 /// Elements of HTML in which a name may be.
 const MARKUP: &[&str] = &["</b>", "</i>", "</u>", "</em>", "</strong>", "</span>", "</font>", "</label>"];
 
@@ -42,13 +46,16 @@ pub(super) fn assigned(text: &[u8], sign: Range<usize>) -> Option<Range<usize>> 
         let tag = tag_around(text, start);
         follows_secret_name(text, start) || names_secret(tag) || is_secret_element(tag)
     };
-    let is_secret = secret.is_some() || (name.eq_ignore_ascii_case(b"value") && is_named_before());
+    let is_secret = secret.is_some()
+        || name.eq_ignore_ascii_case(b"bearer")
+        || (name.eq_ignore_ascii_case(b"value") && is_named_before());
     let start = secret.unwrap_or(start);
     let in_url = start.checked_sub(1).and_then(|before| text.get(before)).is_some_and(|byte| b"?&".contains(byte));
     let around = quote_before(text, start);
     let value = is_secret
         .then(|| value(text, sign.end, Ends { around, at_blank: in_url }))
-        .filter(|range| is_worth_masking(text, range))?;
+        .map(|range| if may_be_of_address(name) { without_domain(text, range) } else { range })
+        .filter(|range| is_worth_masking(text, range) && !text.get(range.clone()).is_some_and(is_count))?;
     Some(if is_secret_header(name) && !in_url { cookies(text, value) } else { value })
 }
 
@@ -114,13 +121,25 @@ pub(super) fn stated(text: &[u8], colon: Range<usize>) -> Option<Range<usize>> {
     let secret = secret_start(text, start, name);
     if is_quoted {
         let is_named = || follows_secret_name(text, start) || is_of_secret_object(text, start, colon.end);
-        let is_secret = secret.is_some() || (name.eq_ignore_ascii_case(b"value") && is_named());
+        let is_value =
+            || [&b"value"[..], b"newvalue", b"oldvalue"].iter().any(|value| name.eq_ignore_ascii_case(value));
+        let is_secret = secret.is_some() || (is_value() && is_named());
         return is_secret.then(|| member(text, colon.end)).filter(|range| is_worth_masking(text, range));
     }
-    if !name.is_empty() && (follows_password_for(text, end) || follows_secret_is(text, end)) {
-        return word(text, colon.end).filter(|range| is_worth_masking(text, range));
+    if !name.is_empty() {
+        match follows_password_for(text, end) {
+            1 => return word(text, colon.end).filter(|range| is_worth_masking(text, range)),
+            0 if follows_secret_is(text, end) => {
+                return word(text, colon.end).filter(|range| is_worth_masking(text, range));
+            }
+            0 => {}
+            _ => return no_word(text, colon.end),
+        }
     }
     let start = secret?;
+    if is_reference_at(text, name, colon.end) || text.get(..start).is_some_and(|before| before.ends_with(b"/etc/")) {
+        return None;
+    }
     if is_secret_header(name) {
         return Some(header(text, colon.end)).filter(|range| is_worth_masking(text, range));
     }
@@ -131,7 +150,7 @@ pub(super) fn stated(text: &[u8], colon: Range<usize>) -> Option<Range<usize>> {
         // A blank in a log of IIS; the text without escapes decides. And what follows `:=` is assigned.
         b'+' | b'=' => None,
         b' ' | b'\t' if is_word(name) => telling_word(text, at, is_number(name)),
-        b' ' | b'\t' => word(text, at),
+        b' ' | b'\t' => word(text, at).filter(|range| is_worth_masking(text, range)),
         _ => Some(value(text, at, Ends { around: quote_before(text, start), at_blank: true })),
     }
 }
@@ -308,6 +327,25 @@ fn telling_word(text: &[u8], at: usize, is_number: bool) -> Option<Range<usize>>
     (is_quoted || is_code || is_no_word(word)).then_some(range)
 }
 
+/// The next word, if no language has it and it is no number of a case.
+pub(super) fn no_word(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let (range, is_quoted) = next_word(text, at);
+    let word = text.get(range.clone())?;
+    (is_quoted || (is_no_word(word) && !is_case_number(word))).then_some(range)
+}
+
+/// Whether the word after the name of a secret is the number of a case, an order or a model.
+pub(super) fn is_reference_at(text: &[u8], name: &[u8], at: usize) -> bool {
+    let (range, is_quoted) = next_word(text, at);
+    let is_last = text.get(range.end..).unwrap_or_default().trim_ascii().is_empty();
+    !is_quoted && is_reference(name, text.get(range).unwrap_or_default(), is_last)
+}
+
+/// Whether a value of that name may be a part of a mail address, and is no password, which may contain the sign of one.
+fn may_be_of_address(name: &[u8]) -> bool {
+    !is_password(name) && !name.eq_ignore_ascii_case(b"pass")
+}
+
 /// The word after the blanks at `at`, without quotes around it, and whether there are some.
 fn next_word(text: &[u8], at: usize) -> (Range<usize>, bool) {
     let start = at + blanks(text, at);
@@ -333,8 +371,7 @@ fn code(text: &[u8], at: usize) -> Option<Range<usize>> {
 
 /// Whether a value is none of those that say that there is a secret, or none.
 fn is_worth_masking(text: &[u8], range: &Range<usize>) -> bool {
-    let value = text.get(range.clone()).unwrap_or_default().trim_ascii();
-    !["", "true", "false", "null", "(null)", "none"].iter().any(|word| value.eq_ignore_ascii_case(word.as_bytes()))
+    !is_word_about(text.get(range.clone()).unwrap_or_default())
 }
 
 /// Whether the attribute before `start` has the name of a secret: `key="password" value=`.
@@ -373,15 +410,19 @@ fn names_secret_member(members: &[u8]) -> bool {
     false
 }
 
-/// Whether the word that ends at `end` is a user in `password for ann@contoso.com: x`.
-fn follows_password_for(text: &[u8], end: usize) -> bool {
+/// Number of the words before `end` that say whom or what a secret is for: 1 in `password for ann@contoso.com: x`, 3 in
+/// `password for the attached zip: x`; 0 where none is named.
+pub(super) fn follows_password_for(text: &[u8], end: usize) -> usize {
     let near = text.get(end.saturating_sub(MAX_TAG)..end).unwrap_or_default();
-    let Some(blank) = memchr::memrchr(b' ', near) else { return false };
-    let before = near.get(..blank).unwrap_or_default();
-    FOR.iter().filter_map(|word| before.strip_suffix(word.as_bytes())).any(|before| {
-        let (start, name) = name_before(before, before.len());
-        secret_start(before, start, name).is_some()
-    })
+    let is_secret = |before: &[u8]| {
+        FOR.iter().filter_map(|word| before.strip_suffix(word.as_bytes())).any(|before| {
+            let (start, name) = name_before(before, before.len());
+            secret_start(before, start, name).is_some()
+        })
+    };
+    let blanks = memchr::memrchr_iter(b' ', near).take(MAX_FOR);
+    let heads = blanks.map(|blank| near.get(..blank).unwrap_or_default());
+    heads.zip(1..).find(|(before, _)| is_secret(before)).map_or(0, |(_, words)| words)
 }
 
 /// Whether the words that end at `end` lead from the name of a secret to it: `password is: x`, `password was set to: x`.
@@ -389,7 +430,7 @@ fn follows_secret_is(text: &[u8], end: usize) -> bool {
     before_links(text, end).is_some_and(|end| {
         let (start, name) = name_before(text, end);
         let is_secret = !is_word(name) && secret_start_in_sentence(text, start, name).is_some();
-        is_secret || follows_password_for(text, end)
+        is_secret || follows_password_for(text, end) == 1
     })
 }
 

@@ -219,6 +219,8 @@ pub const KEYS: &[&str] = &[
     "formsauth",
     "canary",
     "clientprincipal",
+    // The Common Access Token of Exchange: `X-Rps-CAT`.
+    "rpscat",
     "phpsessid",
     "jsessionid",
 ];
@@ -352,8 +354,8 @@ pub const HEADERS: &[&str] = &["xauth"];
 
 /// Words before a secret in a sentence, in some languages: `the password is x`, `password was set to x`.
 pub const COPULAS: &[&str] = &[
-    "is", "was", "are", "now", "to", "as", "ist", "war", "est", "es", "era", "\u{E9}", "\u{E8}", "-", "\u{2013}",
-    "\u{2014}", "|",
+    "is", "was", "are", "now", "to", "as", "ist", "lautet", "war", "est", "es", "era", "\u{E9}", "\u{E8}", "-",
+    "\u{2013}", "\u{2014}", "|",
 ];
 
 /// Words between the name of a secret and one of these.
@@ -366,5 +368,6 @@ pub const STEMS: &[&str] = &[
     "coo", "adg", "asa", "asł", "atk", "dpw", "npw", "rpw", "ecr", "enn", "hps", "htw", "ick", "jse", "jwt", "lav",
     "lmh", "loz", "mdp", "psw", "pwd", "rtf", "tsa", "wre", "sse", "dau", "nth", "psa", "tok", "dcr", "nci", "ial",
     "hma", "isa", "cod", "cre", "cad", "pin", "idc", "pwn", "pwc", "nar", "enh", "密", "pw=", "pw:", "pw ", "pw密",
-    "igo", "kat", "kod", "lyk", "zap", "fja", "pwo", "pwr", "swd", "msa", "hhe", "h h", "th:", "th=", "h\":", "h =",
+    "igo", "kat", "kod", "lyk", "zap", "fja", "pwo", "pwr", "swd", "msa", "hhe", "rps", "h h", "th:", "th=", "h\":",
+    "h =",
 ];
