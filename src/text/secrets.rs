@@ -203,6 +203,7 @@ impl Secrets {
     }
 
     /// These few secrets.
+    #[cfg(test)]
     pub fn new<'s>(secrets: impl IntoIterator<Item = &'s [u8]>) -> Secrets {
         let mut found = FoundSecrets::default();
         secrets.into_iter().for_each(|secret| found.add(secret, &|_| false));
