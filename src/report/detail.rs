@@ -2,10 +2,11 @@
 
 use super::authentication::{self, AttemptFact, LogonResult};
 use super::certificates::{CertificateFact, certificates};
+use super::connection::{self, ConnectivityFact};
 use super::dialogue::Dialogue;
 use super::entries::{self, EntryDetail};
 use super::fact::Fact;
-use super::facts::{self, ConnectivityFact, PermissionFact, TlsFact};
+use super::facts::{self, PermissionFact, TlsFact};
 use super::mail_access::{self, MailAccessFact};
 use super::masking::DisplayText;
 use super::opened::Opened;
@@ -160,11 +161,11 @@ pub fn detail(opened: &Opened<'_>, dialogue: &Dialogue) -> SessionDetail {
         permissions: facts::permissions(opened),
         transactions: dialogue.transactions_in(opened, 0..transactions.min(MAX_TRANSACTIONS)),
         more_transactions: transactions.saturating_sub(MAX_TRANSACTIONS) as u32,
-        connectivity: facts::connectivity(opened),
+        connectivity: connection::connection(opened),
         mail_access: mail_access::mail_access(opened),
         worst_reply: match session.log_type {
             _ if is_mail_access => mail_access::worst_reply(opened),
-            LogType::Connectivity => facts::connectivity_refusal(opened),
+            LogType::Connectivity => connection::refusal(opened),
             _ => dialogue.worst_reply(opened),
         },
         first_match: None,

@@ -8,6 +8,7 @@ pub mod authentication;
 pub mod capabilities;
 pub mod certificates;
 pub mod completion;
+pub mod connection;
 pub mod coverage;
 mod credential;
 pub mod detail;

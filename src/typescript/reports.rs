@@ -12,6 +12,7 @@ use crate::report::authentication::{AttemptFact, Authentication, LogonResult};
 use crate::report::capabilities::CapabilityDetail;
 use crate::report::certificates::{CertificateFact, CertificateValidity, HostFit, Presented};
 use crate::report::completion::{Completion, CompletionItem, CompletionKind};
+use crate::report::connection::{ConnectionAttempt, ConnectivityFact, FailedQuery, ResolvedHost, UnhealthyTarget};
 use crate::report::coverage::BinWidth;
 use crate::report::coverage::defaults::UnloggedLog;
 use crate::report::coverage::grid::{CoverageCell, CoverageGap, GapCell};
@@ -22,9 +23,7 @@ use crate::report::coverage::{Coverage, CoverageRow, FileTrouble};
 use crate::report::detail::{LargestGap, SessionDetail};
 use crate::report::entries::{EntryDetail, FieldDetail, OwnLabels};
 use crate::report::fact::Fact;
-use crate::report::facts::{
-    ConnectionAttempt, ConnectivityFact, FailedQuery, PermissionFact, ResolvedHost, TlsFact, UnhealthyTarget,
-};
+use crate::report::facts::{PermissionFact, TlsFact};
 use crate::report::findings::FindingReport;
 use crate::report::findings::log::FindingLog;
 use crate::report::mail_access::{BudgetFact, CommandFact, MailAccessFact, MailboxFact, ProxyFact, SlowestCommand};
