@@ -33,6 +33,7 @@ pub mod security_status;
 pub mod tarpit;
 pub mod tls;
 pub mod tracking;
+mod user;
 pub mod win32;
 pub mod winsock;
 
@@ -54,3 +55,4 @@ pub use request::RequestResult;
 pub use tarpit::{Tarpit, TarpitReason};
 pub use tls::{TlsResult, TlsVersion};
 pub use tracking::{Handling, Transfer};
+pub use user::user_name;

@@ -181,14 +181,20 @@ impl CellTest<'_> {
                 let mut domains = addresses_in(cell).map(domain).filter(|domain| !domain.is_empty());
                 domains.any(|domain| any_matches(patterns, domain))
             }
-            CellTest::Whole(ranges) => match Value::read(cell) {
-                Some(Value::Number(number)) => u64::try_from(number / MILLIONTHS)
-                    .is_ok_and(|number| ranges.iter().any(|range| range.holds(number))),
-                _ => false,
-            },
+            CellTest::Whole(ranges) => {
+                whole_number(cell).is_some_and(|number| ranges.iter().any(|range| range.holds(number)))
+            }
             CellTest::Nets(nets) => ip_addresses_in(cell).any(|address| nets.contains(address)),
             CellTest::Typed(condition, column) => fulfils(condition, *column, cell),
         }
+    }
+}
+
+/// The number in a cell without its fraction; `None` for a negative one, and for anything else.
+pub(super) fn whole_number(cell: &[u8]) -> Option<u64> {
+    match Value::read(cell)? {
+        Value::Number(number) => u64::try_from(number / MILLIONTHS).ok(),
+        _ => None,
     }
 }
 

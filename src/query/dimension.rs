@@ -4,7 +4,7 @@
 //! a start), and its values are those that the field has in a query: where they are is defined once, in
 //! [`super::source`] and [`super::cells`]. So every value can be written as a condition that finds exactly its group.
 
-use super::cells::{addresses_in, columns_named, columns_of, ip_addresses_in};
+use super::cells::{addresses_in, columns_named, columns_of, ip_addresses_in, whole_number};
 use super::choice::Choice;
 use super::exactly::exactly;
 use super::expression::{Condition, Expression};
@@ -20,9 +20,8 @@ use crate::exchange::TlsVersion;
 use crate::format::Property;
 use crate::session::view::{SessionView, Tls};
 use crate::smtp::Reply;
+use crate::store::Logon;
 use crate::store::tables::Table;
-use crate::store::value::MILLIONTHS;
-use crate::store::{Logon, Value};
 use crate::text::is_blank;
 use crate::time::{DAY, HOUR, MINUTE, Timestamp};
 use alloc::borrow::ToOwned;
@@ -184,8 +183,7 @@ impl Dimension {
             }
             DimensionKind::Field(Kind::Number(_)) => {
                 // A number that can be no code is nothing that a query could ask for.
-                let number = if let Some(Value::Number(number)) = Value::read(cell) { number / MILLIONTHS } else { 0 };
-                if u64::try_from(number).is_ok_and(|number| CODES.contains(&number)) {
+                if let Some(number) = whole_number(cell).filter(|number| CODES.contains(number)) {
                     see(number.to_string().as_bytes());
                 }
             }

@@ -19,7 +19,7 @@ use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::information::InformationKind;
 use crate::exchange::mail_access::{AccessContext, Proxy};
-use crate::exchange::{Information, Service, address, endpoint, server_label};
+use crate::exchange::{Information, Service, address, endpoint, server_label, user_name};
 use crate::session::view::SessionView;
 use crate::store::{Session, SessionId, SessionIndex};
 use alloc::collections::BTreeSet;
@@ -159,16 +159,8 @@ fn is_back_end(service: Service) -> bool {
 
 /// Whether two names are of one user: a client may leave out the domain, with which a back end logs the name.
 fn is_same_user(one: &[u8], other: &[u8]) -> bool {
-    let name = |user: &[u8]| without_domain(user).len() == user.len();
-    let is_equal = match name(one) || name(other) {
-        true => without_domain(one).eq_ignore_ascii_case(without_domain(other)),
-        false => one.eq_ignore_ascii_case(other),
-    };
+    let [name, other_name] = [one, other].map(user_name);
+    let is_bare = name == one || other_name == other;
+    let is_equal = one.eq_ignore_ascii_case(other) || (is_bare && name.eq_ignore_ascii_case(other_name));
     !one.is_empty() && is_equal
-}
-
-/// The name in `CONTOSO\ann` and `ann@contoso.com`.
-fn without_domain(user: &[u8]) -> &[u8] {
-    let user = user.rsplit(|&byte| byte == b'\\').next().unwrap_or_default();
-    user.split(|&byte| byte == b'@').next().unwrap_or_default()
 }

@@ -12,6 +12,7 @@ use super::units::TimeMs;
 use crate::archive::Archive;
 use crate::content::message::{message_id, names_message_id};
 use crate::entry::LogType;
+use crate::exchange::mail_access::Proxy;
 use crate::format::Property;
 use crate::session::view::SessionView;
 use crate::sort;
@@ -104,7 +105,7 @@ struct Search<'a> {
     found: BTreeMap<SessionIndex, (Relation, Vec<u8>)>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
     fn add(&mut self, session: SessionIndex, relation: Relation, id: &[u8]) {
         let visible = (session.0 as usize) < self.archive.published();
         if visible && session != self.opened.index {
@@ -155,35 +156,35 @@ impl Search<'_> {
 
     /// Adds the POP3 or IMAP4 sessions that may be the same one in the log of the back end, or of the front end.
     fn other_end(&mut self) {
-        let store = &self.archive.store;
-        let own = SessionView::new(store, self.opened.session);
-        let named = self.opened.texts().find_map(|(_, text, kind)| back_end(text, kind));
-        let is_other_end: Vec<SessionIndex> = match named {
+        let (archive, own) = (self.archive, self.opened.session);
+        let other_ends: Vec<SessionIndex> = match self.back_end_of(self.opened.index) {
             Some(proxy) => {
-                let all = store.sessions.of(0..self.archive.published());
-                let others = all.filter(|(_, session)| session.log_type == self.opened.session.log_type);
-                let goes_on = |session| may_go_on_in(self.archive, self.opened.session, proxy, session);
-                others.filter(|&(_, session)| goes_on(session)).map(|(index, _)| index).take(MAX_RELATED).collect()
+                let all = archive.store.sessions.of(0..archive.published());
+                let goes_on = all.filter(|(_, session)| may_go_on_in(archive, own, proxy, session));
+                goes_on.map(|(index, _)| index).take(MAX_RELATED).collect()
             }
             None => {
-                let proxied = texts_where(self.archive, names_back_end, |kind, text| back_end(text, kind).is_some());
-                let comes_from = |front: &SessionIndex| self.is_front_end(*front);
-                sessions_with(self.archive, &proxied).into_iter().filter(comes_from).take(MAX_RELATED).collect()
+                let proxied = texts_where(archive, names_back_end, |kind, text| back_end(text, kind).is_some());
+                let comes_from = |front: &SessionIndex| {
+                    let goes_on = |proxy| may_go_on_in(archive, archive.store.sessions.get(*front), proxy, own);
+                    self.back_end_of(*front).is_some_and(goes_on)
+                };
+                sessions_with(archive, &proxied).into_iter().filter(comes_from).take(MAX_RELATED).collect()
             }
         };
-        is_other_end.into_iter().for_each(|session| self.add(session, Relation::User, own.user()));
+        let user = SessionView::new(&archive.store, own).user();
+        other_ends.into_iter().for_each(|session| self.add(session, Relation::User, user));
     }
 
-    /// Whether the session may be the one of the front end that went on in this one.
-    fn is_front_end(&self, front: SessionIndex) -> bool {
+    /// The back end to which a front end proxied a session; `None` if no entry names one.
+    fn back_end_of(&self, session: SessionIndex) -> Option<Proxy<'a>> {
         let store = &self.archive.store;
         let mut entries = Vec::new();
-        store.entries_of(front, &mut entries);
-        let named = entries.into_iter().find_map(|entry| {
+        store.entries_of(session, &mut entries);
+        entries.into_iter().find_map(|entry| {
             let text = store.entries.text(entry);
             back_end(store.texts.get(text), store.texts.kind(text))
-        });
-        named.is_some_and(|proxy| may_go_on_in(self.archive, store.sessions.get(front), proxy, self.opened.session))
+        })
     }
 
     /// Adds the receive sessions that the RECEIVE events of a message name.

@@ -27,7 +27,6 @@ pub fn facts(opened: &Opened<'_>) -> Vec<Fact> {
     let agent = |cell| mask.text(cell).replace('+', " ").into_owned();
     facts.extend(counted_cells(opened, "user-agent", Property::UserAgent, agent).take(MAX_USER_AGENTS));
     facts.extend(counted_cells(opened, "http-status", Property::Status, |cell| mask.name(cell)));
-    facts.extend(course(opened));
     facts.extend(results(opened));
     facts.extend(counted_cells(opened, "web-service", Property::Url, |path| web_service(path).into()));
     facts.extend(active_sync(opened));
@@ -98,41 +97,38 @@ impl Course {
     }
 }
 
-/// How the requests of a session went, if some failed.
-fn course(opened: &Opened<'_>) -> Option<Fact> {
-    let mut course = Course::default();
-    for (place, text, kind) in opened.texts() {
-        if matches!(kind, TextKind::Record { .. }) {
-            course.add(web::result(kind.code(), text), place);
-        }
-    }
-    Fact::new("course-of-requests", course.verdict()?, course.place)
-}
-
 /// Number of failed logons from which they are more than a typing error.
 const MANY_LOGONS: u64 = 5;
 
-/// The results that need an explanation, each with its number: failed logons, steps of logons, other details of IIS.
+/// How the requests of a session went, if some failed, and the results that need an explanation, each with its number:
+/// failed logons, steps of logons, other details of IIS.
 fn results(opened: &Opened<'_>) -> impl Iterator<Item = Fact> {
+    let mut course = Course::default();
     let mut found: BTreeMap<(u16, u32, u32), (RequestResult, u64, u32)> = BTreeMap::new();
     let mut any_succeeded = false;
     for (place, text, kind) in opened.texts() {
         let result = web::result(kind.code(), text);
         any_succeeded |= matches!(result.status, 200..=399);
-        if matches!(kind, TextKind::Record { .. }) && (result.substatus, result.error) != (0, 0) {
+        if !matches!(kind, TextKind::Record { .. }) {
+            continue;
+        }
+        course.add(result, place);
+        if (result.substatus, result.error) != (0, 0) {
             let key = (result.status, result.substatus, result.error);
             found.entry(key).or_insert((result, 0, place)).1 += 1;
         }
     }
     let mut found: Vec<_> = found.into_values().collect();
     sort::by_key(&mut found, |&(_, count, place)| (core::cmp::Reverse(count), place));
+    let course = course.verdict().and_then(|verdict| Fact::new("course-of-requests", verdict, course.place));
     let mask = opened.mask();
-    found.into_iter().filter_map(move |(result, count, place)| {
+    let explained = found.into_iter().filter_map(move |(result, count, place)| {
         let (name, meaning) = result_meaning(mask, result, count, any_succeeded);
         let substatus = (result.substatus > 0).then_some(u64::from(result.substatus).into());
         let status = DisplayText::join([u64::from(result.status).into()].into_iter().chain(substatus), ".");
         Fact::new(name, DisplayText::join([status.times(count), meaning], ": "), place)
-    })
+    });
+    course.into_iter().chain(explained)
 }
 
 /// The name of the fact for a result, and what it means in its session.

@@ -10,6 +10,7 @@ use crate::bytes::split_once;
 use crate::content::{Text, TextKind};
 use crate::entry::Event;
 use crate::exchange::certificate::is_host_name;
+use crate::exchange::user_name;
 use crate::format::Property;
 use crate::session::view::SessionView;
 use crate::smtp;
@@ -234,9 +235,7 @@ impl Beside<'_> {
 
 /// Whether a text is the name of a user, with or without domain.
 fn is_user(user: &[u8], text: &[u8]) -> bool {
-    let name = user.rsplit(|byte| *byte == b'\\').next().unwrap_or_default();
-    let name = name.split(|byte| *byte == b'@').next().unwrap_or_default();
-    [user, name].iter().any(|name| !name.is_empty() && name.eq_ignore_ascii_case(text))
+    [user, user_name(user)].iter().any(|name| !name.is_empty() && name.eq_ignore_ascii_case(text))
 }
 
 impl Found<'_> {
@@ -353,22 +352,23 @@ impl Found<'_> {
         }
     }
 
-    /// A cell that is a credential whatever it looks like. A summary of its column shows cells without what tells that they
-    /// are, so it is looked for even if it has the shape of an address or is the name of the user.
+    /// A cell that is a credential whatever it looks like. A summary of its column shows cells without what marks them as
+    /// such, so it is looked for even if it has the shape of an address or is the name of the user.
     fn cell(&mut self, credential: &[u8]) {
         let beside = self.beside;
-        self.secrets.add(credential, &|form| beside.has_server(form));
-        let found = decoded(credential, self.user);
-        found.iter().for_each(|secret| self.secrets.add(secret, &|form| beside.has_server(form)));
+        self.add(credential, false, &|form| beside.has_server(form));
     }
 
     /// A credential, with what it encodes unless that is the name of a user.
     fn response(&mut self, credential: &[u8], is_user_name: bool) {
         let beside = self.beside;
-        let is_public = |form: &[u8]| is_public(form) || beside.has(form);
-        self.secrets.add(credential, &is_public);
+        self.add(credential, is_user_name, &|form| is_public(form) || beside.has(form));
+    }
+
+    fn add(&mut self, credential: &[u8], is_user_name: bool, is_public: &dyn Fn(&[u8]) -> bool) {
+        self.secrets.add(credential, is_public);
         if !is_user_name {
-            decoded(credential, self.user).iter().for_each(|secret| self.secrets.add(secret, &is_public));
+            decoded(credential, self.user).iter().for_each(|secret| self.secrets.add(secret, is_public));
         }
     }
 }

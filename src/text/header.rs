@@ -21,9 +21,10 @@ impl<'a> HeaderLine<'a> {
     /// The header in a line, and whether the line may have more than that: it goes on after a character that ends lines
     /// elsewhere, or it begins as rows do.
     pub fn first(line: &'a [u8]) -> Option<(Self, bool)> {
-        let end = end_of_line(line.trim_ascii_end());
-        let header = HeaderLine::parse(line.get(..end).unwrap_or(line))?;
-        let is_cut = end < line.trim_ascii_end().len();
+        let text = line.trim_ascii_end();
+        let end = end_of_line(text);
+        let header = HeaderLine::parse(text.get(..end)?)?;
+        let is_cut = end < text.len();
         Some((header, is_cut || header.name.first().is_some_and(u8::is_ascii_digit)))
     }
 
@@ -48,12 +49,15 @@ impl<'a> HeaderLine<'a> {
     }
 }
 
-/// The place of the first line end within a text that is none to this reader: CR alone, as Macintosh had it, and those of
-/// Unicode (UAX #14, class BK, and NEL).
+/// Line ends of other systems, which end no line here: CR alone, as Macintosh had it, and those of Unicode (UAX #14, class BK,
+/// and NEL).
+const OTHER_LINE_ENDS: [&[u8]; 6] = [b"\r", b"\x0B", b"\x0C", b"\xC2\x85", b"\xE2\x80\xA8", b"\xE2\x80\xA9"];
+
+/// The place of the first of them in a text.
 fn end_of_line(text: &[u8]) -> usize {
-    let ends = [&b"\r"[..], b"\x0B", b"\x0C", "\u{85}".as_bytes(), "\u{2028}".as_bytes(), "\u{2029}".as_bytes()];
-    let places = ends.into_iter().filter_map(|end| memchr::memmem::find(text, end));
-    places.min().unwrap_or(text.len())
+    let is_end = |rest: &[u8]| OTHER_LINE_ENDS.iter().any(|end| rest.starts_with(end));
+    let mut may_be = text.iter().enumerate().filter(|(_, byte)| matches!(byte, 0x0B..=0x0D | 0xC2 | 0xE2));
+    may_be.find(|(at, _)| text.get(*at..).is_some_and(is_end)).map_or(text.len(), |(at, _)| at)
 }
 
 /// The text without the blanks around it, and without the separators of the empty cells by which a spreadsheet makes

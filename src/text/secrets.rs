@@ -86,7 +86,7 @@ impl FoundSecrets {
 
     /// Adds what may be repeated of a secret: all of it, without its escapes, without the quotes, brackets and points around
     /// it, and the password that it begins with, where words follow that belong to the text around it; but nothing that
-    /// is public, so that its repetition tells nothing.
+    /// is public, so that its repetition reveals nothing.
     pub fn add(&mut self, secret: &[u8], is_public: &dyn Fn(&[u8]) -> bool) {
         let secret = secret.trim_ascii();
         let bare = without_signs(secret);

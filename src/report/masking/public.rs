@@ -1,8 +1,8 @@
-//! Values that tell nothing where they are repeated, although a client gave them as a credential: addresses and names.
+//! Values that reveal nothing where they are repeated, although a client gave them as a credential: addresses and names.
 //!
 //! A client chooses its password. Were each one looked for everywhere, a client could hide who it was by naming its
 //! address, its server or its victim as a password, and a subject such as `Password reset - bob@contoso.com` would hide
-//! Bob. So what has the shape of an address, or is what stands beside it anyway, is masked at its place only.
+//! Bob. So what has the shape of an address, or is logged beside it anyway, is masked at its place only.
 
 use crate::exchange::address;
 use crate::smtp::Status;

@@ -218,7 +218,7 @@ fn tag_before(text: &[u8], at: usize) -> &[u8] {
     open.and_then(|open| near.get(open + 1..)).unwrap_or_default()
 }
 
-/// The tag in which a place is, whose other attributes may also be behind it; empty if it is in none.
+/// The tag in which a place is, whose other attributes may also follow it; empty if it is in none.
 fn tag_around(text: &[u8], at: usize) -> &[u8] {
     let before = tag_before(text, at);
     let near = text.get(at - before.len()..text.len().min(at + MAX_TAG)).unwrap_or_default();

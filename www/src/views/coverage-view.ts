@@ -188,9 +188,8 @@ export class CoverageView extends LitElement {
     if (!this.coverage) return;
     const first = this.#rowsShown(this.coverage);
     this.pages += 1;
-    this.actions.look({ cell: [first, 0] });
     await this.updateComplete;
-    this.#cellAt([first, 0])?.focus();
+    this.#move([first, 0]);
   }
 
   #row(coverage: Coverage, row: CoverageRow, index: number): TemplateResult {

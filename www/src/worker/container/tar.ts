@@ -235,7 +235,7 @@ function isBelievable(header: Uint8Array, announced: Announced | null): boolean 
   return Number.isSafeInteger(size) && (!DESCRIBING.has(typeOf(header)) || size <= MAX_ATTRIBUTES_BYTES);
 }
 
-/** Names data up to the next header. Returns whether the zeros of the end are behind it. */
+/** Names data up to the next header. Returns whether the zeros of the end follow it. */
 async function* strayData(source: Bytes): AsyncGenerator<Member, boolean> {
   const at = source.taken;
   const { bytes, isEnd } = await takeStray(source);
