@@ -285,6 +285,16 @@ mod tests {
             ("mysql -uann -phunter2 x", "mysql -uann -p* x"),
             ("sqlcmd -S EX01 -U sa -P hunter2 -Q x", "sqlcmd -S EX01 -U sa -P * -Q x"),
             ("ftp_pw=a&smtpPw=b&PW=c", "ftp_pw=*&smtpPw=*&PW=*"),
+            (r"net use Z: \\EX01\logs hunter /user:ann", r"net use Z: \\EX01\logs * /user:ann"),
+            (r"NET USE \\EX01\logs hunter2", r"NET USE \\EX01\logs *"),
+            ("net user ann hunter /add", "net user ann * /add"),
+            ("net user ann hunter2", "net user ann *"),
+            ("schtasks /Create /RU ann /RP hunter /TN x", "schtasks /Create /RU ann /RP * /TN x"),
+            ("SCHTASKS /rp hunter", "SCHTASKS /rp *"),
+            ("cmdkey /add:EX01 /user:ann /pass:hunter", "cmdkey /add:EX01 /user:ann /pass:*"),
+            ("The password was changed from hunter2 to hunter3.", "The password was changed from *"),
+            ("Password of ann reset from Hunter-One to swordfish now", "Password of ann reset from * now"),
+            ("password changed from hunter to hunt3r", "password changed from *"),
         ] {
             assert_eq!(masked(text), shown);
         }
@@ -316,6 +326,10 @@ mod tests {
             "<setting name=\"Server\"><value>a</value></setting><user value=\"a\"/><x key=\"pwd\"/>",
             "user|password|mail|x, state of ann is: ok",
             "basic rules",
+            r"net use Z: \\EX01\logs /user:ann, net use \\EX01\logs is slow, net user ann /domain, net use for ann1",
+            "schtasks /Create /RU ann /TN b2",
+            "the password was changed from EX01 by ann, password length was changed from 8 to 12",
+            "password policy changed from optional to required",
             "Ticket INC0012345",
             "Ticket: INC0012345",
             "Support Ticket SUP-1234",
@@ -426,6 +440,11 @@ mod tests {
             "<setting name=\"password\"><value>",
             ":internal:a",
             "password|",
+            "net user ann x",
+            "net use \\\\a ",
+            "password changed from ",
+            "password changed from (",
+            "password changed from a to ",
         ] {
             let text = piece.repeat(1_000_000 / piece.len());
             assert!(secrets(text.as_bytes()).len() <= text.len());

@@ -204,6 +204,20 @@ pub(super) fn before_links(text: &[u8], end: usize) -> Option<usize> {
     found
 }
 
+/// The end of what is before the words that say that a secret became another one: of `password` in `password was changed`.
+pub(super) fn before_change(text: &[u8], end: usize) -> Option<usize> {
+    let mut found = None;
+    for _ in 0..MAX_LINKS {
+        let (start, word) = name_before(text, found.unwrap_or(end));
+        if !equals_any(COPULAS, word) && !equals_any(PARTICIPLES, word) {
+            break;
+        }
+        found = start.checked_sub(1).filter(|&blank| text.get(blank) == Some(&b' '));
+        found?;
+    }
+    found
+}
+
 /// The place of the blank before a secret whose name ends at `at`: after the words that lead to it.
 pub(super) fn after_links(text: &[u8], at: usize) -> usize {
     let (mut place, mut found) = (at, at);

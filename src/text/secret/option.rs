@@ -2,12 +2,12 @@
 //! sentences: `with password x`, `the password is x`.
 
 use super::name::{
-    after_links, is_copula, is_password, is_secret_name, is_word, name_before, name_length, secret_start,
-    secret_start_in_sentence,
+    after_links, before_change, is_copula, is_password, is_secret_name, is_word, name_before, name_length,
+    secret_start, secret_start_in_sentence,
 };
 use super::shape::is_no_word;
 use super::value::{begins_named_value, follows_password_for, is_reference_at, no_word};
-use crate::bytes::{Trigrams, begins_with, contains};
+use crate::bytes::{Trigrams, begins_with, contains, last_word, words};
 use core::ops::Range;
 
 /// The cmdlet of PowerShell that takes a password in plain text.
@@ -20,19 +20,43 @@ const AS_PLAIN_TEXT: &[u8] = b"-AsPlainText";
 const MAX_SWITCHES: usize = 5;
 
 /// Options whose names do not say that a password follows, and the tools that have them.
-const OPTIONS: &[(&[u8], &str)] =
-    &[(b"-w", "ldap"), (b"-P", "sqlcmd"), (b"-P", "osql"), (b"-p", "psexec"), (b"-p", "sshpass"), (b"-p", "mysql")];
+const OPTIONS: &[(&[u8], &str)] = &[
+    (b"-w", "ldap"),
+    (b"-P", "sqlcmd"),
+    (b"-P", "osql"),
+    (b"-p", "psexec"),
+    (b"-p", "sshpass"),
+    (b"-p", "mysql"),
+    (b"RP", "chtasks"),
+    (b"rp", "chtasks"),
+];
 
 /// Options that take a user with a password, `user:password`, likewise.
 const USER_OPTIONS: &[(&[u8], &str)] =
     &[(b"-u", "curl"), (b"--user", "curl"), (b"-U", "curl"), (b"--proxy-user", "curl")];
+
+/// Commands of Windows whose password follows a share or a user, without an option.
+const NET_USE: &[&[u8]] = &[b"net use ", b"NET USE "];
+const NET_USER: &[&[u8]] = &[b"net user ", b"NET USER "];
 
 /// Number of bytes before an option within which the tool is named.
 const MAX_COMMAND: usize = 256;
 
 /// Adds the beginnings of the tools whose options have no name of a secret.
 pub(super) const fn with_stems(stems: Trigrams) -> Trigrams {
-    stems.with(&["SecureString", "AsPlainText", "ldap", "sqlcmd", "osql", "curl", "xec", "sshpass", "mysql"])
+    stems.with(&[
+        "SecureString",
+        "AsPlainText",
+        "ldap",
+        "sqlcmd",
+        "osql",
+        "curl",
+        "xec",
+        "sshpass",
+        "mysql",
+        "chtasks",
+        "t use",
+    ])
 }
 
 /// The argument after the blank at `at`, if the word before it asks for a secret.
@@ -53,6 +77,9 @@ pub(super) fn argument(text: &[u8], at: usize) -> Option<Range<usize>> {
     }
     if names_tool(OPTIONS, name, before) {
         return argument_at(text, at);
+    }
+    if let Some(password) = of_net_command(text, at).or_else(|| replaced(text, start, name, at)) {
+        return Some(password);
     }
     if names_tool(USER_OPTIONS, name, before) {
         let argument = argument_at(text, at)?;
@@ -115,6 +142,44 @@ pub(super) fn attached(text: &[u8], at: usize) -> Option<Range<usize>> {
 fn names_tool(options: &[(&[u8], &str)], option: &[u8], before: &[u8]) -> bool {
     let near = before.get(before.len().saturating_sub(MAX_COMMAND)..).unwrap_or_default();
     options.iter().any(|(name, tool)| option == *name && contains(near, tool.as_bytes()))
+}
+
+/// The password after the blank at `at` in `net use Z: \\\\EX01\\logs x /user:ann` and `net user ann x`.
+fn of_net_command(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let near = text.get(at.saturating_sub(MAX_COMMAND)..at)?;
+    let arguments = |commands: &[&[u8]]| {
+        let begin = commands.iter().find_map(|command| Some(memchr::memmem::rfind(near, command)? + command.len()));
+        begin.and_then(|begin| near.get(begin..))
+    };
+    let follows_share = || last_word(arguments(NET_USE)?).1.starts_with(b"\\\\").then_some(());
+    let follows_user = || (words(arguments(NET_USER)?).count() == 1).then_some(());
+    follows_share().or_else(follows_user)?;
+    let argument = argument_at(text, at)?;
+    let word = text.get(argument.clone())?;
+    let is_followed_by_option = || text.get(argument.end..).is_some_and(|rest| rest.starts_with(b" /"));
+    (!word.starts_with(b"/") && (is_no_word(word) || is_followed_by_option())).then_some(argument)
+}
+
+/// Both passwords after the blank at `at` in `the password was changed from x to y`, if one of them is no word of a language.
+fn replaced(text: &[u8], start: usize, name: &[u8], at: usize) -> Option<Range<usize>> {
+    if name != b"from" {
+        return None;
+    }
+    let end = before_change(text, start.checked_sub(1)?)?;
+    let (start, name) = name_before(text, end);
+    if secret_start_in_sentence(text, start, name).is_none() && follows_password_for(text, end) == 0 {
+        return None;
+    }
+    let old = word_at(text, at + 1);
+    let new = word_at(text, text.len() - text.get(old.end..)?.strip_prefix(b" to ")?.len());
+    let is_telling = |word: &Range<usize>| text.get(word.clone()).is_some_and(is_no_word);
+    (is_telling(&old) || is_telling(&new)).then_some(old.start..new.end)
+}
+
+/// The word that begins at `at`.
+fn word_at(text: &[u8], at: usize) -> Range<usize> {
+    let rest = text.get(at..).unwrap_or_default();
+    at..at + rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len())
 }
 
 /// The password in `user:password`.
