@@ -1,8 +1,9 @@
-/** Logs that are open: one is removed, all are closed, and the page is left. */
+/** Logs that are open: more than fit, one is removed, all are closed, and the page is left. */
 import assert from 'node:assert/strict';
+import { readFileSync, truncateSync, utimesSync } from 'node:fs';
 import { test } from 'node:test';
 import { forEachBrowser } from './support/harness.mjs';
-import { SAMPLE_FILES, sampleFile, truthOf } from './support/logs.mjs';
+import { SAMPLE_FILES, sampleFile, truthOf, writeLogs } from './support/logs.mjs';
 import { axeSource } from './support/packages.mjs';
 import { until } from './support/viewer.mjs';
 
@@ -23,6 +24,33 @@ const answered = (page, leave) =>
   });
 
 forEachBrowser((setting) => {
+  test('more than the memory holds is asked about, and read newest first', async (context) => {
+    const [first, second] = RECEIVE.map((path) => readFileSync(path));
+    // The first of these was changed last.
+    const files = writeLogs(context, { '2.LOG': second, '1.LOG': first, '3.LOG': '' });
+    truncateSync(files[2], 8 * 2 ** 30);
+    utimesSync(files[2], 0, 0);
+    const viewer = await setting.openPage();
+    const input = await viewer.find('[data-pick=files]');
+    await /** @type {import('puppeteer-core').ElementHandle<HTMLInputElement>} */ (input).uploadFile(...files);
+    const asks = /^The 3 files have about 8\.00 GB\. .* room for about 7\.00 GB of SMTP logs/;
+    await viewer.shows('#fitting[open] #fitting-text', asks);
+    await viewer.screenshot(`fitting-${setting.browserName}`);
+    await viewer.page.keyboard.press('Escape');
+    await until('no question', async () => (await viewer.texts('#fitting[open]')).length === 0);
+    await viewer.find('#sample');
+    const picked = viewer.pick(...files);
+    await viewer.shows('#fitting[open] #fitting-text', asks);
+    await viewer.page.keyboard.press('Enter');
+    await viewer.click('#cancel');
+    const { perFile } = await picked;
+    assert.deepEqual(
+      perFile.map(({ name }) => name),
+      ['2.LOG', '1.LOG', '3.LOG'],
+    );
+    await viewer.assertCalm();
+  });
+
   test('a file is removed, and the others stay', async () => {
     const viewer = await setting.openPage();
     await viewer.open(...RECEIVE);

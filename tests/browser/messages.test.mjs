@@ -161,6 +161,18 @@ forEachSetting(
       await viewer.assertCalm();
     });
 
+    test('the latest messages are listed until something is looked for', async () => {
+      const viewer = await messages(setting);
+      await viewer.shows('#messages-status', /^\d+ messages in the open logs, the latest first\.$/);
+      const latest = await viewer.texts('[data-message]');
+      assert.ok(latest.length > 1, 'the sample has several');
+      await find(viewer, ID);
+      assert.notDeepEqual(await viewer.texts('[data-message]'), latest);
+      await find(viewer, '', /in the open logs/);
+      assert.deepEqual(await viewer.texts('[data-message]'), latest);
+      await viewer.assertCalm();
+    });
+
     test('axe has no complaints, and nothing is cut in a narrow window', async () => {
       const viewer = await messages(setting);
       await find(viewer, HEADERS);

@@ -574,8 +574,8 @@ fn a_message_is_found_by_each_key() {
         ("figures quarterly", "Subject", 2.0),
         ("nobody@contoso.com", "Address", 0.0),
         ("annual figures", "Subject", 0.0),
-        ("", "Nothing", 0.0),
-        ("  \n ", "Nothing", 0.0),
+        ("", "Latest", 2.0),
+        ("  \n ", "Latest", 2.0),
         (HEADERS, "Header", 1.0),
         ("Message-ID: <mail1@fabrikam.com>", "Header", 1.0),
         ("From: Ulrich <ulrich@fabrikam.com>\nSubject: x", "Header", 2.0),
@@ -911,6 +911,23 @@ fn the_client_is_named_whatever_is_missing_of_the_front_end() {
         assert_eq!(accepted, [first], "without {without:?}: {said:?}");
         assert_eq!(said[0], first, "without {without:?}: {said:?}");
     }
+}
+
+#[test]
+fn the_latest_messages_are_listed_while_nothing_is_looked_for() {
+    let mut logs = Logs::default();
+    for number in 0..3_000 {
+        let arrival =
+            Event { source: "SMTP", event: "RECEIVE", id: id_of(number), from: FROM, to: INSIDE, ..Event::default() };
+        logs.event(HUB1_TRACKING, i64::from(number) * 10, &arrival);
+    }
+    let found = logs.engine().find_messages("", 200);
+    let listed: Vec<&str> = found.messages.iter().map(|message| message.message_id.as_str()).collect();
+    let latest: Vec<String> = (2_800..3_000).rev().map(id_of).collect();
+    assert_eq!(listed, latest);
+    assert!(found.truncated, "there are more");
+    let without_mail = opened(&[]).find_messages("", 200);
+    assert_eq!((without_mail.total.0, without_mail.truncated), (0.0, false));
 }
 
 #[test]

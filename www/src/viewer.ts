@@ -41,6 +41,7 @@ import './views/columns-dialog.js';
 import type { Compare } from './views/compare.js';
 import type { Conversation } from './views/conversation.js';
 import type { FilesPanel } from './views/files-panel.js';
+import { fitDialog } from './views/fit-dialog.js';
 import { goHint } from './views/go-hint.js';
 import { helpDialog } from './views/help-dialog.js';
 import { html } from './views/html.js';
@@ -422,7 +423,7 @@ export class ExchangeLogViewer extends LitElement {
       ${toolbar(state, this.#app, this.#actions)} ${noticesView(state, this.#app)}
       <main>${open ? this.#logs() : startView(this.#app)}
         <exchange-log-value-menu .actions=${this.#actions.valueMenu}></exchange-log-value-menu></main>
-      ${statusView(state, this.#app, this.#actions)} ${helpDialog(state, this.#app, this.#actions)} ${closeDialog(state, this.#app)} ${goHint(state)}
+      ${statusView(state, this.#app, this.#actions)} ${helpDialog(state, this.#app, this.#actions)} ${closeDialog(state, this.#app)} ${fitDialog(state, this.#app)} ${goHint(state)}
       ${namesDialog(state, this.#app)}
       <exchange-log-saved
         .actions=${this.#saved}
@@ -469,13 +470,14 @@ export class ExchangeLogViewer extends LitElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
-    const { theme, helpOpen, paletteOpen, saving, closing, ownLogs, ownNamesOpen, choosingColumns } =
+    const { theme, helpOpen, paletteOpen, saving, closing, fitting, ownLogs, ownNamesOpen, choosingColumns } =
       this.#app.store.state;
     this.setAttribute('theme', theme);
     this.#showDialog('#help', helpOpen);
     this.#showDialog('#palette', paletteOpen);
     this.#showDialog('#saved', saving !== null);
     this.#showDialog('#closing', closing);
+    this.#showDialog('#fitting', fitting !== null);
     this.#showDialog('#own-names', ownNamesOpen);
     this.#showDialog('#columns-dialog', choosingColumns !== null);
     this.#askBeforeLeaving(ownLogs && this.isConnected);

@@ -153,7 +153,8 @@ describe('a message in the list', () => {
     expect(neededFor(found('address'), summary('smtpReceive'))).toBe(t.needs.open);
     expect(neededFor(found('address'), summary('http'))).toBe(t.needs.envelope);
     expect(neededFor(found('header'), summary('tracking'))).toBe(t.needs.noId);
-    expect(neededFor(found('nothing'), summary())).toBe('');
+    expect(neededFor(found('latest'), summary('smtpSend'))).toBe('');
+    expect(neededFor(found('latest'), summary('http'))).toBe(t.needs.envelope);
     expect(neededFor(found('subject', 3), summary())).toBe('');
   });
 
@@ -342,6 +343,17 @@ describe('looking for messages', () => {
     await page.app.reading.open([logFile('1.LOG', 3)]);
     return page;
   }
+
+  it('begins with the latest messages', async () => {
+    const page = await opened();
+    const client = await page.app.context.client();
+    const asked = vi.fn(async () => ({ ...found(message()), understood: 'latest' as const }));
+    client.findMessages = asked;
+    await page.app.messages.look();
+    expect(asked).toHaveBeenCalledWith('');
+    expect(page.state.messages.found?.messages).toHaveLength(1);
+    expect(page.state.messages.way).toBeNull();
+  });
 
   it('drops the answer to an older question', async () => {
     const page = await opened();

@@ -1,4 +1,4 @@
-//! Finds messages by what an administrator knows of one.
+//! Finds messages by what an administrator knows of one; the latest ones where nothing is known.
 
 use super::chain::{chain, messages_of, servers_of};
 use super::header::{begins_with_field, header};
@@ -15,7 +15,8 @@ use crate::report::joins::{bare, sessions_with, texts_where, tracked};
 use crate::report::masking::{DisplayText, Mask};
 use crate::report::opened::look_for_secrets;
 use crate::sort;
-use crate::store::SessionIndex;
+use crate::store::{Session, SessionIndex, TextIndex};
+use crate::work::{self, Tally, ascending};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -23,6 +24,8 @@ use core::cmp::Reverse;
 
 /// Most sessions whose transactions are looked at, the latest ones.
 const MOST_SESSIONS: usize = 4_000;
+/// Most sessions of the latest messages: several times as many as messages are listed, as a message is in several of them.
+const MOST_LATEST: usize = 1_000;
 /// Most steps of a message that are put in order.
 const MOST_CHAINED: usize = 300;
 
@@ -51,12 +54,11 @@ pub async fn find_messages(archive: &Archive, text: &str, limit: usize) -> Found
             chosen = chosen.filter(|_| search.sessions.is_empty()).or(Some(search));
         }
     }
-    let understood = match (&header, &chosen) {
-        (Some(_), _) => MessageSearch::Header,
-        (None, Some(search)) => search.asked.understood(),
-        (None, None) => MessageSearch::Nothing,
+    let search = match chosen {
+        Some(search) => search,
+        None => Search::latest(archive).await,
     };
-    let search = chosen.unwrap_or(Search { archive, asked: Asked::Subject(""), sessions: Vec::new() });
+    let understood = if header.is_some() { MessageSearch::Header } else { search.asked.understood() };
     FoundMessages { header, ..search.answer(limit, understood).await }
 }
 
@@ -98,6 +100,8 @@ enum Asked<'t> {
     Address(&'t str),
     /// Words of a subject.
     Subject(&'t str),
+    /// The latest messages.
+    Latest,
 }
 
 impl Asked<'_> {
@@ -106,6 +110,7 @@ impl Asked<'_> {
             Asked::Id(_) => MessageSearch::MessageId,
             Asked::Address(_) => MessageSearch::Address,
             Asked::Subject(_) => MessageSearch::Subject,
+            Asked::Latest => MessageSearch::Latest,
         }
     }
 
@@ -113,11 +118,11 @@ impl Asked<'_> {
     fn concerns(self, step: &Step) -> bool {
         match self {
             Asked::Address(address) => concerns(step, address.as_bytes()),
-            Asked::Id(_) | Asked::Subject(_) => true,
+            Asked::Id(_) | Asked::Subject(_) | Asked::Latest => true,
         }
     }
 
-    /// The query that finds the sessions; empty if none does.
+    /// The query that finds the sessions; empty if there is none.
     fn query(self) -> String {
         let all = |fields: &[&str], value: &str, between: &str| {
             let conditions: Vec<String> = fields.iter().filter_map(|field| exactly(field, value, 0)).collect();
@@ -130,6 +135,7 @@ impl Asked<'_> {
                 let words = text.split_whitespace().map(|word| word.replace(['"', '\\'], "*"));
                 words.map(|word| alloc::format!("subject:\"{word}\"")).collect::<Vec<_>>().join(" ")
             }
+            Asked::Latest => String::new(),
         }
     }
 }
@@ -139,6 +145,8 @@ struct Search<'a, 't> {
     asked: Asked<'t>,
     /// The sessions that it finds, the latest first.
     sessions: Vec<SessionIndex>,
+    /// Whether there are more.
+    is_cut: bool,
 }
 
 impl<'a, 't> Search<'a, 't> {
@@ -154,7 +162,30 @@ impl<'a, 't> Search<'a, 't> {
             (Reverse(row.end), row.start, row.log_type, session)
         };
         sessions.sort_unstable_by_key(age);
-        Search { archive, asked, sessions }
+        let is_cut = sessions.len() > MOST_SESSIONS;
+        sessions.truncate(MOST_SESSIONS);
+        Search { archive, asked, sessions, is_cut }
+    }
+
+    /// The latest sessions that have messages.
+    async fn latest(archive: &'a Archive) -> Search<'a, 't> {
+        let has_message = |row: &Session| row.log_type == LogType::Tracking || row.facts.sender != TextIndex::NONE;
+        let (mut latest, mut is_cut, mut tally) = (Vec::new(), false, Tally::default());
+        for (session, row) in archive.store.sessions.iter().take(archive.published()) {
+            if has_message(row) {
+                latest.push(u128::from(ascending(row.end.0)) << 64 | u128::from(session.0));
+            }
+            // Never more than twice as many as are kept, so that millions take neither memory nor a long sort.
+            if latest.len() == 2 * MOST_LATEST {
+                keep_latest(&mut latest).await;
+                is_cut = true;
+            }
+            tally.add(1).await;
+        }
+        is_cut |= latest.len() > MOST_LATEST;
+        keep_latest(&mut latest).await;
+        let sessions = latest.into_iter().map(|packed| SessionIndex(packed as u32)).collect();
+        Search { archive, asked: Asked::Latest, sessions, is_cut }
     }
 
     async fn answer(self, limit: usize, understood: MessageSearch) -> FoundMessages {
@@ -170,12 +201,12 @@ impl<'a, 't> Search<'a, 't> {
                 address = text.to_ascii_lowercase();
                 Wanted::Address(address.as_bytes())
             }
-            Asked::Subject(_) => Wanted::All,
+            Asked::Subject(_) | Asked::Latest => Wanted::All,
         };
-        for &session in self.sessions.iter().take(MOST_SESSIONS) {
+        for &session in &self.sessions {
             reader.read(session, wanted).await;
         }
-        let truncated = reader.is_full || self.sessions.len() > MOST_SESSIONS;
+        let truncated = reader.is_full || self.is_cut;
         // Of each message the steps that were found; the latest activity decides which ones are shown.
         let mut groups: BTreeMap<Key, (i64, Vec<Step>)> = BTreeMap::new();
         for step in reader.steps {
@@ -220,6 +251,13 @@ impl<'a, 't> Search<'a, 't> {
             truncated: truncated || is_cut,
         }
     }
+}
+
+/// Leaves the greatest of numbers, in descending order.
+async fn keep_latest(latest: &mut Vec<u128>) {
+    work::sort(latest).await;
+    latest.reverse();
+    latest.truncate(MOST_LATEST);
 }
 
 /// The messages that steps of one Message-ID, in the order of time, are of: see [`messages_of`].

@@ -59,8 +59,8 @@ report_words! {
         Subject,
         /// The headers of a message.
         Header,
-        /// Nothing: it is empty.
-        Nothing,
+        /// Nothing: it is empty, and the latest messages are listed.
+        Latest,
     }
 }
 

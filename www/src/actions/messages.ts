@@ -22,10 +22,10 @@ export class Messages {
     if (isOne && only && others.length === 0) await this.follow(only);
   }
 
-  /** Looks for the same messages again if other logs are open by now. The one that is open stays open. */
+  /** Looks for the same messages again if other logs are open by now; for the latest ones if none were asked for. The one that is open stays open. */
   async look(): Promise<void> {
     const { summary, messages } = this.#context.store.state;
-    if (!summary || messages.of === summary || messages.text === '') return;
+    if (!summary || messages.of === summary) return;
     const listed = await this.#list();
     const { way } = this.#context.store.state.messages;
     if (!listed || !way) return;

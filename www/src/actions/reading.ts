@@ -11,6 +11,7 @@ import type { FileFailure, LoadListener, NamedFile, Progress } from '../shared/l
 import { pathOf, placeOf } from '../shared/source-file.js';
 import { NO_FINDINGS, NO_LOGS, NO_MESSAGES, NO_OVERVIEW, type Notice } from '../state/state.js';
 import type { Context } from './context.js';
+import { Fitting } from './fitting.js';
 import type { Search } from './search.js';
 
 /** Before sizes and names are known. */
@@ -54,6 +55,9 @@ function byPath(files: readonly OpenFile[]): Map<string, OpenFile> {
   return all;
 }
 
+/** Which files to read, and in which order. */
+type Choice = (files: readonly OpenFile[]) => Promise<readonly OpenFile[]>;
+
 /** Number of names in a message. */
 const SOME = 3;
 
@@ -65,6 +69,8 @@ const SLOW = { about: 'slow' };
 export class Reading {
   readonly #context: Context;
   readonly #search: Search;
+  /** The question in which order to read more than the memory holds. */
+  readonly fitting: Fitting;
   /** Loads run one after the other, as the engine reads one file at a time. */
   #queue: Promise<unknown> = Promise.resolve();
   /** Number of loads that were asked for; those up to `#cancelledLoads` are cancelled, and nothing is shown of those up to `#voidLoads`. */
@@ -87,6 +93,7 @@ export class Reading {
   constructor(context: Context, search: Search) {
     this.#context = context;
     this.#search = search;
+    this.fitting = new Fitting(context);
     context.onDead = (error) => this.#offerRestart(error);
     context.onSlow = (isSlow) => this.#saySlow(isSlow);
   }
@@ -96,24 +103,35 @@ export class Reading {
    * is read as well.
    */
   open(files: readonly OpenFile[]): Promise<Summary> {
+    return this.#open(files, null);
+  }
+
+  #open(files: readonly OpenFile[], choose: Choice | null): Promise<Summary> {
     const corrections = new Map(this.#context.store.state.corrections);
     const opened = byPath(files);
     for (const [path, { removed, ...others }] of corrections)
       if (removed && [...pathsAround(path)].some((around) => opened.has(around))) corrections.set(path, others);
     this.#context.store.set({ corrections });
-    return this.#read(files);
+    return this.#read(files, choose);
   }
 
   /** Reads files once all loads before have ended, and `prepare` is done. */
-  async #read(files: readonly OpenFile[], prepare = async (): Promise<void> => undefined): Promise<Summary> {
+  async #read(
+    files: readonly OpenFile[],
+    choose: Choice | null,
+    prepare = async (): Promise<void> => undefined,
+  ): Promise<Summary> {
     this.#loads += 1;
     const load = this.#loads;
-    this.#opened = this.#opened.concat(files);
-    const ownLogs = this.#opened.some(({ isSample }) => !isSample);
-    this.#context.store.set({ ownLogs });
-    const run = this.#queue.then(() => this.#load(files, load, prepare));
+    this.#setOpened(this.#opened.concat(files));
+    const run = this.#queue.then(() => this.#load(files, load, choose, prepare));
     this.#queue = run.catch(() => undefined);
     return (await run) ?? (await this.#whatIsOpen());
+  }
+
+  #setOpened(files: readonly OpenFile[]): void {
+    this.#opened = files;
+    this.#context.store.set({ ownLogs: files.some(({ isSample }) => !isSample) });
   }
 
   /** What a load resolves with that became void before it was read. */
@@ -128,11 +146,11 @@ export class Reading {
     }
   }
 
-  /** For the views: failures are reported to the user and not thrown. */
+  /** For the views: the user is asked if files do not fit; failures are reported and not thrown. */
   async show(files: readonly OpenFile[]): Promise<void> {
     if (files.length === 0) this.#context.notify('warning', en.notices.nothing, OPENING);
     else if (this.#context.store.state.engine === 'dead') await this.#restart(files);
-    else await this.open(files).catch(() => undefined);
+    else await this.#open(files, (all) => this.fitting.choose(all)).catch(() => undefined);
   }
 
   showFiles(files: Iterable<File>): Promise<void> {
@@ -283,7 +301,7 @@ export class Reading {
     void this.cancel();
     this.#opened = [];
     this.#context.store.set({ corrections });
-    await this.#read(again, () => this.#emptyEngine()).catch(() => undefined);
+    await this.#read(again, null, () => this.#emptyEngine()).catch(() => undefined);
   }
 
   async #emptyEngine(): Promise<void> {
@@ -308,17 +326,28 @@ export class Reading {
     this.#context.store.set({ ...NO_LOGS, panel: firstPanel, revision: revision + 1 });
   }
 
-  /** Runs a load that was asked for. Resolves with null if it is, or becomes, void. */
-  async #load(files: readonly OpenFile[], load: number, prepare: () => Promise<void>): Promise<Summary | null> {
+  /** Runs a load that was asked for. Resolves with null if it is, or becomes, void, or nothing of it is to be read. */
+  async #load(
+    asked: readonly OpenFile[],
+    load: number,
+    choose: Choice | null,
+    prepare: () => Promise<void>,
+  ): Promise<Summary | null> {
     if (this.#isVoid(load)) return null;
     await prepare();
     if (this.#isVoid(load)) return null;
     const { store } = this.#context;
-    this.#context.withdraw((about) => about === OPENING.about || files.some((file) => isWithin(about, file)));
+    this.#context.withdraw((about) => about === OPENING.about || asked.some((file) => isWithin(about, file)));
     const cancelling = load <= this.#cancelledLoads;
-    store.set({ progress: beginning(files), cancelling });
+    store.set({ progress: beginning(asked), cancelling });
     try {
       const client = await this.#context.client();
+      const files = choose ? await choose(asked) : asked;
+      if (this.#isVoid(load)) return null;
+      if (files.length === 0) {
+        this.#setOpened(this.#opened.filter((file) => !asked.includes(file)));
+        return null;
+      }
       const opening = client.open(files, this.#listener(files, load), store.state.corrections);
       if (load <= this.#cancelledLoads) client.cancel();
       const summary = await opening;

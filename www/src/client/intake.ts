@@ -3,7 +3,12 @@
  * in steps: handle, entry, plain file. Nothing is read here except names, folders and sizes.
  */
 
-import type { SourceFile } from '../shared/source-file.js';
+import { type SourceFile, unpackedSize } from '../shared/source-file.js';
+import { slices } from '../worker/pace.js';
+import { totalSize } from '../worker/sizes.js';
+
+/** Work between two turns of the page's event loop, in milliseconds. */
+export const TURN_MS = 20;
 
 /** A file as the page holds it: the browser's object and its folder. */
 export interface OpenFile extends SourceFile {
@@ -34,6 +39,12 @@ export function fromFiles(files: Iterable<File>): OpenFile[] {
 /** Text that was pasted, as a file of that name. */
 export function fromText(text: string, name: string): OpenFile {
   return { file: new File([text], name, { type: 'text/plain' }), folder: '' };
+}
+
+/** About as many bytes of logs as files have together. */
+export function unpackedTotal(files: readonly SourceFile[]): Promise<number> {
+  const pace = slices(0, TURN_MS);
+  return totalSize(files, () => pace.breathe(), unpackedSize);
 }
 
 type Walk = (intake: Intake) => Promise<void>;

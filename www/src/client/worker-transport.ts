@@ -22,9 +22,7 @@ import { slices } from '../worker/pace.js';
 import { totalSize } from '../worker/sizes.js';
 import type { Transport } from './engine-client.js';
 import { Heartbeat } from './heartbeat.js';
-
-/** Work between two turns of the page's event loop, in milliseconds. */
-const TURN_MS = 20;
+import { TURN_MS } from './intake.js';
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -82,7 +80,7 @@ export class WorkerTransport implements Transport {
     this.#sizing = totalSize(files, () => pace.breathe());
     await this.#sizing;
     // Only the properties that can be cloned.
-    const copies = files.map(({ file, folder, unlimited = false }) => ({ file, folder, unlimited }));
+    const copies = files.map(({ file, folder, unlimited = false, rank = 0 }) => ({ file, folder, unlimited, rank }));
     return (await this.#send({ request: 'open', files: copies, corrections })) as Summary;
   }
 

@@ -1135,7 +1135,7 @@ export interface FoundMessages {
 }
 
 /** What a text was taken for. */
-export type MessageSearch = 'messageId' | 'address' | 'subject' | 'header' | 'nothing';
+export type MessageSearch = 'messageId' | 'address' | 'subject' | 'header' | 'latest';
 
 /** The headers of a message, unfolded (RFC 5322, 2.2). */
 export interface HeaderBlock {

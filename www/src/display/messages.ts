@@ -126,14 +126,15 @@ export function neededFor(found: FoundMessages, summary: Summary | null, text = 
 }
 
 function neededLogs({ understood, header, total }: FoundMessages, summary: Summary | null): string {
-  if (total > 0 || understood === 'nothing') return '';
+  if (total > 0) return '';
   const open = new Set(summary?.perFile.flatMap(({ logTypes }) => logTypes));
   const hasTracking = open.has('tracking');
   if (understood === 'header' && !header?.messageId) return t.needs.noId;
   if (understood === 'subject' && !hasTracking) return t.needs.tracking;
-  if (understood !== 'address') return hasTracking ? t.needs.open : t.needs.messageId;
   const hasEnvelopes =
     hasTracking || (['smtpReceive', 'smtpSend', 'smtpService'] as const).some((log) => open.has(log));
+  if (understood === 'latest') return hasEnvelopes ? '' : t.needs.envelope;
+  if (understood !== 'address') return hasTracking ? t.needs.open : t.needs.messageId;
   return hasEnvelopes ? t.needs.open : t.needs.envelope;
 }
 

@@ -940,6 +940,17 @@ export const en = {
     close: 'Close all',
   },
 
+  fitting: {
+    title: 'These logs may not fit',
+    text: ({ files: count, bytes, room }: { files: number; bytes: number; room: number }): string =>
+      `${count === 1 ? 'The file has' : `The ${files(count)} have`} about ${formatSize(bytes)}. In the memory that browsers give a page there is room for about ` +
+      `${formatSize(room)} of SMTP logs, and for less of logs with many columns. Reading stops where the memory is full, and what was read until then can be used.`,
+    newest: 'Read the newest first',
+    byName: 'Read by name',
+    none: 'Do not open',
+    order: 'The newest are those that were changed last.',
+  },
+
   /** What the page may not do where it is, and what would allow it. */
   restrictions: {
     workerForbidden:

@@ -37,7 +37,7 @@ const understood: Readonly<Record<MessageSearch, string>> = {
   address: 'Understood as the address of a sender or recipient.',
   subject: 'Understood as words of a subject.',
   header: 'Understood as the headers of a message.',
-  nothing: 'There is nothing to look for in this text.',
+  latest: '',
 };
 
 /** What does not show in the logs that are open, and which logs would show it. */
@@ -169,6 +169,11 @@ export const messages = {
     `${formatNoun(count, 'message', 'messages')}${count > shown ? `, of which the ${formatCount(shown)} latest are listed` : ''}.${
       isPart ? ' There is so much that only a part was looked at, and is what this is about.' : ''
     }`,
+  /** The messages that are listed while nothing is looked for. */
+  latest: (count: number, isPart: boolean): string =>
+    isPart
+      ? `The ${formatCount(count)} latest messages of the open logs. Others are found by what you know of them.`
+      : `${formatNoun(count, 'message', 'messages')} in the open logs, the latest first.`,
   none: 'No message was found.',
   needs,
   gone: 'This message is not in the open logs any more. Find it again.',

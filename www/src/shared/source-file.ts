@@ -14,6 +14,17 @@ export interface SourceFile {
   readonly folder: string;
   /** The user has agreed that it may unpack to any size. */
   readonly unlimited?: boolean;
+  /** It is read before files of a greater rank, whatever their paths are; 0 if there is none. */
+  readonly rank?: number;
+}
+
+/** Names of archives, and about how many times as many bytes logs have when they are unpacked. */
+const ARCHIVE = /\.(?:zip|t?gz)$/i;
+const UNPACKED_TIMES = 8;
+
+/** About as many bytes of logs as a file has: its size, times eight for an archive. */
+export function unpackedSize({ file }: SourceFile): number {
+  return ARCHIVE.test(file.name) ? UNPACKED_TIMES * file.size : file.size;
 }
 
 /** Where a file lies: on disk, or in an archive. */

@@ -165,6 +165,15 @@ export interface SummaryTotals extends Omit<SummaryTable, 'rows'> {
   largest: number;
 }
 
+/** Files that are more than the memory holds. */
+export interface Fitting {
+  files: number;
+  /** Their bytes, of archives about those that they unpack to. */
+  bytes: number;
+  /** About how many bytes of logs there is room for. */
+  room: number;
+}
+
 /** Everything that comes from the logs that are open, and is forgotten when they are closed. */
 interface LogState {
   /** How far reading has got; null while nothing is being read. */
@@ -175,6 +184,8 @@ interface LogState {
   ownLogs: boolean;
   /** The user is being asked whether to close them. */
   closing: boolean;
+  /** The user is being asked in which order to read files that are more than the memory holds; null if not. */
+  fitting: Fitting | null;
   /** What is open; null before the first file. */
   summary: Summary | null;
   /** What the search box holds. */
@@ -468,6 +479,7 @@ export const NO_LOGS: LogState = {
   cancelling: false,
   ownLogs: false,
   closing: false,
+  fitting: null,
   summary: null,
   query: '',
   applied: '',

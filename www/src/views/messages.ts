@@ -100,7 +100,12 @@ export class Messages extends LitElement {
     const { found } = this.known;
     if (!found) return '';
     const { understood, total, messages, truncated } = found;
-    const count = total > 0 ? t.found(total, messages.length, truncated) : understood === 'nothing' ? '' : t.none;
+    const isLatest = understood === 'latest';
+    const some = () =>
+      isLatest
+        ? t.latest(messages.length, truncated || total > messages.length)
+        : t.found(total, messages.length, truncated);
+    const count = total > 0 ? some() : t.none;
     return [t.understood[understood], count, neededFor(found, this.summary, this.known.text)].filter(Boolean).join(' ');
   }
 

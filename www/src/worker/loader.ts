@@ -120,7 +120,7 @@ export class Loader {
     this.#progress.filesTotal = files.length;
     this.#progress.bytesTotal = await totalSize(files, () => this.#pace.breathe());
     const sources = files.map((source, index) => ({ ...source, index }));
-    const compare = (a: Source, b: Source) => comparePlaces(placeOf(a), placeOf(b));
+    const compare = (a: Source, b: Source) => (a.rank ?? 0) - (b.rank ?? 0) || comparePlaces(placeOf(a), placeOf(b));
     const ordered = await sortedInSlices(sources, compare, () => this.#pace.breathe());
     try {
       this.#parsers = await this.#startParsers(ordered, this.#progress.bytesTotal, corrections);

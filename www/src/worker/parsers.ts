@@ -8,7 +8,7 @@ import { whenReleased } from '../shared/locks.js';
 import type { ParserMessage, ParserRequest, ParserStart } from '../shared/parser-protocol.js';
 import type { WorkerPort } from '../shared/protocol.js';
 import type { ReadEvent } from '../shared/read-event.js';
-import type { SourceFile } from '../shared/source-file.js';
+import { type SourceFile, unpackedSize } from '../shared/source-file.js';
 
 /** Starts parsers for these files, as many as are worth it; null if there are none. */
 export type StartParsers = (
@@ -27,18 +27,14 @@ export class ParserEnded extends Error {}
 const FILES_EACH = 2;
 /** Bytes below which files are read sooner than parsers are started. */
 const LEAST_BYTES = 20 * 1024 * 1024;
-/** Names of archives, and about how many times as many bytes logs have when they are unpacked. */
-const ARCHIVE = /\.(?:zip|t?gz)$/i;
-const UNPACKED_TIMES = 8;
 const MOST_PARSERS = 8;
 /** Milliseconds after which a parser that is not ready is not waited for. */
 const READY_MS = 5000;
 
 /** As many as there are cores beside the one of the engine, but not more than there are files. */
 export function parserCount(cores: number, files: readonly SourceFile[], bytes: number): number {
-  const packed = files.reduce((sum, { file }) => (ARCHIVE.test(file.name) ? sum + file.size : sum), 0);
-  const unpacked = bytes + (UNPACKED_TIMES - 1) * packed;
-  return unpacked < LEAST_BYTES || cores < 2 ? 0 : Math.min(MOST_PARSERS, cores - 1, files.length);
+  const packed = files.reduce((sum, source) => sum + unpackedSize(source) - source.file.size, 0);
+  return bytes + packed < LEAST_BYTES || cores < 2 ? 0 : Math.min(MOST_PARSERS, cores - 1, files.length);
 }
 
 type Events = ParserMessage & { parsed: 'events' };
