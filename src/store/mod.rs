@@ -8,6 +8,18 @@
 //! permutation of all entries would serve as well, but would have to be rebuilt whenever sessions are shown while files
 //! are still being read; links are corrected only for the few sessions whose rows came out of order (`session::order`).
 //!
+//! What a byte of logs costs, in bytes, measured natively with generated logs: 200 MB of SMTP logs (1.2 million entries of
+//! 165 bytes, 57,000 sessions), and 100 MB of every format (569,000 entries, 43,000 sessions):
+//!
+//! | | each | SMTP | all formats |
+//! | --- | --- | --- | --- |
+//! | distinct texts: their bytes | 1 | 0.157 | 0.145 |
+//! | their starts, rows and slots (9 a bucket, up to 7 of 8 in use) | 4 + 12 + 9 | 0.056 | 0.059 |
+//! | entries: session 4, time 6, number 4, text 4, link 4 | 22 | 0.133 | 0.125 |
+//! | sessions, of which facts are 112, and their slots | 208 + 9 | 0.062 | 0.094 |
+//! | strings: bytes, starts and slots | 1 + 4 + 9 | 0.007 | 0.178 |
+//! | together | | 0.415 | 0.601 |
+//!
 //! Lines that are not entries are not kept: a diagnostic has their number, and the positions and beginnings of the
 //! first few. A file of garbage would otherwise cost as much memory as a log.
 
