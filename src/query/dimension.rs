@@ -10,13 +10,13 @@ use super::exactly::exactly;
 use super::expression::{Condition, Expression};
 use super::field::{FIELDS, IpField, Kind, NumberField, TextField, TimeField, name_of};
 use super::lexer::COLUMN;
-use super::source::{self, CLIENT, See, Source, TARGET, client, domain};
+use super::source::{self, CLIENT, See, Source, TARGET, domain, is_ipv4, is_outbound};
 use super::time::weekday_of;
 use super::value::CODES;
 use crate::archive::Archive;
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
-use crate::exchange::TlsVersion;
+use crate::exchange::{TlsVersion, address, endpoint};
 use crate::format::Property;
 use crate::session::view::{SessionView, Tls};
 use crate::smtp::Reply;
@@ -264,12 +264,15 @@ impl Dimension {
         })
     }
 
-    /// Whether its values are words of the program and times, in which no secret is.
+    /// Whether its values are words of the program, times, addresses and networks, in which no secret is.
     pub fn has_own_words(&self) -> bool {
-        use DimensionKind::{Field, Start};
+        use DimensionKind::{Field, Network, Start};
         matches!(
             self.kind,
-            Start(_) | Field(Kind::Log | Kind::Outcome | Kind::Deferral | Kind::Tls | Kind::Auth | Kind::Weekday)
+            Start(_)
+                | Network
+                | Field(Kind::Log | Kind::Outcome | Kind::Noise | Kind::Deferral | Kind::Tls | Kind::Auth)
+                | Field(Kind::Weekday | Kind::Ip(_))
         )
     }
 
@@ -357,7 +360,17 @@ fn sources(kind: Kind) -> Vec<Source> {
 
 /// See [`DimensionKind::Network`].
 fn client_network(view: &SessionView<'_>, see: See<'_>) {
-    if let Some(address) = client(view) {
+    if !is_outbound(view.session()) {
+        network_of_endpoint(view.remote(), see);
+    }
+}
+
+/// The network of an endpoint as it is written everywhere.
+fn network_of_endpoint(text: &[u8], see: See<'_>) {
+    let text = endpoint(text).0;
+    if let Some(dot) = memchr::memrchr(b'.', text).filter(|_| is_ipv4(text)) {
+        see(&[text.get(..=dot).unwrap_or_default(), b"0/24"].concat());
+    } else if let Some(address) = address(text) {
         see(network(address).to_string().as_bytes());
     }
 }
@@ -413,5 +426,33 @@ fn status(kind: TextKind, text: Text<'_>, see: See<'_>) {
     let reply = if matches!(kind, TextKind::Record { .. }) { text.context } else { text.data };
     if let Some(status) = Reply::parse(reply).and_then(|reply| reply.status) {
         see(status.to_string().as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn networks_are_written_as_addresses_are() {
+        for (endpoint, written) in [
+            ("192.0.2.77:25", "192.0.2.0/24"),
+            (" 203.0.113.255 ", "203.0.113.0/24"),
+            ("[2001:db8::1:2]:2525", "2001:db8::/64"),
+            ("2001:db8:0:0:9::1", "2001:db8::/64"),
+            ("[::ffff:192.0.2.77]:25", "192.0.2.0/24"),
+            ("192.0.2.1%3", "192.0.2.0/24"),
+            ("192.0.2.256", ""),
+            ("192.0.2.01:25", ""),
+            ("192.0.2", ""),
+            ("ex01.contoso.com:25", ""),
+            ("", ""),
+        ] {
+            let mut found = String::new();
+            network_of_endpoint(endpoint.as_bytes(), &mut |network| {
+                found.push_str(core::str::from_utf8(network).unwrap_or_default());
+            });
+            assert_eq!(found, written, "{endpoint}");
+        }
     }
 }
