@@ -4,6 +4,7 @@
 //! a start), and its values are those that the field has in a query: where they are is defined once, in
 //! [`super::source`] and [`super::cells`]. So every value can be written as a condition that finds exactly its group.
 
+use super::calendar::Calendar;
 use super::cells::{addresses_in, columns_named, columns_of, ip_addresses_in, whole_number};
 use super::choice::Choice;
 use super::exactly::exactly;
@@ -11,7 +12,6 @@ use super::expression::{Condition, Expression};
 use super::field::{FIELDS, IpField, Kind, NumberField, TextField, TimeField, name_of};
 use super::lexer::COLUMN;
 use super::source::{self, CLIENT, See, Source, TARGET, domain, is_ipv4, is_outbound};
-use super::time::weekday_of;
 use super::value::CODES;
 use crate::archive::Archive;
 use crate::content::{Text, TextKind};
@@ -23,7 +23,6 @@ use crate::smtp::Reply;
 use crate::store::Logon;
 use crate::store::tables::Table;
 use crate::text::is_blank;
-use crate::time::{DAY, HOUR, MINUTE, Timestamp};
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -50,49 +49,11 @@ enum DimensionKind {
     Column(String),
 }
 
-/// What a calendar or a clock shows of a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Calendar {
-    /// Day and hour.
-    Hour,
-    /// The day.
-    Day,
-    /// The day of the week.
-    Weekday,
-}
-
-impl Calendar {
-    /// The part of a time in milliseconds since 1970 UTC, on a clock that is `offset_minutes` east of UTC: times with equal
-    /// parts are shown by the same text.
-    pub fn part(self, time: i64, offset_minutes: i32) -> i64 {
-        let local = time.saturating_add(i64::from(offset_minutes) * MINUTE);
-        match self {
-            Calendar::Hour => local.div_euclid(HOUR),
-            Calendar::Day => local.div_euclid(DAY),
-            Calendar::Weekday => i64::from(weekday_of(time, offset_minutes).num_days_from_monday()),
-        }
-    }
-
-    /// The text of a part.
-    pub fn text(self, part: i64) -> String {
-        let iso = |length: i64, end: usize| {
-            Timestamp(part.saturating_mul(length)).to_iso().as_str().get(..end).unwrap_or_default().to_owned()
-        };
-        match self {
-            Calendar::Hour => iso(HOUR, 13),
-            Calendar::Day => iso(DAY, 10),
-            Calendar::Weekday => usize::try_from(part)
-                .ok()
-                .and_then(|part| Weekday::ALL.get(part))
-                .map_or("", |day| day.word())
-                .to_owned(),
-        }
-    }
-}
-
 /// The names of the dimensions that are no fields.
-const PARTS: [(&str, DimensionKind); 3] = [
+const PARTS: [(&str, DimensionKind); 5] = [
     ("network", DimensionKind::Network),
+    ("second", DimensionKind::Start(Calendar::Second)),
+    ("minute", DimensionKind::Start(Calendar::Minute)),
     ("hour", DimensionKind::Start(Calendar::Hour)),
     ("day", DimensionKind::Start(Calendar::Day)),
 ];
