@@ -1,5 +1,6 @@
 //! Texts of the SMTP dialogue.
 
+use crate::bytes::first_word;
 use crate::smtp::{Chunk, Command, MailArgument, RcptArgument, Reply};
 
 /// Reply code of a reply, and whether more lines of it follow (`250-`); 0 if it does not begin with a code.
@@ -9,13 +10,13 @@ pub(super) fn reply_code(data: &[u8]) -> (u16, bool) {
 
 /// The sender in a MAIL command: its address, `<>` for the null reverse-path.
 pub fn sender(command: &[u8]) -> &[u8] {
-    let path = MailArgument::parse(Command::parse(command).argument).path;
+    let path = MailArgument::parse(first_word(command).1).path;
     if path.is_null() { b"<>" } else { path.address }
 }
 
 /// The recipient in a RCPT command.
 pub fn recipient(command: &[u8]) -> &[u8] {
-    RcptArgument::parse(Command::parse(command).argument).path.address
+    RcptArgument::parse(first_word(command).1).path.address
 }
 
 /// Size in bytes and LAST flag of a BDAT command.

@@ -4,26 +4,25 @@
 //! a start), and its values are those that the field has in a query: where they are is defined once, in
 //! [`super::source`] and [`super::cells`]. So every value can be written as a condition that finds exactly its group.
 
+use super::calendar::Calendar;
 use super::cells::{addresses_in, columns_named, columns_of, ip_addresses_in, whole_number};
 use super::choice::Choice;
 use super::exactly::exactly;
 use super::expression::{Condition, Expression};
 use super::field::{FIELDS, IpField, Kind, NumberField, TextField, TimeField, name_of};
 use super::lexer::COLUMN;
-use super::source::{self, CLIENT, See, Source, TARGET, client, domain};
-use super::time::weekday_of;
+use super::source::{self, CLIENT, See, Source, TARGET, domain, is_ipv4, is_outbound};
 use super::value::CODES;
 use crate::archive::Archive;
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
-use crate::exchange::TlsVersion;
+use crate::exchange::{TlsVersion, address, endpoint};
 use crate::format::Property;
 use crate::session::view::{SessionView, Tls};
 use crate::smtp::Reply;
 use crate::store::Logon;
 use crate::store::tables::Table;
 use crate::text::is_blank;
-use crate::time::{DAY, HOUR, MINUTE, Timestamp};
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -50,49 +49,11 @@ enum DimensionKind {
     Column(String),
 }
 
-/// What a calendar or a clock shows of a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Calendar {
-    /// Day and hour.
-    Hour,
-    /// The day.
-    Day,
-    /// The day of the week.
-    Weekday,
-}
-
-impl Calendar {
-    /// The part of a time in milliseconds since 1970 UTC, on a clock that is `offset_minutes` east of UTC: times with equal
-    /// parts are shown by the same text.
-    pub fn part(self, time: i64, offset_minutes: i32) -> i64 {
-        let local = time.saturating_add(i64::from(offset_minutes) * MINUTE);
-        match self {
-            Calendar::Hour => local.div_euclid(HOUR),
-            Calendar::Day => local.div_euclid(DAY),
-            Calendar::Weekday => i64::from(weekday_of(time, offset_minutes).num_days_from_monday()),
-        }
-    }
-
-    /// The text of a part.
-    pub fn text(self, part: i64) -> String {
-        let iso = |length: i64, end: usize| {
-            Timestamp(part.saturating_mul(length)).to_iso().as_str().get(..end).unwrap_or_default().to_owned()
-        };
-        match self {
-            Calendar::Hour => iso(HOUR, 13),
-            Calendar::Day => iso(DAY, 10),
-            Calendar::Weekday => usize::try_from(part)
-                .ok()
-                .and_then(|part| Weekday::ALL.get(part))
-                .map_or("", |day| day.word())
-                .to_owned(),
-        }
-    }
-}
-
 /// The names of the dimensions that are no fields.
-const PARTS: [(&str, DimensionKind); 3] = [
+const PARTS: [(&str, DimensionKind); 5] = [
     ("network", DimensionKind::Network),
+    ("second", DimensionKind::Start(Calendar::Second)),
+    ("minute", DimensionKind::Start(Calendar::Minute)),
     ("hour", DimensionKind::Start(Calendar::Hour)),
     ("day", DimensionKind::Start(Calendar::Day)),
 ];
@@ -264,12 +225,15 @@ impl Dimension {
         })
     }
 
-    /// Whether its values are words of the program and times, in which no secret is.
+    /// Whether its values are words of the program, times, addresses and networks, in which no secret is.
     pub fn has_own_words(&self) -> bool {
-        use DimensionKind::{Field, Start};
+        use DimensionKind::{Field, Network, Start};
         matches!(
             self.kind,
-            Start(_) | Field(Kind::Log | Kind::Outcome | Kind::Deferral | Kind::Tls | Kind::Auth | Kind::Weekday)
+            Start(_)
+                | Network
+                | Field(Kind::Log | Kind::Outcome | Kind::Noise | Kind::Deferral | Kind::Tls | Kind::Auth)
+                | Field(Kind::Weekday | Kind::Ip(_))
         )
     }
 
@@ -357,7 +321,17 @@ fn sources(kind: Kind) -> Vec<Source> {
 
 /// See [`DimensionKind::Network`].
 fn client_network(view: &SessionView<'_>, see: See<'_>) {
-    if let Some(address) = client(view) {
+    if !is_outbound(view.session()) {
+        network_of_endpoint(view.remote(), see);
+    }
+}
+
+/// The network of an endpoint as it is written everywhere.
+fn network_of_endpoint(text: &[u8], see: See<'_>) {
+    let text = endpoint(text).0;
+    if let Some(dot) = memchr::memrchr(b'.', text).filter(|_| is_ipv4(text)) {
+        see(&[text.get(..=dot).unwrap_or_default(), b"0/24"].concat());
+    } else if let Some(address) = address(text) {
         see(network(address).to_string().as_bytes());
     }
 }
@@ -413,5 +387,33 @@ fn status(kind: TextKind, text: Text<'_>, see: See<'_>) {
     let reply = if matches!(kind, TextKind::Record { .. }) { text.context } else { text.data };
     if let Some(status) = Reply::parse(reply).and_then(|reply| reply.status) {
         see(status.to_string().as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn networks_are_written_as_addresses_are() {
+        for (endpoint, written) in [
+            ("192.0.2.77:25", "192.0.2.0/24"),
+            (" 203.0.113.255 ", "203.0.113.0/24"),
+            ("[2001:db8::1:2]:2525", "2001:db8::/64"),
+            ("2001:db8:0:0:9::1", "2001:db8::/64"),
+            ("[::ffff:192.0.2.77]:25", "192.0.2.0/24"),
+            ("192.0.2.1%3", "192.0.2.0/24"),
+            ("192.0.2.256", ""),
+            ("192.0.2.01:25", ""),
+            ("192.0.2", ""),
+            ("ex01.contoso.com:25", ""),
+            ("", ""),
+        ] {
+            let mut found = String::new();
+            network_of_endpoint(endpoint.as_bytes(), &mut |network| {
+                found.push_str(core::str::from_utf8(network).unwrap_or_default());
+            });
+            assert_eq!(found, written, "{endpoint}");
+        }
     }
 }

@@ -78,6 +78,7 @@
 mod ascii;
 mod automaton;
 mod bits;
+mod calendar;
 mod cells;
 mod certificates;
 mod choice;
@@ -125,8 +126,9 @@ mod value;
 
 use alloc::string::String;
 
+pub use calendar::Calendar;
 pub use deferral::deferrals;
-pub use dimension::{Calendar, Dimension, OfRow, Values};
+pub use dimension::{Dimension, OfRow, Values};
 pub use display::value_of;
 pub use distance::distance;
 pub use eval::{Matches, evaluating, groups, hold, matches_of};

@@ -19,7 +19,7 @@ use crate::store::{Session, StringIndex, TextIndex};
 use alloc::borrow::Cow;
 use alloc::string::ToString;
 use alloc::vec::Vec;
-use core::net::IpAddr;
+use core::net::Ipv4Addr;
 
 /// Takes values.
 pub type See<'s> = &'s mut dyn FnMut(&[u8]);
@@ -131,11 +131,6 @@ pub const CLIENT: &[Source] = &[Source::Session(|view, see| {
     }
 })];
 
-/// The address of the client of a session.
-pub fn client(view: &SessionView<'_>) -> Option<IpAddr> {
-    if is_outbound(view.session()) { None } else { address(view.remote()) }
-}
-
 /// Where the addresses are that this server connected to, or tried to.
 pub const TARGET: &[Source] = &[
     Source::Session(|view, see| {
@@ -154,12 +149,17 @@ pub const TARGET: &[Source] = &[
 /// An IP address as it is written everywhere: without its port, and IPv4 addresses inside IPv6 as what they are.
 fn ip_address(text: &[u8], see: See<'_>) {
     let text = endpoint(text).0;
-    match address(text).map(|address| address.to_canonical()) {
-        // Nothing else is read as an IPv4 address than its one spelling.
-        Some(IpAddr::V4(_)) if text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') => see(text),
-        Some(address) => see(address.to_string().as_bytes()),
-        None => {}
+    if is_ipv4(text) {
+        see(text);
+    } else if let Some(address) = address(text) {
+        see(address.to_canonical().to_string().as_bytes());
     }
+}
+
+/// Whether a text is an IPv4 address and nothing else. It has one spelling, so there is no need to write it again: that is done for
+/// every session.
+pub fn is_ipv4(text: &[u8]) -> bool {
+    core::str::from_utf8(text).is_ok_and(|text| text.parse::<Ipv4Addr>().is_ok())
 }
 
 /// Whether this server began the session.

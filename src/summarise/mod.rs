@@ -106,8 +106,9 @@ pub struct Assignments {
 /// little beside what is worked out for all.
 const FEW: u32 = 32;
 
-/// Most dimensions that are remembered: as many as a page of facets shows, and a few more.
-const REMEMBERED: usize = 16;
+/// Most dimensions that are remembered: those of the summaries with names and of a page of facets, and a few more. With 284,000 sessions
+/// each takes about 3 MB.
+const REMEMBERED: usize = 24;
 /// Most values that are remembered in all, one for each session and dimension: of millions of sessions, fewer dimensions.
 const REMEMBERED_VALUES: usize = 1 << 25;
 

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { COMPARED_MOST } from '../src/actions/comparing.js';
 import type { EntryDetail, SessionDetail } from '../src/contract.js';
-import { type Alignment, alignmentOf, type Entries } from '../src/display/alignment.js';
+import { type Alignment, alignmentOf as aligning, type Entries } from '../src/display/alignment.js';
 import {
-  comparedRows,
+  type Compared,
+  comparedRows as comparing,
   comparisonText,
   factName,
   factRows,
@@ -17,11 +18,21 @@ import {
 import { differences } from '../src/display/differences.js';
 import { dimensionOf } from '../src/display/values.js';
 import { en } from '../src/locale/en.js';
+import { type Steps, sliceOf } from '../src/shared/pace.js';
 import { Page } from './page.js';
 import { engineWith, fixture, type WholeEngine } from './support/engine.js';
 import { EVENTFUL, fileOf, longSession, receiveLog } from './support/logs.js';
 
 const t = en.comparison;
+
+/** All of the work at once. */
+function finished<T>(work: Steps<T>): T {
+  const step = sliceOf(work, Infinity);
+  if (!step.done) throw new Error('not done');
+  return step.value;
+}
+const alignmentOf = (a: Entries, b: Entries) => finished(aligning(a, b));
+const comparedRows = (compared: Compared) => finished(comparing(compared));
 
 /** An entry that says this: `C MAIL FROM:<a>`, `S 250 ok`, with the position of the command that it answers. */
 function entry(said: string, answers: number | null = null): EntryDetail {
@@ -139,6 +150,9 @@ describe('aligning two conversations', () => {
     const { pairs, weighed } = alignmentOf(long('a'), long('b'));
     expect(weighed).toBe(COMPARED_MOST ** 2);
     expect(pairs.flatMap(({ a }) => a ?? [])).toHaveLength(COMPARED_MOST);
+    // A step reads 64 entries, or weighs up 131,072 combinations.
+    const steps = [...aligning(long('a'), long('b'))];
+    expect(steps.length).toBeGreaterThan((2 * COMPARED_MOST) / 65 + COMPARED_MOST ** 2 / 140_000);
   });
 });
 

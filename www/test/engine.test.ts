@@ -10,6 +10,7 @@ import type { ExportRequest } from '../src/contract.js';
 import { choiceBy, questionOf } from '../src/display/summary.js';
 import { EngineClosed, EngineDead } from '../src/shared/engine-dead.js';
 import type { LogEngine } from '../src/shared/log-engine.js';
+import { fullSpeed, slices } from '../src/shared/pace.js';
 import {
   packError,
   transferables,
@@ -19,7 +20,6 @@ import {
 } from '../src/shared/protocol.js';
 import { EngineHost } from '../src/worker/host.js';
 import { unpackEngine } from '../src/worker/instantiate.js';
-import { fullSpeed, slices } from '../src/worker/pace.js';
 import { Questions } from '../src/worker/questions.js';
 import { engineWith, TestEngine, TRAP_BYTE } from './support/engine.js';
 import { fileOf, longSession, ordinaryLog, receiveLog } from './support/logs.js';

@@ -204,6 +204,20 @@ describe('the ladder', () => {
     expect(width).toBeGreaterThan(120 + 2 * 230);
   });
 
+  it('has the hops of a part, each as in the whole but for its height, with the day at the first', () => {
+    const hops = Array.from({ length: 5 }, (_, number) => hop({ time: AT + 1000 * number }));
+    const one = way({ hops, missing: [missingHop({ after: null }), missingHop({ after: 2 })], slowest: null });
+    const part = (from: number, to: number) => ladderOf(one, timed(one, false), 'utc', from, to);
+    const numbers = (from: number, to: number) => part(from, to).rungs.map((rung) => rung.hop);
+    expect(numbers(0, 2)).toEqual([null, 0, 1]);
+    expect(numbers(2, 4)).toEqual([2, null, 3]);
+    expect(numbers(4, 9)).toEqual([4]);
+    const [first, , last] = part(2, 4).rungs.map(({ shapes }) => texts(shapes)[0]);
+    expect(first).toMatch(/^3\. 2026-03-02 08:02:13\.000Z /);
+    expect(last).toMatch(/^4\. 08:02:14\.000 /);
+    expect(part(2, 4).lines).toHaveLength(one.places.length);
+  });
+
   it('begins with what is missing before the first hop, and draws arrows back', () => {
     const { rungs } = logged({ hops: [hop({ from: 2, to: 0 })], missing: [missingHop({ after: null })] });
     expect(rungs.map(({ hop }) => hop)).toEqual([null, 0]);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Corrections, Summary } from '../src/contract.js';
 import type { FileFailure } from '../src/shared/load.js';
+import { fullSpeed } from '../src/shared/pace.js';
 import { MOST_BYTES_UNDER_WAY, type ParserMessage, type ParserRequest } from '../src/shared/parser-protocol.js';
 import type { WorkerPort } from '../src/shared/protocol.js';
 import type { SourceFile } from '../src/shared/source-file.js';
 import { EngineHost } from '../src/worker/host.js';
 import { Loader } from '../src/worker/loader.js';
-import { fullSpeed } from '../src/worker/pace.js';
 import { requestTaker } from '../src/worker/parser.js';
 import { Parsers, parserCount, type StartParsers } from '../src/worker/parsers.js';
 import { gzipOf, tarOf, zipOf } from './support/archives.js';

@@ -7,7 +7,9 @@ import { readOwnNames } from '../src/display/own-names.js';
 import {
   hasSparklines,
   MOST_GROUPS,
+  rangeQuestion,
   type Sparklines,
+  spansFor,
   sparklineFor,
   sparklineQuestion,
   sparklinesOf,
@@ -26,6 +28,7 @@ import {
   shownChoice,
   shownRows,
   summaryValues,
+  type TimeDimension,
   timeDimension,
   totalsText,
 } from '../src/display/summary.js';
@@ -207,7 +210,7 @@ describe('a plot', () => {
 describe('rows over time', () => {
   const engine = engineWith(SAMPLE_LOGS);
   const choice: SummaryChoice = { ...choiceBy('client'), dimensions: ['connector', 'client'] };
-  const table = (time: 'hour' | 'day', most = MOST_GROUPS): SummaryTable => {
+  const table = (time: TimeDimension, most = MOST_GROUPS): SummaryTable => {
     const { dimensions, counted, quantiles, order, descending, within, facet } = sparklineQuestion(choice, time);
     const answer = engine.summarise([...dimensions], counted, quantiles, order, descending, within, facet, 0, most);
     if (!answer.ok) throw new Error(answer.problem.message);
@@ -215,12 +218,19 @@ describe('rows over time', () => {
   };
   const groups = asked(engine, choice).rows;
 
-  it('are drawn for each row, and add up to it', () => {
-    const sparklines = sparklinesOf(table('hour'), choice, 'hour') as Sparklines;
-    expect(sparklines.bars).toBe(2);
+  it.each([
+    ['second', 60],
+    ['minute', 31],
+    ['hour', 2],
+  ] as const)('are drawn by the %s for each row, and add up to it', (time, bars) => {
+    const sparklines = sparklinesOf(table(time), choice, time) as Sparklines;
+    expect(sparklines.bars).toBe(bars);
     for (const group of groups) {
       const { plot } = sparklineFor(sparklines, choice, group) ?? { plot: { bars: [], largest: 0 } };
-      expect(plot.bars.reduce((sum, { value }) => sum + value, 0)).toBe(group.sessions + group.rows);
+      const sum = plot.bars.reduce((all, { value }) => all + value, 0);
+      // A group of records, such as those of a message, counts at each of their times.
+      if (time !== 'hour') expect(sum).toBeGreaterThanOrEqual(group.sessions + group.rows);
+      else expect(sum).toBe(group.sessions + group.rows);
       expect(plot.largest).toBe(Math.max(...plot.bars.map(({ value }) => value)));
     }
     expect(sparklineFor(sparklines, { ...choice, measures: ['bytes'], order: '0' }, groups[0] as never)).toBeDefined();
@@ -236,6 +246,22 @@ describe('rows over time', () => {
     expect(sparklineFor(sparklinesOf(table('day'), choice, 'day'), choice, groups[0] as never)?.text).toMatch(
       /^In steps of 1 day\. First: (\d+) \(2025-06-03\)\. Last: \1 \(2025-06-03\)\./,
     );
+  });
+
+  it('have steps that follow from how long all of it took, as far as that makes few enough groups', () => {
+    const [range, ...others] = asked(engine, { ...choice, dimensions: rangeQuestion(choice).dimensions }).rows;
+    expect(range?.last).toBe(Math.max(...groups.map(({ last }) => last ?? 0)));
+    expect(range?.first).toBe(Math.min(...groups.map(({ first }) => first ?? Infinity)));
+    expect(others).toEqual([]);
+    const minutes = (count: number) => ({ first: 0, last: count * 60_000 });
+    const rows = (groups: number, counted = 1e6) => ({ groups, counted, countedRows: 0 });
+    expect(spansFor(minutes(10), rows(4))).toEqual(['second']);
+    expect(spansFor(minutes(10), rows(20))).toEqual(['minute']);
+    expect(spansFor(minutes(10), rows(20, 400))).toEqual(['second']);
+    expect(spansFor(minutes(600), rows(4))).toEqual(['minute']);
+    expect(spansFor(minutes(600), rows(10))).toEqual(['hour', 'day']);
+    expect(spansFor(minutes(1300), rows(1))).toEqual(['hour', 'day']);
+    expect(spansFor({ first: null, last: null }, rows(1))).toEqual(['hour', 'day']);
   });
 
   it('of which not all is known are not drawn', () => {

@@ -90,10 +90,11 @@ pub(super) fn argument(text: &[u8], at: usize) -> Option<Range<usize>> {
     if is_copula(name) && follows_password_for(text, start.saturating_sub(1)) > 0 {
         return no_word(text, at);
     }
-    if is_option || is_word(name) || is_column(name) || is_reference_at(text, name, at) {
+    if is_option || is_word(name) || is_column(name) {
         return None;
     }
-    let start = secret_start_in_sentence(text, start, name)?;
+    // Nearly every word is the name of no secret, so what follows it is looked at after that.
+    let start = secret_start_in_sentence(text, start, name).filter(|_| !is_reference_at(text, name, at))?;
     let follows =
         |signs: &[u8]| start.checked_sub(1).and_then(|at| text.get(at)).is_some_and(|byte| signs.contains(byte));
     let after_links = after_links(text, at);

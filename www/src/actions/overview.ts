@@ -13,6 +13,7 @@ import type {
   SummaryTable,
   UsedPart,
 } from '../contract.js';
+import { facetQuestion, VALUES_SHOWN } from '../display/facets.js';
 import { CARDS } from '../display/overview.js';
 import { conditionsOf, questionOf } from '../display/summary.js';
 import { CLIENT_LOGS, SEND_LOG, verdictMarkdown } from '../display/verdict.js';
@@ -56,7 +57,17 @@ export class Overviews {
     const isAsked = verdictShown && verdict?.of !== revision && store.state.applied.trim() === '';
     if (isAsked && !(await this.#verdict(revision, goesOn))) return;
     if (!(await this.#findings.look(goesOn))) return;
-    if (store.state.overview.of !== revision && (await this.#summaries(goesOn))) this.#keep({ of: revision });
+    if (store.state.overview.of === revision || !(await this.#summaries(goesOn))) return;
+    this.#keep({ of: revision });
+    await this.#facets(goesOn);
+  }
+
+  /** Asks what the facets beside the list will ask: the engine remembers the values of fields, so that they are there at once. */
+  async #facets(goesOn: () => boolean): Promise<void> {
+    for (const field of this.#context.store.state.facets) {
+      if (!goesOn()) return;
+      await this.#context.ask((client) => client.summariseWhile(goesOn, facetQuestion(field), 0, VALUES_SHOWN));
+    }
   }
 
   #keep(change: Partial<KnownOverview>): void {

@@ -5,7 +5,14 @@ import type { Dimension, Measure, SummaryAnswer, SummaryChoice, SummaryGroup, Su
 import { pastedRows } from '../display/csv.js';
 import { readOwnNames } from '../display/own-names.js';
 import { itemOfChoice } from '../display/saved.js';
-import { MOST_GROUPS, type Sparklines, sparklineQuestion, sparklinesOf } from '../display/sparklines.js';
+import {
+  MOST_GROUPS,
+  rangeQuestion,
+  type Sparklines,
+  spansFor,
+  sparklineQuestion,
+  sparklinesOf,
+} from '../display/sparklines.js';
 import {
   barOf,
   choiceBy,
@@ -148,18 +155,24 @@ export class Summarising {
   }
 
   /**
-   * The rows over time: by the hour, or by the day if those were too many. It waits for the rows themselves; null if
-   * something else is asked meanwhile, or nothing has a time.
+   * The rows over time: by the second or minute where all of it took no longer, else by the hour, or by the day if those were too
+   * many. It waits for the rows themselves; null if something else is asked meanwhile, or nothing has a time.
    */
   async sparklines(choice: SummaryChoice): Promise<Sparklines | null> {
     while (this.#answering) await this.#answering;
     const asked = this.#asked;
     const isWanted = () => asked === this.#asked;
-    const hours = await this.askWhile(isWanted, sparklineQuestion(choice, 'hour'), 0, MOST_GROUPS);
-    if (!isWanted() || !hours?.ok) return null;
-    if (hours.table.groups <= MOST_GROUPS) return sparklinesOf(hours.table, choice, 'hour');
-    const days = await this.askWhile(isWanted, sparklineQuestion(choice, 'day'), 0, MOST_GROUPS);
-    return isWanted() && days?.ok ? sparklinesOf(days.table, choice, 'day') : null;
+    const range = await this.askWhile(isWanted, rangeQuestion(choice), 0, 1);
+    const { summaryTotals: totals } = this.#context.store.state;
+    if (!isWanted() || !range?.ok || !totals) return null;
+    const spans = spansFor(range.table.rows[0] ?? { first: null, last: null }, totals);
+    for (const time of spans) {
+      const answer = await this.askWhile(isWanted, sparklineQuestion(choice, time), 0, MOST_GROUPS);
+      if (!isWanted() || !answer?.ok) return null;
+      const { table } = answer;
+      if (table.groups <= MOST_GROUPS || time === spans.at(-1)) return sparklinesOf(table, choice, time);
+    }
+    return null;
   }
 
   /** Asks as long as the answer is wanted; null if it is given up. */

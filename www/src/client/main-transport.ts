@@ -6,10 +6,10 @@
 import type { Corrections, Summary } from '../contract.js';
 import type { LoadListener } from '../shared/load.js';
 import { IN_STEPS, type Question } from '../shared/log-engine.js';
+import { type Pace, slices } from '../shared/pace.js';
 import type { SourceFile } from '../shared/source-file.js';
 import type { EngineHost } from '../worker/host.js';
 import { Loader, patient } from '../worker/loader.js';
-import { type Pace, slices } from '../worker/pace.js';
 import { Unfinished } from '../worker/unfinished.js';
 import type { Transport } from './engine-client.js';
 

@@ -5,6 +5,7 @@ import { type Cause, EngineClosed, EngineDead } from '../shared/engine-dead.js';
 import type { LoadListener } from '../shared/load.js';
 import { whenReleased } from '../shared/locks.js';
 import type { Question } from '../shared/log-engine.js';
+import { slices } from '../shared/pace.js';
 import { type Piece, Pieces } from '../shared/pieces.js';
 import {
   type Divided,
@@ -18,7 +19,6 @@ import {
   type WorkerResponse,
 } from '../shared/protocol.js';
 import type { SourceFile } from '../shared/source-file.js';
-import { slices } from '../worker/pace.js';
 import { totalSize } from '../worker/sizes.js';
 import type { Transport } from './engine-client.js';
 import { Heartbeat } from './heartbeat.js';

@@ -225,6 +225,8 @@ export const DIMENSIONS = [
   'source',
   'dns',
   'network',
+  'second',
+  'minute',
   'hour',
   'day',
 ] as const;

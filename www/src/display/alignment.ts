@@ -2,7 +2,7 @@
  * Two conversations side by side: which entry of the one corresponds to which of the other. Who speaks comes first, then
  * the verb of a command or the code of a reply, then the arguments: entries are paired so that the sum of what differs is
  * smallest (an edit distance with costs; Needleman and Wunsch, 1970). Its work is the product of the two lengths, so the
- * caller limits these.
+ * caller limits these, and it is done in steps of a few milliseconds.
  */
 
 import type { EntryDetail } from '../contract.js';
@@ -41,6 +41,10 @@ const SAME_KIND = 6;
 const ALONE = 4;
 /** What two of different kinds would cost: more than to leave both alone. */
 const NEVER = 1_000;
+
+/** Entries that are read, and combinations that are weighed up, in a step. */
+const READ_IN_STEP = 64;
+const WEIGHED_IN_STEP = 1 << 17;
 
 /** Characters of an entry that its shape is made of. */
 const SHAPED = 2_000;
@@ -104,14 +108,21 @@ class Numbers {
   }
 }
 
-function levelsOf(all: Entries, numbers: Numbers): Levels[] {
-  return all.entries.map((entry) => {
-    const text = entryText(entry);
-    const shape = shapeOf(text);
-    const level = (name: string, depth: number) => numbers.of(`${depth} ${entry.role} ${name}`);
-    const [head, key, kind] = names(entry, shape, all);
-    return [level(text, 0), level(shape, 1), level(head, 2), level(key, 3), level(kind, 4)];
-  });
+function levelOf(entry: EntryDetail, all: Entries, numbers: Numbers): Levels {
+  const text = entryText(entry);
+  const shape = shapeOf(text);
+  const level = (name: string, depth: number) => numbers.of(`${depth} ${entry.role} ${name}`);
+  const [head, key, kind] = names(entry, shape, all);
+  return [level(text, 0), level(shape, 1), level(head, 2), level(key, 3), level(kind, 4)];
+}
+
+function* levelsOf(all: Entries, numbers: Numbers): Generator<void, Levels[]> {
+  const levels: Levels[] = [];
+  for (const entry of all.entries) {
+    levels.push(levelOf(entry, all, numbers));
+    if (levels.length % READ_IN_STEP === 0) yield;
+  }
+  return levels;
 }
 
 /** The levels of one side, each as a column. */
@@ -149,41 +160,47 @@ const ONLY_A = 1;
 const ONLY_B = 2;
 
 /** For each combination of how much of both is aligned, what the last step of the cheapest alignment is. */
-function stepsOf(a: Columns, b: Columns): Uint8Array {
+function* stepsOf(a: Columns, b: Columns): Generator<void, Uint8Array> {
   const width = b.length + 1;
   const steps = new Uint8Array((a.length + 1) * width).fill(ONLY_B, 1, width);
   /** What it costs to align what is before this entry of A with the first entries of B. */
   const costs = Int32Array.from({ length: width }, (_, y) => y * ALONE);
+  const rows = Math.ceil(WEIGHED_IN_STEP / width);
   for (let x = 0; x < a.length; x += 1) {
-    let diagonal = x * ALONE;
-    let left = diagonal + ALONE;
-    costs[0] = left;
-    const row = (x + 1) * width;
-    steps[row] = ONLY_A;
-    for (let y = 0; y < b.length; y += 1) {
-      const above = costs[y + 1] ?? 0;
-      let least = diagonal + costOf(a, x, b, y);
-      let step = PAIRED;
-      if (left + ALONE < least) {
-        least = left + ALONE;
-        step = ONLY_B;
-      }
-      if (above + ALONE < least) {
-        least = above + ALONE;
-        step = ONLY_A;
-      }
-      costs[y + 1] = least;
-      steps[row + y + 1] = step;
-      diagonal = above;
-      left = least;
-    }
+    align(a, x, b, costs, steps.subarray((x + 1) * width, (x + 2) * width));
+    if (x % rows === rows - 1) yield;
   }
   return steps;
 }
 
+/** What of an entry of A and all of B is the last step. A function of its own, as a generator is not optimised as well. */
+function align(a: Columns, x: number, b: Columns, costs: Int32Array, steps: Uint8Array): void {
+  let diagonal = x * ALONE;
+  let left = diagonal + ALONE;
+  costs[0] = left;
+  steps[0] = ONLY_A;
+  for (let y = 0; y < b.length; y += 1) {
+    const above = costs[y + 1] ?? 0;
+    let least = diagonal + costOf(a, x, b, y);
+    let step = PAIRED;
+    if (left + ALONE < least) {
+      least = left + ALONE;
+      step = ONLY_B;
+    }
+    if (above + ALONE < least) {
+      least = above + ALONE;
+      step = ONLY_A;
+    }
+    costs[y + 1] = least;
+    steps[y + 1] = step;
+    diagonal = above;
+    left = least;
+  }
+}
+
 /** The pairs of a cheapest alignment; `from` is the index of the first entry on both sides. */
-function cheapest(a: readonly Levels[], b: readonly Levels[], from: number): Pair[] {
-  const steps = stepsOf(new Columns(a), new Columns(b));
+function* cheapest(a: readonly Levels[], b: readonly Levels[], from: number): Generator<void, Pair[]> {
+  const steps = yield* stepsOf(new Columns(a), new Columns(b));
   const pairs: Pair[] = [];
   let [x, y] = [a.length, b.length];
   while (x > 0 || y > 0) {
@@ -208,13 +225,13 @@ function comesFirst(a: Entries, b: Entries): boolean {
 }
 
 /** Every entry of both sides, in order, each once. Of the sides swapped it is the same alignment, swapped. */
-export function alignmentOf(a: Entries, b: Entries): Alignment {
+export function* alignmentOf(a: Entries, b: Entries): Generator<void, Alignment> {
   if (!comesFirst(a, b)) {
-    const { pairs, weighed } = alignmentOf(b, a);
+    const { pairs, weighed } = yield* alignmentOf(b, a);
     return { pairs: pairs.map((pair) => ({ a: pair.b, b: pair.a, isSame: pair.isSame })), weighed };
   }
   const numbers = new Numbers();
-  const [left, right] = [levelsOf(a, numbers), levelsOf(b, numbers)];
+  const [left, right] = [yield* levelsOf(a, numbers), yield* levelsOf(b, numbers)];
   const shorter = Math.min(left.length, right.length);
   const isSame = (x: number, y: number) => left[x]?.[0] === right[y]?.[0];
   // What is the same at the beginning and at the end is aligned in every cheapest alignment.
@@ -228,7 +245,7 @@ export function alignmentOf(a: Entries, b: Entries): Alignment {
   return {
     pairs: [
       ...same(from, 0, 0),
-      ...cheapest(middleA, middleB, from),
+      ...(yield* cheapest(middleA, middleB, from)),
       ...same(end, left.length - end, right.length - end),
     ],
     weighed: middleA.length * middleB.length,

@@ -66,6 +66,9 @@ export interface Rows {
 /** Milliseconds from which on it is said which side took longer: less is the scatter of any two sessions. */
 const LONGER_MS = 100;
 
+/** Rows that are written in a step. */
+const ROWS_IN_STEP = 256;
+
 /** The title of a session: for a message its ID, for everything else the remote endpoint. */
 export function sessionTitle({ logType, remoteEndpoint, sessionId }: SessionDetail): string {
   return logType === 'tracking' ? sessionId : remoteEndpoint || sessionId;
@@ -157,21 +160,23 @@ function lag({ a, b }: Pick<Row, 'a' | 'b'>): number | null {
   return ofA === null || ofB === null ? null : ofB - ofA;
 }
 
-/** The entries of both, aligned. */
-export function comparedRows({ a, b }: Compared): Rows {
-  const { pairs, weighed } = alignmentOf(a, b);
+/** The entries of both, aligned: in steps, as that takes long where they are many. */
+export function* comparedRows({ a, b }: Compared): Generator<void, Rows> {
+  const { pairs, weighed } = yield* alignmentOf(a, b);
   const counts = { same: 0, differs: 0, a: 0, b: 0 };
   // Both begin together; what is before the first of these entries is unknown.
   let last = a.firstEntry === 0 ? 0 : null;
-  const rows = pairs.map((pair): Row => {
+  const rows: Row[] = [];
+  for (const pair of pairs) {
     const sides = { a: saidIn(a, pair.a), b: saidIn(b, pair.b) };
     const state = stateOf(pair);
     counts[state] += 1;
     const now = lag(sides);
     const longer = now === null || last === null ? null : now - last;
     last = now ?? last;
-    return { state, ...sides, longer };
-  });
+    rows.push({ state, ...sides, longer });
+    if (rows.length % ROWS_IN_STEP === 0) yield;
+  }
   return { rows, counts, weighed };
 }
 

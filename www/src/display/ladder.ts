@@ -97,7 +97,8 @@ function missingLane({ place, after }: MissingHop, { places, hops }: MessageWay)
   return same >= 0 ? same : after === null ? 0 : (hops[after]?.to ?? 0);
 }
 
-export function ladderOf(way: MessageWay, { hops, slowest }: Timed, zone: Zone): Ladder {
+/** The ladder of the hops from one place to another; of all of them, unless it is drawn page by page. */
+export function ladderOf(way: MessageWay, { hops, slowest }: Timed, zone: Zone, from = 0, to = hops.length): Ladder {
   const { places, missing, message } = way;
   const width = BEFORE + LANE * Math.max(0, places.length - 1) + AFTER;
   const rungs: Rung[] = [];
@@ -115,12 +116,12 @@ export function ladderOf(way: MessageWay, { hops, slowest }: Timed, zone: Zone):
     }
   };
   const add = (hop: Hop, number: number) => {
-    const { from, to, time, delayMs, outcome, certainty, branch } = hop;
+    const { from: start, to: target, time, delayMs, outcome, certainty, branch } = hop;
     // Every server repeats the Message-ID, which stands above.
     const reply = message.messageId ? hop.reply.replace(message.messageId, '…') : hop.reply;
     const delay = delayMs === null ? '' : t.after(delayMs);
     const texts = [
-      `${number + 1}. ${timeText(time, number === 0 ? null : (hops[0]?.time ?? null), zone)} ${reply}`,
+      `${number + 1}. ${timeText(time, number === from ? null : (hops[from]?.time ?? null), zone)} ${reply}`,
       [stepText(hop), delay, slowest === number ? t.largest : ''].filter(Boolean).join(', '),
     ];
     const look = [certainty === 'logged' ? '' : 'inferred', branch === 'main' ? '' : 'branch', outcome ?? ''];
@@ -128,15 +129,15 @@ export function ladderOf(way: MessageWay, { hops, slowest }: Timed, zone: Zone):
       hop: number,
       look: look.filter(Boolean).join(' '),
       shapes: [
-        ...arrow(laneX(from), laneX(to), next()),
-        ...labels(Math.min(laneX(from), laneX(to)), next(), width, texts),
+        ...arrow(laneX(start), laneX(target), next()),
+        ...labels(Math.min(laneX(start), laneX(target)), next(), width, texts),
       ],
     });
   };
-  addMissing(null);
-  hops.forEach((hop, number) => {
-    add(hop, number);
-    addMissing(number);
+  if (from === 0) addMissing(null);
+  hops.slice(from, to).forEach((hop, place) => {
+    add(hop, from + place);
+    addMissing(from + place);
   });
   const height = ROW * rungs.length + ROW / 4;
   const lines = places.map((_, place): Shape => ({ path: `M${laneX(place)} 0V${height}`, look: 'life' }));

@@ -23,6 +23,9 @@ const MOST_DIMENSIONS = 2;
 /** Bars of a drawing, at most. */
 const MOST_BARS = 60;
 
+/** Spans that are added up to one bar, at most: of more, a longer one is asked for. */
+const MOST_SPANS = 20 * MOST_BARS;
+
 /** The drawing of a row: its bars, and the same in words. */
 export interface Sparkline {
   plot: Parameters<typeof plotPath>[0];
@@ -62,6 +65,28 @@ export function sparklineQuestion(choice: SummaryChoice, time: TimeDimension): S
     descending: true,
   });
 }
+
+/** What is asked to know when all of it was. */
+export function rangeQuestion(choice: SummaryChoice): SummaryQuestion {
+  return questionOf({ ...choice, dimensions: [], measures: ['sessions'], order: 'sessions', descending: true });
+}
+
+/**
+ * The spans to ask for, the shorter ones first: seconds or minutes only where that is certain to make few enough groups, so that
+ * no question is asked in vain.
+ */
+export function spansFor({ first, last }: Pick<SummaryGroup, 'first' | 'last'>, rows: Counts): TimeDimension[] {
+  const spans = first === null || last === null ? Infinity : last - first;
+  const counted = rows.counted + rows.countedRows;
+  const short = (['second', 'minute'] as const).find((time) => {
+    const count = Math.ceil(spans / SPAN_MS[time]) + 1;
+    return count <= MOST_SPANS && Math.min(rows.groups * count, counted) <= MOST_GROUPS;
+  });
+  return short ? [short] : ['hour', 'day'];
+}
+
+/** How much the rows are groups of. */
+type Counts = Pick<SummaryTable, 'groups' | 'counted' | 'countedRows'>;
 
 const countOf = ({ sessions, rows }: SummaryGroup): number => sessions + rows;
 

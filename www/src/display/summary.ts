@@ -197,13 +197,29 @@ export function measureText(group: SummaryGroup, measure: ShownMeasure, whole: W
   return shownNumber(measureOf(group, measure, whole), KINDS[measure], zone);
 }
 
+/** Spans of time by which sessions are grouped, in milliseconds. */
+export const SPAN_MS = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
+export type TimeDimension = keyof typeof SPAN_MS;
+
+/** How the text of a span becomes a time of ISO 8601, and its length without that. */
+const ISO: Readonly<Record<TimeDimension, readonly [rest: string, length: number]>> = {
+  second: ['Z', 19],
+  minute: ['Z', 16],
+  hour: [':00Z', 13],
+  day: ['T00:00Z', 10],
+};
+
+function isSpan(dimension: Dimension): dimension is TimeDimension {
+  return dimension in SPAN_MS;
+}
+
 const OUTCOME_WORDS: Readonly<Record<string, string>> = en.list.outcomes;
 const NOISE_WORDS: Readonly<Record<string, string>> = noise.words;
 const WEEKDAYS: Readonly<Record<string, string>> = WEEKDAY_NAMES;
 
 /** Whether its values are times, which depend on the zone. */
 function isTimeDimension(dimension: Dimension): boolean {
-  return dimension === 'hour' || dimension === 'day' || dimension === 'weekday';
+  return dimension === 'weekday' || isSpan(dimension);
 }
 
 /** A value of a dimension as it is shown: `2025-06-03 08:00` of an hour; the words of outcomes are the page's own. */
@@ -211,7 +227,7 @@ export function valueText(dimension: Dimension, { text, known }: SummaryValue): 
   if (!known) return en.facets.unknown;
   if (dimension === 'outcome') return OUTCOME_WORDS[text] ?? text;
   if (dimension === 'noise') return NOISE_WORDS[text] ?? text;
-  if (dimension === 'hour') return `${text.replace('T', ' ')}:00`;
+  if (isSpan(dimension)) return `${text.replace('T', ' ')}${dimension === 'hour' ? ':00' : ''}`;
   if (dimension === 'weekday') return WEEKDAYS[text] ?? text;
   return text === '' ? '<>' : text;
 }
@@ -367,27 +383,22 @@ export function exportedCells(
 
 // --------------------------------------------------------------------------------------------------------------- plot
 
-const HOUR_MS = 3_600_000;
-/** Spans of time by which sessions are grouped. */
-export type TimeDimension = 'hour' | 'day';
-export const SPAN_MS: Readonly<Record<TimeDimension, number>> = { hour: HOUR_MS, day: 24 * HOUR_MS };
-
 /** Where a span begins, in milliseconds of a clock in the zone that is shown; null if that is not known. */
 export function spanBegin(value: SummaryValue | undefined, time: TimeDimension): number | null {
   if (!value?.known) return null;
-  const begin = Date.parse(time === 'hour' ? `${value.text}:00Z` : `${value.text}T00:00Z`);
+  const begin = Date.parse(value.text + ISO[time][0]);
   return Number.isFinite(begin) ? begin : null;
 }
 
 /** A span by its beginning, as its value is shown. */
 export function spanText(begin: number, time: TimeDimension): string {
-  const text = new Date(begin).toISOString().slice(0, time === 'hour' ? 13 : 10);
+  const text = new Date(begin).toISOString().slice(0, ISO[time][1]);
   return valueText(time, { text, known: true, condition: null });
 }
 
 /** The dimension that is a time; null if there is none. */
 export function timeDimension({ dimensions }: SummaryChoice): TimeDimension | null {
-  return dimensions.find((dimension) => dimension === 'hour' || dimension === 'day') ?? null;
+  return dimensions.find(isSpan) ?? null;
 }
 
 /** What a plot is asked for: the spans of time in their order. */

@@ -62,6 +62,7 @@ export const comparison = {
   totals: (facts: number, differ: number, onlyA: number, onlyB: number, same: number): string =>
     `${formatNoun(facts, 'fact differs', 'facts differ')} · entries: ${formatCount(differ)} differ, ${formatCount(onlyA)} only in A, ` +
     `${formatCount(onlyB)} only in B, ${formatCount(same)} the same`,
+  aligning: 'The entries are being aligned…',
   differentLogs: (a: string, b: string): string =>
     `These are different logs (${a} and ${b}). What only one of them records has no counterpart.`,
   nothingAligned:

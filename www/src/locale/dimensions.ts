@@ -47,6 +47,8 @@ export const DIMENSION_NAMES: Readonly<Record<Fixed, string>> = {
   source: 'Source',
   dns: 'DNS result',
   network: 'Client network',
+  second: 'Second',
+  minute: 'Minute',
   hour: 'Hour',
   day: 'Day',
   weekday: 'Day of the week',
@@ -89,7 +91,7 @@ export const DIMENSION_GROUPS: readonly (readonly [string, readonly Fixed[]])[] 
   ['Authentication', ['user', 'auth', 'mechanism', 'permissions']],
   ['TLS', ['tls', 'cipher', 'key-exchange', 'certificate', 'issuer']],
   ['Web', ['url']],
-  ['Time', ['hour', 'day', 'weekday']],
+  ['Time', ['second', 'minute', 'hour', 'day', 'weekday']],
 ];
 
 /** The name of a dimension; that of a column is its own. */

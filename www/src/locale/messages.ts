@@ -210,6 +210,10 @@ export const messages = {
     `The largest delay, ${formatDuration(ms)}, is before step ${number}: ${step}.`,
   columns: ['Step', 'Time', 'From', 'To', 'What', 'Reply', 'Delay', 'Log', 'Joined by'],
   steps: 'All steps',
+  stepPage: (from: number, to: number, all: number): string =>
+    `Steps ${formatCount(from)} to ${formatCount(to)} of ${formatCount(all)}`,
+  earlierSteps: 'Earlier steps',
+  laterSteps: 'Later steps',
   unlisted: (count: number): string =>
     `There is so much of it that this is about a part: ${formatNoun(count, 'step is', 'steps are')} listed.`,
   entry: 'Open this entry',

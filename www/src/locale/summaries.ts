@@ -188,9 +188,11 @@ export const summary = {
   bar: (when: string, value: string): string => `${when}: ${value}`,
   sparklines: 'Over time',
   sparklinesMeaning:
-    'A small drawing of each row over time, where rows are grouped by one or two fields, none of them hour or day',
+    'A small drawing of each row over time, where rows are grouped by one or two fields, none of them a time',
   /** The length of a bar of such a drawing. */
   spans: {
+    second: (count: number): string => formatNoun(count, 'second', 'seconds'),
+    minute: (count: number): string => formatNoun(count, 'minute', 'minutes'),
     hour: (count: number): string => formatNoun(count, 'hour', 'hours'),
     day: (count: number): string => formatNoun(count, 'day', 'days'),
   },

@@ -29,6 +29,7 @@ import { entryValues } from '../display/values.js';
 import { formatDuration } from '../format/duration.js';
 import { formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
+import { type Steps, sliceOf, turn } from '../shared/pace.js';
 import type { Comparison } from '../state/state.js';
 import { carrier } from './carrier.js';
 import { html } from './html.js';
@@ -36,7 +37,9 @@ import { html } from './html.js';
 const t = en.comparison;
 
 /** Rows that are drawn at a time. */
-const ROWS_DRAWN = 400;
+const ROWS_DRAWN = 200;
+/** Milliseconds of aligning between which everything else has a turn. */
+const SLICE_MS = 16;
 /** Facts that are drawn, of those that differ and of those that are the same. */
 const FACTS_DRAWN = 200;
 
@@ -88,6 +91,10 @@ export class Compare extends LitElement {
   declare feedback: string;
   #facts: readonly FactRow[] = [];
   #rows: Rows = NO_ROWS;
+  /** What aligns the rows; null once that is done. */
+  #aligning: Steps<Rows> | null = null;
+  /** When that is done, or given up as something else is compared. */
+  #aligned = Promise.resolve();
   #listed: readonly Listed[] = [];
 
   constructor() {
@@ -104,14 +111,28 @@ export class Compare extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('comparison')) {
-      this.#rows = comparedRows(this.comparison);
+      this.#rows = NO_ROWS;
+      this.#aligning = comparedRows(this.comparison);
+      this.#aligned = this.#align(this.#aligning);
       this.first = 0;
       this.at = -1;
       this.feedback = '';
     }
     if (changed.has('comparison') || changed.has('zone')) this.#facts = factRows(this.comparison, this.zone);
-    if (changed.has('comparison') || changed.has('onlyDifferences'))
-      this.#listed = listedRows(this.#rows.rows, this.onlyDifferences);
+    this.#listed = listedRows(this.#rows.rows, this.onlyDifferences);
+  }
+
+  /** Aligns the rows: few of them at once, many in slices. */
+  async #align(aligning: Steps<Rows>): Promise<void> {
+    for (let step = sliceOf(aligning, SLICE_MS); aligning === this.#aligning; step = sliceOf(aligning, SLICE_MS)) {
+      if (step.done) {
+        this.#rows = step.value;
+        this.#aligning = null;
+        this.requestUpdate();
+        return;
+      }
+      await turn();
+    }
   }
 
   /** Moves the focus into the comparison, so that the arrow keys scroll it. */
@@ -121,6 +142,7 @@ export class Compare extends LitElement {
 
   /** Goes to the next row in which the two differ, or to the one before; beyond the last follows the first. */
   async nextDifference(backwards = false): Promise<void> {
+    await this.#aligned;
     const { rows } = this.#rows;
     const differing = rows.flatMap(({ state }, index) => (state === 'same' ? [] : [index]));
     const beyond = backwards
@@ -155,7 +177,7 @@ export class Compare extends LitElement {
     };
     return html`<header class="conversation-head compare-head">
       <h2>${t.label}</h2>
-      <span class="quiet" id="compare-totals">${totalsText(this.#facts, this.#rows)}</span>
+      <span class="quiet" id="compare-totals">${this.#aligning ? t.aligning : totalsText(this.#facts, this.#rows)}</span>
       <span class="spring"></span>
       <span class="quiet" role="status" id="compare-status">${this.feedback}</span>
       ${this.#step(t.previous, t.previousMark, true)} ${this.#step(t.next, t.nextMark, false)}
@@ -339,6 +361,7 @@ export class Compare extends LitElement {
   }
 
   async #onCopy(): Promise<void> {
+    await this.#aligned;
     const copied = await copyText(comparisonText(this.comparison, this.#facts, this.#rows, this.zone));
     this.feedback = copied ? t.copied : t.notCopied;
   }

@@ -10,7 +10,7 @@ import { messages as t } from '../locale/messages.js';
 import type { KnownMessages } from '../state/state.js';
 import { html } from './html.js';
 import { moveInMenu } from './menu-keys.js';
-import { type WayActions, wayView } from './way.js';
+import { HOPS_DRAWN, type WayActions, wayView } from './way.js';
 
 export interface MessagesActions extends WayActions {
   /** Looks for the same again in what is open. */
@@ -35,6 +35,7 @@ export class Messages extends LitElement {
     summary: { attribute: false },
     zone: { attribute: false },
     known: { attribute: false },
+    firstHop: { state: true },
   };
 
   declare actions: MessagesActions;
@@ -42,15 +43,27 @@ export class Messages extends LitElement {
   declare summary: Summary | null;
   declare zone: Zone;
   declare known: KnownMessages;
+  /** The first of the hops that are drawn. */
+  declare firstHop: number;
   /** The message that was followed last, to which the focus returns. */
   #followed = '';
+
+  constructor() {
+    super();
+    this.firstHop = 0;
+  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('summary') || changed.has('known')) this.actions.look();
+    const { way, hop } = this.known;
+    const before = changed.get('known');
+    // The part with the hop that is returned to.
+    if (changed.has('known') && (before?.way !== way || before?.hop !== hop))
+      this.firstHop = Math.floor(hop / HOPS_DRAWN) * HOPS_DRAWN;
     this.#followed = this.known.way?.message.key ?? this.#followed;
   }
 
@@ -65,8 +78,15 @@ export class Messages extends LitElement {
   protected override render(): TemplateResult {
     const { way } = this.known;
     return html`${this.#box()}
-      ${way ? wayView(way, this.known, this.zone, this.actions) : this.#list()}`;
+      ${way ? wayView(way, this.known, this.zone, { first: this.firstHop, show: this.#showHops }, this.actions) : this.#list()}`;
   }
+
+  /** Draws another part of the way. The focus goes to it, as the button may not be there any more. */
+  readonly #showHops = async (first: number): Promise<void> => {
+    this.firstHop = first;
+    await this.updateComplete;
+    this.focus();
+  };
 
   #box(): TemplateResult {
     return html`<div class="message-search">

@@ -15,6 +15,16 @@ import { menu } from './menu.js';
 import { moveInMenu } from './menu-keys.js';
 import ladderCss from './styles/ladder.css';
 
+/** Hops that are drawn at a time: some twenty elements each, in the ladder and in the table. */
+export const HOPS_DRAWN = 50;
+
+/** The part of a way that is drawn. */
+export interface WayPart {
+  /** Its first hop. */
+  first: number;
+  show(first: number): void;
+}
+
 export interface WayActions {
   /** Returns to the list. */
   close(): void;
@@ -70,13 +80,24 @@ function ladderView(ladder: Ladder, cursor: number, open: (hop: number) => void)
   <p class="quiet" id="way-keys">${t.wayKeys}</p>`;
 }
 
-function stepTable(cells: readonly (readonly string[])[], open: (hop: number) => void): TemplateResult {
+/** Shown only if there are more hops than are drawn at a time. */
+function pager({ first, show }: WayPart, all: number): TemplateResult | typeof nothing {
+  if (all <= HOPS_DRAWN) return nothing;
+  const end = Math.min(all, first + HOPS_DRAWN);
+  return html`<nav class="pager">
+    <button class="small" ?disabled=${first === 0} @click=${() => show(first - HOPS_DRAWN)}>${t.earlierSteps}</button>
+    <span>${t.stepPage(first + 1, end, all)}</span>
+    <button class="small" ?disabled=${end === all} @click=${() => show(end)}>${t.laterSteps}</button>
+  </nav>`;
+}
+
+function stepTable(cells: readonly (readonly string[])[], first: number, open: (hop: number) => void): TemplateResult {
   return html`<div class="wide-table" tabindex="0" role="region" aria-label=${t.steps}><table class="steps">
     <caption>${t.steps}</caption>
     <thead><tr>${t.columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
     <tbody>${cells.map(
-      ([number, ...others], hop) => html`<tr id=${`step-${hop}`}>
-        <td><button class="link" title=${t.entry} @click=${() => open(hop)}>${number}</button></td>
+      ([number, ...others], place) => html`<tr id=${`step-${first + place}`}>
+        <td><button class="link" title=${t.entry} @click=${() => open(first + place)}>${number}</button></td>
         ${others.map((cell) => html`<td>${cell}</td>`)}
       </tr>`,
     )}</tbody>
@@ -98,7 +119,7 @@ function clocksView({ offsets }: MessageWay, { clock }: Timed, isCorrected: bool
       <strong role="status">${clock ? t.corrected(clock) : ''}</strong></p>`;
 }
 
-function exportsView(way: MessageWay, times: Timed, zone: Zone, ladder: Ladder, actions: WayActions): TemplateResult {
+function exportsView(way: MessageWay, times: Timed, zone: Zone, actions: WayActions): TemplateResult {
   const item = (id: string, label: string, run: () => void) =>
     html`<button id=${id} popovertarget="way-exports" popovertargetaction="hide" @click=${run}>${label}</button>`;
   const text = () => wayText(way, times, zone);
@@ -107,7 +128,7 @@ function exportsView(way: MessageWay, times: Timed, zone: Zone, ladder: Ladder, 
   const { message } = way;
   const all = [messageTitle(message), message.messageId, sentenceOf(message, zone), clock ? t.corrected(clock) : ''];
   const texts = all.filter(Boolean);
-  const drawing = () => ladderSvg(ladder, texts, ladderCss);
+  const drawing = () => ladderSvg(ladderOf(way, times, zone), texts, ladderCss);
   return menu('way-exports', t.exports, [
     item('copy-text', t.copyText, () => actions.copy(text())),
     item('copy-markdown', t.copyMarkdown, () => actions.copy(markdown())),
@@ -121,12 +142,15 @@ export function wayView(
   way: MessageWay,
   { isCorrected, hop }: KnownMessages,
   zone: Zone,
+  part: WayPart,
   actions: WayActions,
 ): TemplateResult {
   const { message } = way;
   const times = timed(way, isCorrected);
-  const ladder = ladderOf(way, times, zone);
-  const cells = times.hops.map((one, place) => stepCells(way, one, place + 1, zone));
+  const { first } = part;
+  const end = Math.min(way.hops.length, first + HOPS_DRAWN);
+  const ladder = ladderOf(way, times, zone, first, end);
+  const cells = times.hops.slice(first, end).map((one, place) => stepCells(way, one, first + place + 1, zone));
   const open = (place: number) => {
     const one = way.hops[place];
     if (one) actions.openHop(one, place);
@@ -136,10 +160,10 @@ export function wayView(
       <span class="badge" data-outcome=${MARKS[message.outcome]}>${t.outcomes[message.outcome]}</span>
       <h2>${messageTitle(message)}</h2>
       <span class="quiet">${message.subject} <span class="mono">${message.messageId}</span></span>
-      ${exportsView(way, times, zone, ladder, actions)}
+      ${exportsView(way, times, zone, actions)}
     </div>
     <p class="way-note" id="way-sentence">${sentenceOf(message, zone)}</p>
     ${notesOf(way, times).map((note) => html`<p class="way-note">${note}</p>`)}
-    ${ladderView(ladder, Math.min(hop, way.hops.length - 1), open)}
-    ${missingView(way)} ${clocksView(way, times, isCorrected, actions)} ${stepTable(cells, open)}`;
+    ${pager(part, way.hops.length)} ${ladderView(ladder, Math.max(first, Math.min(hop, end - 1)), open)}
+    ${missingView(way)} ${clocksView(way, times, isCorrected, actions)} ${stepTable(cells, first, open)} ${pager(part, way.hops.length)}`;
 }

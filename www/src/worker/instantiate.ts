@@ -2,8 +2,8 @@
 
 import { newGlue } from 'virtual:engine';
 import { Decompress } from 'fzstd';
+import type { Pace } from '../shared/pace.js';
 import { EngineHost } from './host.js';
-import type { Pace } from './pace.js';
 
 /** The engine's WebAssembly as Zstandard, which a browser cannot unpack by itself: a fifth smaller than gzip. */
 export type PackedEngine = Uint8Array;

@@ -10,13 +10,13 @@
 import type { Corrections, FileEnd, Summary } from '../contract.js';
 import type { LoadListener, Progress } from '../shared/load.js';
 import type { LogEngine } from '../shared/log-engine.js';
+import type { Pace } from '../shared/pace.js';
 import type { ReadEvent } from '../shared/read-event.js';
 import { comparePlaces, type Place, pathOf, placeOf, type SourceFile } from '../shared/source-file.js';
 import { sortedInSlices } from './container/in-slices.js';
 import { isRemoved, readingOf } from './corrected.js';
 import type { EngineHost } from './host.js';
 import { Names } from './names.js';
-import type { Pace } from './pace.js';
 import { ParserEnded, type Parsers, type StartParsers } from './parsers.js';
 import type { Ahead } from './reader.js';
 import { totalSize } from './sizes.js';

@@ -6,6 +6,7 @@
 
 import type { LoadListener } from '../shared/load.js';
 import { holdLock } from '../shared/locks.js';
+import { fullSpeed } from '../shared/pace.js';
 import type { ParserRequest } from '../shared/parser-protocol.js';
 import { packError, type Taken, transferables, type WorkerMessage, type WorkerRequest } from '../shared/protocol.js';
 import { scriptUrl } from '../shared/trusted-types.js';
@@ -13,7 +14,6 @@ import type { EngineHost } from './host.js';
 import { type Compiled, instantiate } from './instantiate.js';
 import { Loader, patient } from './loader.js';
 import { Outbox } from './outbox.js';
-import { fullSpeed } from './pace.js';
 import { requestTaker } from './parser.js';
 import { Parsers, parserCount, type StartParsers } from './parsers.js';
 import { Questions } from './questions.js';

@@ -6,6 +6,7 @@
 import { newGlue } from 'virtual:engine';
 import type { Corrections } from '../contract.js';
 import { holdLock } from '../shared/locks.js';
+import { fullSpeed, type Pace } from '../shared/pace.js';
 import {
   MOST_BYTES_UNDER_WAY,
   type ParserMessage,
@@ -15,7 +16,6 @@ import {
 import type { ReadEvent } from '../shared/read-event.js';
 import { pathOf, type SourceFile } from '../shared/source-file.js';
 import { isRemoved, readingOf } from './corrected.js';
-import { fullSpeed, type Pace } from './pace.js';
 import type { Ahead } from './reader.js';
 import { SourceReader } from './source-reader.js';
 

@@ -6,7 +6,7 @@
  */
 
 import type { Question } from '../shared/log-engine.js';
-import { turn } from './pace.js';
+import { turn } from '../shared/pace.js';
 
 /** What the page loads again after a query. */
 const RELOADED: ReadonlySet<Question> = new Set([

@@ -7,12 +7,12 @@
 
 import type { FileEnd } from '../contract.js';
 import { ArchiveError, isArchiveEnd } from '../shared/archive-error.js';
+import type { Pace } from '../shared/pace.js';
 import type { ReadEvent } from '../shared/read-event.js';
 import { pathOf, placeOf, type SourceFile } from '../shared/source-file.js';
 import { type ContainerKind, HEAD_BYTES, openArchive, recognise, type Unpacked } from './container/archive.js';
 import { Meter } from './container/limits.js';
 import { guarded } from './guard.js';
-import type { Pace } from './pace.js';
 import { type Ahead, CHUNK_BYTES, readAhead } from './reader.js';
 
 /** Why nothing more is read. */

@@ -4,7 +4,7 @@
  */
 
 import { IN_STEPS, type Question } from '../shared/log-engine.js';
-import { turn } from './pace.js';
+import { turn } from '../shared/pace.js';
 
 /** Milliseconds after which a question that is not asked again is given up: its answer is no longer wanted. */
 const GIVEN_UP_MS = 250;

@@ -1,4 +1,4 @@
-import { fullSpeed } from '../../src/worker/pace.js';
+import { fullSpeed } from '../../src/shared/pace.js';
 /** The real engine for the tests of the page, with a record of its calls and a way to make it trap. */
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';

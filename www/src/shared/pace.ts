@@ -41,6 +41,17 @@ export function slices(
   };
 }
 
+/** Work whose steps take no more than a few milliseconds each. */
+export type Steps<T> = Generator<void, T>;
+
+/** Takes steps until the work is done, or `sliceMs` have been used up. */
+export function sliceOf<T>(work: Steps<T>, sliceMs: number): IteratorResult<void, T> {
+  const began = performance.now();
+  let step = work.next();
+  while (!step.done && performance.now() - began < sliceMs) step = work.next();
+  return step;
+}
+
 /**
  * In a worker, other messages need the thread only now and then. The pieces are small enough for their copy in the
  * engine's memory to be in the processor's cache still when it is parsed.
