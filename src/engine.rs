@@ -37,6 +37,7 @@ use crate::report::messages::way::MessageWay;
 use crate::report::opened::look_for_secrets;
 use crate::report::query::{QueryHelp, QueryPart, QueryPiece, UnderstoodWord};
 use crate::report::related::{RelatedSession, related};
+use crate::report::same_request::{SameRequest, same_request};
 use crate::report::summarised::{SummaryGroup, SummaryTable};
 use crate::report::summary::{DiagnosticReport, diagnostics};
 use crate::report::table_order::TableOrder;
@@ -114,6 +115,8 @@ struct AllAnswers {
     secrets: Answers<Vec<SessionIndex>, ()>,
     /// Messages that texts ask for, at most so many.
     messages: Answers<(String, usize), FoundMessages>,
+    /// What else is about the web request of a row of a table.
+    requests: Answers<(u32, u32), SameRequest>,
     /// Ways of messages by their keys.
     ways: Answers<String, Option<MessageWay>>,
     /// Help on the query language, by the offset of its days.
@@ -143,6 +146,7 @@ impl Default for AllAnswers {
             coverages: Answers::new(1),
             secrets: Answers::new(1),
             messages: Answers::new(1),
+            requests: Answers::new(1),
             ways: Answers::new(1),
             helps: Answers::new(1),
             diagnostics: Answers::new(1),
@@ -154,8 +158,19 @@ impl AllAnswers {
     /// Gives up all work, as something may change, and what queries mean with it.
     fn stop(&mut self) {
         let AllAnswers { meanings, matches, sessions, rows, numbers, groups, .. } = self;
-        let AllAnswers { summaries, values, findings, coverages, secrets, messages, ways, helps, diagnostics, .. } =
-            self;
+        let AllAnswers {
+            summaries,
+            values,
+            findings,
+            coverages,
+            secrets,
+            messages,
+            requests,
+            ways,
+            helps,
+            diagnostics,
+            ..
+        } = self;
         meanings.forget();
         secrets.forget();
         matches.stop();
@@ -168,6 +183,7 @@ impl AllAnswers {
         findings.stop();
         coverages.stop();
         messages.stop();
+        requests.stop();
         ways.stop();
         helps.stop();
         diagnostics.stop();
@@ -354,6 +370,7 @@ impl Engine {
         answers.values.forget();
         answers.coverages.forget();
         answers.messages.forget();
+        answers.requests.forget();
         answers.ways.forget();
         answers.helps.forget();
         answers.diagnostics.forget();
@@ -589,6 +606,23 @@ impl Engine {
             async move { Rc::new(tables.ordered(&archive, table, order).await) }
         });
         rows.map(|rows| make(&rows))
+    }
+
+    /// A step towards the position of a row of a table among those that match the current query, in an order; `None` if it does
+    /// not match.
+    pub fn place_of_row_step(&self, table: u32, order: Option<TableOrder>, row: u32) -> Option<Option<usize>> {
+        self.rows_step(table, order, |all| all.iter().position(|&other| other == row))
+    }
+
+    /// A step towards the rows that are about the same web request as the matching row at `place`, in an order.
+    pub fn same_request_step(&self, table: u32, order: Option<TableOrder>, place: u32) -> Option<SameRequest> {
+        let Some(row) = self.rows_step(table, order, |all| all.get(place as usize).copied())? else {
+            return Some(SameRequest::default());
+        };
+        self.answers.borrow_mut().requests.ask((table, row), |&(table, row)| {
+            let archive = Rc::clone(&self.archive);
+            async move { same_request(&archive, table, row).await }
+        })
     }
 
     /// A step towards a window of the list of sessions that match the current query.

@@ -966,6 +966,8 @@ fn everything(engine: &mut Engine) -> Vec<(&'static str, String)> {
     let tables = engine.table_rows().tables(engine.archive());
     for table in tables {
         texts.push(("table window", value(engine.table_window(table.table, None, 0..u32::MAX)).to_string()));
+        let request = |place| value(engine.same_request(table.table, None, place)).to_string();
+        texts.push(("same request", (0..9).map(request).collect()));
         let mut exporter = engine.export_table(table.table, None, (0..table.columns.len() as u32).collect());
         while let Some(part) = exporter.next_part(engine.archive()) {
             texts.push(("table export", String::from_utf8(part).unwrap()));

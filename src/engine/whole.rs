@@ -13,6 +13,7 @@ use crate::report::messages::way::MessageWay;
 use crate::report::nearby::Nearby;
 use crate::report::query::QueryHelp;
 use crate::report::related::RelatedSession;
+use crate::report::same_request::SameRequest;
 use crate::report::summarised::SummaryTable;
 use crate::report::summary::DiagnosticReport;
 use crate::report::table_order::TableOrder;
@@ -164,6 +165,16 @@ impl Engine {
     /// [`Engine::table_window_step`] at once.
     pub fn table_window(&self, table: u32, order: Option<TableOrder>, rows: Range<u32>) -> TableWindow {
         whole(|| self.table_window_step(table, order, rows.clone()))
+    }
+
+    /// [`Engine::place_of_row_step`] at once.
+    pub fn place_of_row(&self, table: u32, order: Option<TableOrder>, row: u32) -> Option<usize> {
+        whole(|| self.place_of_row_step(table, order, row))
+    }
+
+    /// [`Engine::same_request_step`] at once.
+    pub fn same_request(&self, table: u32, order: Option<TableOrder>, place: u32) -> SameRequest {
+        whole(|| self.same_request_step(table, order, place))
     }
 
     /// [`Engine::table_part_step`] at once.

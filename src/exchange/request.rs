@@ -2,6 +2,7 @@
 
 use super::security_status::code;
 use super::win32;
+use crate::bytes::rsplit_once;
 
 /// `401`, substatus `2`, Windows error `5`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,9 +42,44 @@ impl RequestResult {
     }
 }
 
+/// Whether a text is a GUID with hyphens and without braces, as Exchange logs the ids of requests.
+pub fn is_guid(text: &[u8]) -> bool {
+    let is_part = |(place, byte): (usize, &u8)| match place {
+        8 | 13 | 18 | 23 => *byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    text.len() == GUID_BYTES && text.iter().enumerate().all(is_part)
+}
+
+/// Length of a GUID with hyphens and without braces.
+const GUID_BYTES: usize = 36;
+
+/// The id that the front end (CAFE) has given to a request, in the query string that IIS logs:
+/// `&CorrelationID=<empty>;&cafeReqId=5399c497-d85f-4914-bc22-1ff088e33d72;`. `None` if it has none.
+pub fn request_id(query: &[u8]) -> Option<&[u8]> {
+    // A client may send the same words: Exchange appends its own.
+    let (_, id) = rsplit_once(query, b"cafeReqId=")?;
+    id.get(..GUID_BYTES).filter(|id| is_guid(id))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_id_of_the_front_end_is_what_exchange_appends() {
+        const ID: &[u8] = b"5399c497-d85f-4914-bc22-1ff088e33d72";
+        for (query, id) in [
+            ("&CorrelationID=<empty>;&cafeReqId=5399c497-d85f-4914-bc22-1ff088e33d72;", Some(ID)),
+            ("cafeReqId=5399c497-d85f-4914-bc22-1ff088e33d72", Some(ID)),
+            ("cafeReqId=1&cafeReqId=5399c497-d85f-4914-bc22-1ff088e33d72;", Some(ID)),
+            ("&cafeReqId=5399c497-d85f-4914-bc22-1ff088e33d7", None),
+            ("&cafeReqId=<empty>;", None),
+            ("-", None),
+        ] {
+            assert_eq!(request_id(query.as_bytes()), id, "{query}");
+        }
+    }
 
     #[test]
     fn the_first_steps_and_a_wrong_password_are_told_apart() {

@@ -34,6 +34,8 @@ pub enum Property {
     ServerAddress,
     /// Name of the server that wrote the row.
     Server,
+    /// The id of a web request, which the front end passes on to the back end.
+    RequestId,
     /// Path of a request.
     Url,
     /// Method of a request, verb of a command.
@@ -97,6 +99,7 @@ const NAMES: &[(Property, &[&str])] = &[
     (Property::ClientName, &["client-hostname"]),
     (Property::ServerAddress, &["s-ip", "sIp", "server-ip", "original-server-ip", "LocalEndpoint", "ServerIP"]),
     (Property::Server, &["s-computername", "server-hostname", "ServerHostName", "Machine", "Server", "ServerName"]),
+    (Property::RequestId, &["RequestId"]),
     (Property::Url, &["cs-uri-stem", "UrlStem", "Target"]),
     (Property::Method, &["cs-method", "Method", "Operation", "command"]),
     (Property::Status, &["sc-status", "HttpStatus", "BackEndStatus", "ServiceStatus"]),

@@ -1,6 +1,7 @@
 //! Rows of HttpProxy logs without their header: excerpts of them are common, and no other log begins like them.
 
 use crate::bytes::decimal;
+use crate::exchange::request::is_guid;
 use crate::text::Fields;
 use crate::time::TimestampReader;
 use alloc::format;
@@ -52,14 +53,6 @@ pub(super) fn column_names(fields: &Fields<'_>) -> Option<Vec<Vec<u8>>> {
         None => format!("Column{}", place + 1).into_bytes(),
     };
     is_row.then(|| (0..fields.len()).map(name).collect())
-}
-
-fn is_guid(text: &[u8]) -> bool {
-    let is_part = |(place, byte): (usize, &u8)| match place {
-        8 | 13 | 18 | 23 => *byte == b'-',
-        _ => byte.is_ascii_hexdigit(),
-    };
-    text.len() == 36 && text.iter().enumerate().all(is_part)
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ pub mod related;
 pub mod reply;
 pub mod reportable;
 pub mod requests;
+pub mod same_request;
 pub mod session_column;
 pub mod session_secrets;
 pub mod severity;

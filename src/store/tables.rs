@@ -127,6 +127,11 @@ impl Table {
         cells.into_iter().find(|cell| !cell.is_empty()).unwrap_or_default()
     }
 
+    /// The first column of that name, in whatever case.
+    pub fn column_named(&self, name: &str, strings: &Strings) -> Option<usize> {
+        self.columns.iter().position(|&column| strings.get(column).eq_ignore_ascii_case(name.as_bytes()))
+    }
+
     /// The entry that a row belongs to; `None` in a table without entries.
     pub fn entry_of(&self, row: u32) -> Option<EntryIndex> {
         let run = self.runs.get(self.runs.partition_point(|run| run.first_row <= row).checked_sub(1)?)?;

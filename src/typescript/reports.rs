@@ -28,7 +28,8 @@ use crate::report::findings::FindingReport;
 use crate::report::findings::log::FindingLog;
 use crate::report::mail_access::{BudgetFact, CommandFact, MailAccessFact, MailboxFact, ProxyFact, SlowestCommand};
 use crate::report::messages::way::{
-    Branch, Certainty, ClockOffset, Hop, HopKind, Join, MessageWay, MissingHop, MissingWhy, Place, PlaceKind,
+    Branch, Certainty, ClockOffset, Hop, HopKind, Join, LinkedMessage, MessageLink, MessageWay, MissingHop, MissingWhy,
+    Place, PlaceKind,
 };
 use crate::report::messages::{
     FoundMessage, FoundMessages, HeaderBlock, MessageOutcome, MessageSearch, OutcomePart, PartKind, ReceivedLine,
@@ -39,6 +40,7 @@ use crate::report::query::{
 };
 use crate::report::related::{RelatedSession, Relation};
 use crate::report::reply::ReplyFact;
+use crate::report::same_request::{RequestOutcome, RequestRow, SameRequest};
 use crate::report::severity::EntrySeverity;
 use crate::report::summarised::{SummaryAnswer, SummaryGroup, SummaryTable, SummaryValue};
 use crate::report::summary::{DiagnosticCount, DiagnosticPlace, DiagnosticReport, FileReport, Summary};
@@ -158,7 +160,7 @@ pub(super) fn declarations() -> String {
     );
     let entries = declarations!(config, EntryDetail, Role, EntrySeverity, OwnLabels, FieldDetail, CapabilityDetail);
     let export = declarations!(config, ExportFormat, Separator, ExportContents);
-    let related = declarations!(config, RelatedSession, Relation);
+    let related = declarations!(config, RelatedSession, Relation, SameRequest, RequestRow, RequestOutcome);
     let messages = declarations!(
         config,
         FoundMessages,
@@ -170,6 +172,8 @@ pub(super) fn declarations() -> String {
         OutcomePart,
         PartKind,
         MessageWay,
+        LinkedMessage,
+        MessageLink,
         Place,
         PlaceKind,
         Hop,

@@ -25,6 +25,7 @@ use crate::report::nearby::Nearby;
 use crate::report::query::{QueryAnswer, QueryCounts, QueryHelp, QueryPart, QueryPiece};
 use crate::report::related::RelatedSession;
 use crate::report::reportable::Reportable;
+use crate::report::same_request::SameRequest;
 use crate::report::session_column::SessionColumn;
 use crate::report::summarised::SummaryAnswer;
 use crate::report::summary::{DiagnosticReport, Summary};
@@ -87,6 +88,7 @@ import type {
   QueryPart,
   QueryPiece,
   RelatedSession,
+  SameRequest,
   Separator,
   SeriesMeasure,
   SessionDetail,
@@ -550,6 +552,20 @@ impl LogEngine {
     ) -> Result<JsValue, Error> {
         let order = table_order(column, descending);
         once_known::<TableWindow>(self.engine.table_part_step(table, order, from..to, &columns))
+    }
+
+    /// Position of a row of a table, whatever a query finds, among the rows that match the current one; -1 if it does not
+    /// match. The order is that of `tableWindow`.
+    #[wasm_bindgen(js_name = placeOfRow)]
+    pub fn place_of_row(&self, table: u32, column: i32, descending: bool, row: u32) -> Option<f64> {
+        let place = self.engine.place_of_row_step(table, table_order(column, descending), row)?;
+        Some(place.map_or(-1.0, |place| place as f64))
+    }
+
+    /// The rows that are about the same web request as the row at `place` in the order of `tableWindow`.
+    #[wasm_bindgen(js_name = sameRequest, unchecked_return_type = "SameRequest | undefined")]
+    pub fn same_request(&self, table: u32, column: i32, descending: bool, place: u32) -> Result<JsValue, Error> {
+        once_known::<SameRequest>(self.engine.same_request_step(table, table_order(column, descending), place))
     }
 
     /// Groups what the current query and `within` find by up to three dimensions: groups `from` (inclusive) to `to`

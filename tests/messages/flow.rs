@@ -83,6 +83,7 @@ pub struct Event<'e> {
     pub to: &'e str,
     pub status: &'e str,
     pub related: &'e str,
+    pub reference: &'e str,
     pub from: &'e str,
 }
 
@@ -122,6 +123,7 @@ impl Logs {
             to,
             status,
             related,
+            reference,
             from,
         } = event;
         let count = to.split(';').count();
@@ -129,7 +131,7 @@ impl Logs {
             log,
             at,
             format!(
-                "{},{},{},{},{},{connector},{source},{event},{internal},{id},{network},{to},{status},4096,{count},{related},,\
+                "{},{},{},{},{},{connector},{source},{event},{internal},{id},{network},{to},{status},4096,{count},{related},{reference},\
                  Quarterly figures,{from},{from},,Incoming,,,,,Email,,15.02.1544.004",
                 client.0,
                 client.1,

@@ -14,7 +14,7 @@ use flow::{
     MAILBOX_TRACKING, MAILBOX1_TRACKING, OUTSIDE, Session, id_of, iso, mail, opened,
 };
 use std::collections::BTreeSet;
-use support::fixtures::cases;
+use support::fixtures::{case, cases};
 use support::generator::random::Random;
 use support::mutation::damaged;
 
@@ -1023,4 +1023,40 @@ fn a_mail_from_a_mailbox_begins_with_its_submission() {
         way.message.parts.iter().map(|part| format!("{} {}", word(part.what), part.whom.as_str())).collect();
     assert_eq!(parts, ["Submitted anna@contoso.com", "Failed carl@tailspintoys.com"]);
     assert_eq!(missing(&way), Vec::<String>::new());
+}
+
+#[test]
+fn a_message_and_the_notification_about_it_lead_to_each_other() {
+    let engine = case("tracking-2016").read_whole();
+    let linked = |id: &str| -> Vec<String> {
+        let one = |one: &exchange_log_viewer::LinkedMessage| {
+            format!("{} {} known {}", word(one.link), one.message_id.as_str(), one.known)
+        };
+        follow(&engine, id).linked.iter().map(one).collect()
+    };
+    assert_eq!(linked("<two@fabrikam.com>"), ["Notification <bounce-two@contoso.com> known true"]);
+    assert_eq!(linked("<bounce-two@contoso.com>"), ["Original <two@fabrikam.com> known true"]);
+    assert_eq!(linked("<one@fabrikam.com>"), [""; 0]);
+}
+
+#[test]
+fn notifications_are_those_whose_event_says_so() {
+    let mut logs = Logs::default();
+    for (at, id, event, reference) in [
+        (0, "<a@contoso.com>", "FAIL", ""),
+        (1_000, "<report@contoso.com>", "DSN", "<a@contoso.com>"),
+        (2_000, "<moderation@contoso.com>", "INITMESSAGECREATED", "<a@contoso.com>"),
+        (3_000, "<late@contoso.com>", "DSN", "<unknown@fabrikam.com>"),
+    ] {
+        let event = Event { source: "DSN", event, id: id.into(), reference, to: INSIDE, ..Event::default() };
+        logs.event(HUB1_TRACKING, at, &event);
+    }
+    let engine = logs.engine();
+    let linked = |id: &str| -> Vec<(String, bool)> {
+        let linked = follow(&engine, id).linked;
+        linked.iter().map(|one| (one.message_id.as_str().to_owned(), one.known)).collect()
+    };
+    assert_eq!(linked("<a@contoso.com>"), [("<report@contoso.com>".to_owned(), true)]);
+    assert_eq!(linked("<late@contoso.com>"), [("<unknown@fabrikam.com>".to_owned(), false)]);
+    assert_eq!(linked("<moderation@contoso.com>"), []);
 }

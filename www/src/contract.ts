@@ -32,6 +32,7 @@ import type {
   QueryPart,
   QueryPiece,
   RelatedSession,
+  SameRequest,
   Separator,
   SeriesMeasure,
   SessionDetail,
@@ -402,6 +403,13 @@ export interface Engine {
   tableWindow(table: number, order: TableOrder, from: number, to: number): Promise<TableWindow>;
   /** The same with these columns only, in this order, and with the beginning of each cell. */
   tablePart(table: number, order: TableOrder, from: number, to: number, columns: readonly number[]): Promise<TablePart>;
+  /**
+   * Position of a row of a table, whatever a query finds, among the rows that match the current one; -1 if it does not
+   * match.
+   */
+  placeOfRow(table: number, order: TableOrder, row: number): Promise<number>;
+  /** The rows in all open logs that are about the same web request as the row at that position. */
+  sameRequest(table: number, order: TableOrder, place: number): Promise<SameRequest>;
   /** The matching rows of a table with these columns as CSV. */
   exportTable(
     table: number,

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { FoundMessage, FoundMessages, SessionDetail, Summary } from '../src/contract.js';
+import type { FoundMessage, FoundMessages, MessageWay, SessionDetail, Summary } from '../src/contract.js';
 import { timed } from '../src/display/clocks.js';
 import { ladderOf, ladderSvg, type Shape } from '../src/display/ladder.js';
 import {
@@ -14,8 +14,10 @@ import {
 import { notesOf, stepCells } from '../src/display/way.js';
 import { wayMarkdown, wayText } from '../src/display/way-text.js';
 import { messages as t } from '../src/locale/messages.js';
+import { messagesActions } from '../src/views/messages-actions.js';
 import { Page } from './page.js';
-import { logFile } from './support/logs.js';
+import { fixture } from './support/engine.js';
+import { fileOf, logFile } from './support/logs.js';
 import { AT, hop, message, missingHop, part, way } from './support/messages.js';
 
 const sentence = (change: Partial<FoundMessage>): string => sentenceOf(message(change), 'utc');
@@ -309,6 +311,16 @@ describe('the way in words', () => {
     );
   });
 
+  it('says in a ticket which notifications are about the message, and which message one is about', () => {
+    const linked: MessageWay['linked'] = [
+      { link: 'notification', messageId: '<bounce@contoso.com>', time: AT, known: true },
+      { link: 'original', messageId: '<a0@fabrikam.com>', time: AT, known: false },
+    ];
+    const lines = wayText(way({ linked }), timed(way(), false), 'utc').split('\r\n');
+    expect(lines).toContain('Delivery status notification about this message: <bounce@contoso.com>');
+    expect(lines).toContain('This is a delivery status notification about <a0@fabrikam.com>');
+  });
+
   it('is text for a ticket', () => {
     const one = way({ message: message({ parts: [part('delivered', { count: 2 })] }) });
     const lines = wayText(one, timed(one, true), 'utc').split('\r\n');
@@ -400,6 +412,20 @@ describe('looking for messages', () => {
     await page.app.messages.follow(message());
     expect(page.texts).toEqual([t.gone]);
     expect(page.state.messages.way).toBeNull();
+  });
+
+  it('leads from a failed message to the notification about it, and back', async () => {
+    const page = new Page();
+    const files = Object.entries(fixture('tracking-2016')).map(([name, content]) => fileOf(name, content));
+    await page.app.reading.open(files);
+    const at = () => page.state.messages.way?.message.messageId;
+    const { followId } = messagesActions(page.app, { messages: () => undefined, conversation: () => undefined });
+    await page.app.messages.find('<two@fabrikam.com>', true);
+    for (const next of ['<bounce-two@contoso.com>', '<two@fabrikam.com>']) {
+      expect(page.state.messages.way?.linked).toMatchObject([{ messageId: next, known: true }]);
+      followId(next);
+      await vi.waitFor(() => expect(at()).toBe(next));
+    }
   });
 
   it('is done again when more is open, and the way stays open', async () => {

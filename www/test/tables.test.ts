@@ -15,7 +15,8 @@ import { cellText, gridColumn } from '../src/display/table-columns.js';
 import { en } from '../src/locale/en.js';
 import { viewActions } from '../src/views/view-actions.js';
 import { EngineHost } from '../src/worker/host.js';
-import { type WholeEngine, wholeEngine } from './support/engine.js';
+import { Page } from './page.js';
+import { fixture, type WholeEngine, wholeEngine } from './support/engine.js';
 import { fileOf, tableLog } from './support/logs.js';
 
 let engine: WholeEngine;
@@ -176,6 +177,59 @@ describe('a row of a table', () => {
   it('is copied without empty cells', async () => {
     const window = engine.tableWindow(0, -1, false, 0, 1);
     expect(rowText(report(), window)).toBe('DateTime: 2026-02-03T07:00:00.000Z\nLatency: 0\nAgent: Outlook');
+  });
+});
+
+describe('the request of a row', () => {
+  /** The page with the logs of a front end and of a back end, and its actions, which move no focus. */
+  async function opened() {
+    const page = new Page();
+    const files = Object.entries(fixture('http-request-ids')).map(([path, content]) => fileOf(path, content));
+    await page.app.reading.open(files);
+    const named = (name: string) => page.state.tables.find((table) => table.name === name)?.table ?? -1;
+    const focus = new Proxy({} as Parameters<typeof viewActions>[1], { get: () => () => undefined });
+    return { page, named, openRequest: viewActions(page.app, focus).openRequest };
+  }
+
+  async function openRow(page: Page, table: number, row: number) {
+    page.app.tables.choose(table);
+    await page.app.tables.moveTo(row);
+    await page.app.tables.open();
+  }
+
+  it('is looked for in the other logs, where each row is one click away', async () => {
+    const { page, named, openRequest } = await opened();
+    await openRow(page, named('HttpProxy Logs'), 1);
+    await vi.waitFor(() => expect(page.state.sameRequest?.of).toBe(page.state.tableDetail));
+    const { found } = page.state.sameRequest ?? {};
+    const backEnd = found?.rows.find(({ name }) => name === 'EWS Logs');
+    expect(backEnd).toMatchObject({ row: 1, server: 'EX02', severity: 'error' });
+    if (!found || !backEnd) return;
+    openRequest(backEnd, found.id);
+    await vi.waitFor(() => expect(page.state.tableDetail?.table).toBe(named('EWS Logs')));
+    expect(page.state.tableDetail?.from).toBe(1);
+    expect(page.state.query).toBe('');
+  });
+
+  it('becomes the query if the current one does not find the other row', async () => {
+    const { page, named, openRequest } = await opened();
+    await page.app.search.set('column.ErrorCode:DatabaseGuidNotFound OR column.BackEndStatus:500');
+    await openRow(page, named('HttpProxy Logs'), 0);
+    await vi.waitFor(() => expect(page.state.sameRequest?.found.rows.length).toBe(2));
+    const { found } = page.state.sameRequest ?? {};
+    const backEnd = found?.rows.find(({ name }) => name === 'EWS Logs');
+    if (!found || !backEnd) return;
+    openRequest(backEnd, found.id);
+    await vi.waitFor(() => expect(page.state.tableDetail?.table).toBe(named('EWS Logs')));
+    expect(page.state.query).toBe(found.id);
+    expect(page.state.tableDetail?.total).toBe(1);
+  });
+
+  it('is not asked for where rows have no ids', async () => {
+    await app.tables.moveTo(3);
+    await app.tables.open();
+    await new Promise((done) => setTimeout(done, 200));
+    expect(engine.callsOf('sameRequest')).toEqual([]);
   });
 });
 

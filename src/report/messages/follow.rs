@@ -4,6 +4,7 @@ use super::chain::{Link, chain, servers_of};
 use super::clocks::{Clocks, EVENTS_MS, clocks, pairs};
 use super::discover::discover;
 use super::found::{apart, in_order, read_key};
+use super::linked::linked;
 use super::missing::missing;
 use super::outcome::message;
 use super::places::Places;
@@ -32,6 +33,7 @@ pub async fn follow_message(archive: &Archive, key: &str) -> Option<MessageWay> 
     let truncated = is_full || steps.len() > MOST_HOPS;
     look_for_secrets(archive, steps.iter().map(|step| step.session)).await;
     let mut shown = Shown::new(archive);
+    let linked = linked(archive, &steps, &mut shown).await;
     let listed = steps.get(..steps.len().min(MOST_HOPS)).unwrap_or_default();
     let servers = servers_of(listed);
     let links = chain(listed, &servers);
@@ -89,6 +91,7 @@ pub async fn follow_message(archive: &Archive, key: &str) -> Option<MessageWay> 
         offsets: clocks.iter().map(|clock| offset(clock, &listed, &places, &mut shown)).collect(),
         places: places.list,
         hops,
+        linked,
         slowest: slowest.map(|index| index as u32),
         truncated,
     })

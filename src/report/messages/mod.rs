@@ -19,6 +19,7 @@ mod discover;
 pub mod follow;
 pub mod found;
 mod header;
+mod linked;
 mod missing;
 mod outcome;
 mod places;

@@ -55,6 +55,9 @@ const MOST_RECIPIENTS: usize = 1 << 18;
 /// Longest reply that is kept, in bytes.
 const LONGEST_REPLY: usize = 2_000;
 
+/// The column of message tracking in which a report has the Message-ID of the message that it is about.
+pub const REFERENCE: &str = "reference";
+
 /// What has been read.
 pub struct Reader<'a> {
     /// Where it is read from.
@@ -433,6 +436,7 @@ fn event(record: &Record<'_>, own: Step) -> Step {
     let server = record.writer().to_vec();
     let internal = decimal(record.named("internal-message-id")).filter(|&id| id > 0);
     let handling = record.handling();
+    let reference = if handling == Handling::Report { bare(record.named(REFERENCE)) } else { b"" };
     let reply = if handling.has_reason() { record.reason() } else { record.reply().unwrap_or_default() };
     let queued = record.acceptance().and_then(|taken| Some((taken.internal_id?, server_label(taken.hostname))));
     let is_of_store = step.source.eq_ignore_ascii_case(b"STOREDRIVER");
@@ -459,6 +463,7 @@ fn event(record: &Record<'_>, own: Step) -> Step {
     Step {
         kind,
         is_shadow: step.event.starts_with(b"HA"),
+        reference: reference.to_vec(),
         label: server_label(&server),
         internal: internal.map(|id| (id, server_label(&server))),
         queued,

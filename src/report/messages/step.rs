@@ -80,6 +80,8 @@ pub struct Step {
     pub handling: Handling,
     /// The reply that decided, or the reason.
     pub reply: Vec<u8>,
+    /// The Message-ID of the message that a report is about, without angle brackets; empty for other events.
+    pub reference: Vec<u8>,
     /// The subject.
     pub subject: Vec<u8>,
     /// Its size in bytes.
@@ -124,6 +126,7 @@ impl Step {
             source: Vec::new(),
             handling: Handling::Other,
             reply: Vec::new(),
+            reference: Vec::new(),
             subject: Vec::new(),
             bytes: None,
         }

@@ -21,10 +21,36 @@ report_type! {
         pub missing: Vec<MissingHop>,
         /// How far clocks of servers are apart, where both ends of a transfer show that they are.
         pub offsets: Vec<ClockOffset>,
+        /// Messages that delivery status notifications join to this one, by the time of the notification; the first twenty.
+        pub linked: Vec<LinkedMessage>,
         /// Index of the hop with the largest delay, without delays between clocks that differ; null if none is known.
         pub slowest: Option<u32>,
         /// Whether there are more hops than are listed.
         pub truncated: bool,
+    }
+}
+
+report_type! {
+    /// A message that a delivery status notification joins to another one, as message tracking logs it (event DSN).
+    pub struct LinkedMessage {
+        /// What it is.
+        pub link: MessageLink,
+        /// Its Message-ID in angle brackets.
+        pub message_id: DisplayText<'static>,
+        /// When the notification was generated.
+        pub time: TimeMs,
+        /// Whether open logs show something of it, so that it can be followed.
+        pub known: bool,
+    }
+}
+
+report_words! {
+    /// What a message is to the one that is followed.
+    pub enum MessageLink {
+        /// The message that this one, a notification, is about.
+        Original,
+        /// A notification about it.
+        Notification,
     }
 }
 

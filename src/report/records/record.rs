@@ -55,9 +55,7 @@ impl<'a> Record<'a> {
     }
 
     fn column(&self, name: &str) -> Option<usize> {
-        let strings = &self.opened.archive.store.strings;
-        let is = |&column: &StringIndex| strings.get(column).eq_ignore_ascii_case(name.as_bytes());
-        self.table.columns.iter().position(is)
+        self.table.column_named(name, &self.opened.archive.store.strings)
     }
 
     fn in_column(&self, column: Option<usize>) -> &'a [u8] {

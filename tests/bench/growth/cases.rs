@@ -310,6 +310,7 @@ pub static CASES: &[Case] = &[
     case("a session of n messages; their ways", tracked_messages, Act::Ask(ways)),
     case("a session of n proxied sessions; its messages", proxied, Act::Ask(ways)),
     case("n rows of a table; every order", table, Act::Ask(table_window)),
+    case("n rows of one request; the same request", one_request, Act::Ask(same_request)),
     case("n rows of a table; CSV", table, Act::Ask(table_export)),
     case("a long text; a regular expression", long_text, Act::Ask(|engine, _| ask(engine, "/(a|b|ab)*c$/"))),
     case("long texts; words", long_text, Act::Ask(|engine, _| ask(engine, "aab"))),
@@ -394,6 +395,12 @@ fn matches(engine: &mut Engine, _: usize) -> usize {
 
 fn relatives(engine: &mut Engine, _: usize) -> usize {
     all(engine).into_iter().take(2).map(|session| engine.related(session).len()).sum()
+}
+
+fn same_request(engine: &mut Engine, n: usize) -> usize {
+    ask(engine, "");
+    let found = engine.same_request(0, None, n as u32 / 2);
+    found.rows.len() + found.more.0 as usize
 }
 
 fn ways(engine: &mut Engine, _: usize) -> usize {
@@ -1256,6 +1263,13 @@ fn words_in_all(_: usize) -> Vec<LogFile> {
         let all: String = (0..WORDS).map(|word| format!("w{word} ")).collect();
         (0..500).for_each(|row| text.raw(&format!("2026-03-02T08:00:00.120Z,a{row},/ews/x,{all},200\r\n")));
     })
+}
+
+/// Rows that all have the id of one request.
+fn one_request(n: usize) -> Vec<LogFile> {
+    let header = "#Log-type: HttpProxy Logs\r\n#Fields: DateTime,RequestId,UrlStem,HttpStatus\r\n";
+    let row = "2026-03-02T08:00:00.120Z,5399c497-d85f-4914-bc22-1ff088e33d72,/ews/x,500\r\n";
+    one(header, |text| (0..n).for_each(|_| text.raw(row)))
 }
 
 /// What is left of a line after a prefix has as many fields as there are columns.

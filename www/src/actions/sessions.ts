@@ -13,8 +13,8 @@ export const COPIED_MOST = 20_000;
 /** Milliseconds without cursor movement after which an open conversation follows the cursor. */
 const FOLLOW_MS = 80;
 
-/** Milliseconds after which related sessions are looked for once a conversation is open. */
-const RELATE_MS = 150;
+/** Milliseconds after which related sessions or rows are looked for once a conversation or a row is open. */
+export const RELATE_MS = 150;
 
 /** First entry of the page that contains a position. */
 export function pageOf(position: number): number {

@@ -1,11 +1,12 @@
 /** The logs that are shown as tables: the current one, its columns, its sort order, the open row. */
 
 import { copyText } from '../browser/clipboard.js';
-import type { TableReport, TableWindow } from '../contract.js';
+import type { TableOrder, TableReport, TableWindow } from '../contract.js';
 import { marked } from '../display/marks.js';
 import { type AppState, LOG_ORDER } from '../state/state.js';
 import type { Context } from './context.js';
-import type { Sessions } from './sessions.js';
+import { Debounce } from './debounce.js';
+import { RELATE_MS, type Sessions } from './sessions.js';
 
 /** The table that is shown. */
 export function shownTable({ tables, table }: AppState): TableReport | undefined {
@@ -39,6 +40,11 @@ export function filledColumns({ columns }: TableReport): number[] {
   return columns.flatMap(({ filled }, index) => (filled ? [index] : []));
 }
 
+/** Whether rows of a table may have the id of a web request. */
+function mayHaveRequests({ columns }: TableReport): boolean {
+  return columns.some(({ name, property }) => property === 'requestId' || name === 'cs-uri-query');
+}
+
 /** A row as text to paste: one line for each column with a value. */
 export function rowText(report: TableReport, { rows: [cells = []] }: TableWindow): string {
   const lines = report.columns.map(({ name }, index) => ({ name, value: cells[index] ?? '' }));
@@ -51,6 +57,7 @@ export function rowText(report: TableReport, { rows: [cells = []] }: TableWindow
 export class Tables {
   readonly #context: Context;
   readonly #sessions: Sessions;
+  readonly #relating = new Debounce(RELATE_MS);
 
   constructor(context: Context, sessions: Sessions) {
     this.#context = context;
@@ -110,7 +117,27 @@ export class Tables {
     );
     const { store } = this.#context;
     const isWanted = store.state.tableRow === tableRow && store.state.tableSort === tableSort;
-    if (window && window.rows.length > 0 && isWanted) store.set({ tableDetail: window });
+    if (!window || window.rows.length === 0 || !isWanted) return;
+    store.set({ tableDetail: window });
+    if (mayHaveRequests(report)) this.#relating.run(() => void this.#relate(window, tableSort));
+  }
+
+  /** Looks in all logs for other rows about the same request, once the cursor rests. */
+  async #relate(of: TableWindow, order: TableOrder): Promise<void> {
+    const { store } = this.#context;
+    if (store.state.tableDetail !== of) return;
+    const found = await this.#context.ask((client) => client.sameRequest(of.table, order, of.from));
+    if (found && found.id !== '') store.set({ sameRequest: { of, found } });
+  }
+
+  /** Opens a row of any table, in the order of the log. False if the current query does not find it. */
+  async openRow(table: number, row: number): Promise<boolean> {
+    const place = await this.#context.ask((client) => client.placeOfRow(table, LOG_ORDER, row));
+    if (place === null || place < 0) return false;
+    this.choose(table);
+    this.#context.store.set({ tableRow: place });
+    await this.open();
+    return true;
   }
 
   close(): void {

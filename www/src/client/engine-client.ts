@@ -11,6 +11,7 @@ import {
   type ExportRequest,
   type ExportTaker,
   type QueryAnswer,
+  type SameRequest,
   type Separator,
   type SessionDetail,
   type SessionWindow,
@@ -218,6 +219,14 @@ export class EngineClient implements Questions {
 
   tableWindow(table: number, { column, descending }: TableOrder, from: number, to: number): Promise<TableWindow> {
     return this.#ask('tableWindow', table, column, descending, from, to);
+  }
+
+  placeOfRow(table: number, { column, descending }: TableOrder, row: number): Promise<number> {
+    return this.#ask('placeOfRow', table, column, descending, row);
+  }
+
+  sameRequest(table: number, { column, descending }: TableOrder, place: number): Promise<SameRequest> {
+    return this.#ask('sameRequest', table, column, descending, place);
   }
 
   async tablePart(

@@ -48,6 +48,7 @@ import type {
     QueryPart,
     QueryPiece,
     RelatedSession,
+    SameRequest,
     Separator,
     SeriesMeasure,
     SessionDetail,
@@ -196,6 +197,11 @@ export declare class LogEngine {
      */
     nextMatch(session: number, entry: number, backwards: boolean): number;
     /**
+     * Position of a row of a table, whatever a query finds, among the rows that match the current one; -1 if it does not
+     * match. The order is that of `tableWindow`.
+     */
+    placeOfRow(table: number, column: number, descending: boolean, row: number): number | undefined;
+    /**
      * Does a part of what `publish` would do, which then takes less. Returns whether that was the last part.
      */
     preparePublishing(): boolean;
@@ -234,6 +240,10 @@ export declare class LogEngine {
      * Row of a session in the list; -1 if it is not listed.
      */
     rowOf(key: SortKey, descending: boolean, session: number): number | undefined;
+    /**
+     * The rows that are about the same web request as the row at `place` in the order of `tableWindow`.
+     */
+    sameRequest(table: number, column: number, descending: boolean, place: number): SameRequest | undefined;
     /**
      * Sets server and service of files: undefined keeps a value, the empty string reverts to the inferred one.
      * `elapsedMs` is 0.

@@ -1120,6 +1120,46 @@ export interface RelatedSession {
 /** What relates two sessions, most certain first. */
 export type Relation = 'sessionId' | 'proxy' | 'message' | 'user';
 
+/** The rows of one web request in all open logs. */
+export interface SameRequest {
+  /** Its id; empty for a row without one. */
+  id: string;
+  /** The other rows that have it, table by table; the first hundred. */
+  rows: Array<RequestRow>;
+  /** Number of rows after these. */
+  more: Count;
+}
+
+/** A row about a web request. What the log does not say is empty. */
+export interface RequestRow {
+  /** Index of the table. */
+  table: number;
+  /** The row in that table, whatever a query finds. */
+  row: number;
+  /** The `#Log-type` of the table, or the name of the log type. */
+  name: string;
+  /** The server that wrote it. */
+  server: string;
+  /** Its time; null if unknown. */
+  time: TimeMs | null;
+  /** The path of the request. */
+  url: string;
+  /** How the request ended there: statuses and errors by the names of their columns. */
+  results: Array<RequestOutcome>;
+  /** The severity of the worst status. */
+  severity: EntrySeverity;
+  /** How long it took there; null if unknown. */
+  takenMs: DurationMs | null;
+}
+
+/** `HttpStatus` and `503`. */
+export interface RequestOutcome {
+  /** The name of the column. */
+  name: string;
+  /** Its value. */
+  value: string;
+}
+
 /** The messages that a text asks for. */
 export interface FoundMessages {
   /** What the text was taken for. */
@@ -1233,11 +1273,28 @@ export interface MessageWay {
   missing: Array<MissingHop>;
   /** How far clocks of servers are apart, where both ends of a transfer show that they are. */
   offsets: Array<ClockOffset>;
+  /** Messages that delivery status notifications join to this one, by the time of the notification; the first twenty. */
+  linked: Array<LinkedMessage>;
   /** Index of the hop with the largest delay, without delays between clocks that differ; null if none is known. */
   slowest: number | null;
   /** Whether there are more hops than are listed. */
   truncated: boolean;
 }
+
+/** A message that a delivery status notification joins to another one, as message tracking logs it (event DSN). */
+export interface LinkedMessage {
+  /** What it is. */
+  link: MessageLink;
+  /** Its Message-ID in angle brackets. */
+  messageId: string;
+  /** When the notification was generated. */
+  time: TimeMs;
+  /** Whether open logs show something of it, so that it can be followed. */
+  known: boolean;
+}
+
+/** What a message is to the one that is followed. */
+export type MessageLink = 'original' | 'notification';
 
 /** A place that a message was at. */
 export interface Place {
@@ -1383,7 +1440,7 @@ export interface TableColumn {
 export type ColumnType = 'time' | 'number' | 'address' | 'text';
 
 /** What a column contains. */
-export type Property = 'sender' | 'recipient' | 'messageId' | 'subject' | 'messageSize' | 'user' | 'clientAddress' | 'originalClient' | 'clientName' | 'serverAddress' | 'server' | 'url' | 'method' | 'status' | 'receivedBytes' | 'sentBytes' | 'timeTaken' | 'userAgent' | 'eventId' | 'source' | 'connector' | 'sourceContext' | 'recipientStatus' | 'relatedRecipient' | 'messageInfo' | 'customData' | 'partner';
+export type Property = 'sender' | 'recipient' | 'messageId' | 'subject' | 'messageSize' | 'user' | 'clientAddress' | 'originalClient' | 'clientName' | 'serverAddress' | 'server' | 'requestId' | 'url' | 'method' | 'status' | 'receivedBytes' | 'sentBytes' | 'timeTaken' | 'userAgent' | 'eventId' | 'source' | 'connector' | 'sourceContext' | 'recipientStatus' | 'relatedRecipient' | 'messageInfo' | 'customData' | 'partner';
 
 /** Rows `from` (inclusive) to `from + rows.length` (exclusive) of those that match, in the requested order. */
 export interface TableWindow {

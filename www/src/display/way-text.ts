@@ -11,6 +11,7 @@ import { notesOf, stepCells } from './way.js';
 /** What is said below the steps: what is missing, the clocks, the largest delay. Names are quoted. */
 function remarks(way: MessageWay, times: Timed, quote: Quote): string[] {
   return [
+    ...way.linked.map(({ link, messageId }) => `${t.links[link]} ${quote(messageId)}`),
     ...way.missing.map((one) => {
       const { server, place, why } = one;
       return t.missing({ ...one, server: quote(server), place: { ...place, name: quote(place.name) } }, why);

@@ -605,6 +605,14 @@ export const en = {
     more: (count: number): string => `and ${formatNoun(count, 'more session', 'more sessions')}`,
   },
 
+  sameRequest: {
+    open: 'Open this row',
+    taken: (duration: string): string => `took ${duration}`,
+    more: (count: number): string => `and ${formatNoun(count, 'more row', 'more rows')}`,
+    nowhere: 'This request is in no other open log',
+    id: 'ID of the request',
+  },
+
   facts: {
     connection: 'Connection',
     course: 'Overview',

@@ -193,6 +193,11 @@ export const messages = {
   header: { label: 'Received headers', columns: ['From', 'By', 'With', 'Id', 'Time', 'Delay'] },
   headerNames: { messageId: 'Message-ID', from: 'From', to: 'To', subject: 'Subject', date: 'Date' },
   back: 'To the list',
+  links: {
+    original: 'This is a delivery status notification about',
+    notification: 'Delivery status notification about this message:',
+  },
+  unlinked: 'No open log shows that message.',
   way: 'The way of the message',
   wayKeys: 'Arrow keys move along the steps, Enter opens the entry.',
   places,

@@ -52,6 +52,8 @@ export const STEPPED = [
   'coverage',
   'tableWindow',
   'tablePart',
+  'placeOfRow',
+  'sameRequest',
   'summarise',
   'help',
   'diagnostics',

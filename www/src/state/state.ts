@@ -24,6 +24,7 @@ import {
   type QueryPiece,
   type QueryProblem,
   type RelatedSession,
+  type SameRequest,
   type Separator,
   type SessionDetail,
   type SessionWindow,
@@ -245,6 +246,8 @@ interface LogState {
   tableRow: number;
   /** That row with all its columns, while it is open. */
   tableDetail: TableWindow | null;
+  /** What else is about the web request of an open row, and that row; null until it is known, or if there is no request. */
+  sameRequest: { of: TableWindow; found: SameRequest } | null;
   /** The columns that the user has chosen, by table. */
   tableColumns: Readonly<Record<number, readonly number[]>>;
   /** Text by which a long menu of columns is narrowed. */
@@ -510,6 +513,7 @@ export const NO_LOGS: LogState = {
   tableSort: LOG_ORDER,
   tableRow: -1,
   tableDetail: null,
+  sameRequest: null,
   tableColumns: {},
   columnFilter: '',
   findings: NO_FINDINGS,

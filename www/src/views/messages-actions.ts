@@ -26,7 +26,8 @@ export function followOpen(app: App, focus: Focus): void {
   if (text) seeking(app, focus)(text, true);
 }
 
-export function messagesActions({ messages, narrowing, sessions, trail }: App, focus: Focus): MessagesActions {
+export function messagesActions(app: App, focus: Focus): MessagesActions {
+  const { messages, narrowing, sessions, trail } = app;
   return {
     look: () => void messages.look(),
     find: (text) => void messages.find(text),
@@ -35,6 +36,7 @@ export function messagesActions({ messages, narrowing, sessions, trail }: App, f
       messages.close();
       focus.messages();
     },
+    followId: (messageId) => seeking(app, focus)(messageId, true),
     correct: (isCorrected) => messages.correct(isCorrected),
     openHop: ({ session, entry }, hop) => {
       messages.note(hop);

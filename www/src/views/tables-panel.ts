@@ -17,6 +17,7 @@ import { carrier } from './carrier.js';
 import { html } from './html.js';
 import { menu } from './menu.js';
 import { noMatches } from './no-matches.js';
+import { sameRequest } from './same-request.js';
 import { splitter } from './splitter.js';
 import type { ViewActions } from './view-actions.js';
 
@@ -122,7 +123,7 @@ function rowDetail(
   app: App,
   actions: ViewActions,
 ): TemplateResult | typeof nothing {
-  const { tableDetail: detail } = state;
+  const { tableDetail: detail, sameRequest: request } = state;
   if (!detail || detail.table !== report.table) return nothing;
   const session = detail.sessions[0] ?? null;
   const title = t.row(detail.from, detail.total);
@@ -142,6 +143,7 @@ function rowDetail(
       <button class="small" id="row-close" title=${t.closeMeaning} @click=${actions.closeRow}>${state.arrangement === 'single' ? t.toList : t.close}</button>
     </div>
     ${isWide(report) ? html`<p class="quiet">${t.someCells}</p>` : nothing}
+    ${request?.of === detail ? sameRequest(request.found, state.zone, (row) => actions.openRequest(row, request.found.id)) : nothing}
     <dl class="cells">${cells.map((column) => cell(report, detail, column, state))}</dl>
   </section>`;
 }

@@ -6,7 +6,7 @@ import type { App } from '../actions/app.js';
 import { shownTable } from '../actions/tables.js';
 import { pageAddress } from '../browser/address.js';
 import { printPage } from '../browser/print.js';
-import type { FieldValue, SavedItem, SummaryGroup } from '../contract.js';
+import type { FieldValue, RequestRow, SavedItem, SummaryGroup } from '../contract.js';
 import { en } from '../locale/en.js';
 import { savedChoiceName } from '../locale/saved.js';
 import { isFacetsShown, isTimelineShown } from '../state/layout.js';
@@ -45,6 +45,8 @@ export interface ViewActions {
   stepRow(by: number): void;
   /** Opens the session that a row belongs to. */
   openSession(session: number): void;
+  /** Opens a row about a request with that id; if the query does not find it, the query becomes the id. */
+  openRequest(row: RequestRow, id: string): void;
   /** Moves the focus to the search box. */
   toSearch(): void;
   /** Shows a tab and moves the focus into it. */
@@ -370,6 +372,14 @@ function timelineActions({ periods, timelines }: App): TimelineActions {
   };
 }
 
+async function openRequest({ tables, narrowing }: App, { table, row }: RequestRow, id: string): Promise<void> {
+  if (await tables.openRow(table, row)) return;
+  const query = await narrowing.condition({ field: '', value: id });
+  if (query === null) return;
+  await narrowing.seek(query);
+  await tables.openRow(table, row);
+}
+
 function valueMenuActions(app: App, focus: Focus): ValueMenuActions {
   const { context, narrowing, sessions, store, trail } = app;
   const { comparing } = sessions;
@@ -489,6 +499,10 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     },
     closeRow,
     stepRow: (by) => void app.tables.step(by),
+    openRequest: (row, id) => {
+      app.trail.leave(true);
+      void openRequest(app, row, id).then(() => focus.row());
+    },
     openSession: (session) => {
       app.trail.leave(true);
       void app.tables.openSession(session).then(() => focus.conversation());

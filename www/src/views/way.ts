@@ -1,13 +1,13 @@
 /** The way of a message: its ladder, the same steps as a table, what is missing, and the clocks. */
 
 import { nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
-import type { Hop, MessageWay } from '../contract.js';
+import type { Hop, LinkedMessage, MessageWay } from '../contract.js';
 import { type Timed, timed } from '../display/clocks.js';
 import { HEAD, type Ladder, ladderOf, ladderSvg, ROW, type Shape } from '../display/ladder.js';
 import { MARKS, messageTitle, messageValues, sentenceOf } from '../display/messages.js';
 import { notesOf, stepCells } from '../display/way.js';
 import { wayMarkdown, wayText } from '../display/way-text.js';
-import type { Zone } from '../format/time.js';
+import { formatTime, type Zone } from '../format/time.js';
 import { messages as t } from '../locale/messages.js';
 import type { KnownMessages } from '../state/state.js';
 import { html } from './html.js';
@@ -28,6 +28,8 @@ export interface WayPart {
 export interface WayActions {
   /** Returns to the list. */
   close(): void;
+  /** Follows the message of that Message-ID. */
+  followId(messageId: string): void;
   /** Corrects times by the offsets of clocks. */
   correct(isCorrected: boolean): void;
   /** Opens the session of a hop at its entry. */
@@ -104,6 +106,18 @@ function stepTable(cells: readonly (readonly string[])[], first: number, open: (
   </table></div>`;
 }
 
+/** The message that this one, a notification, is about, and the notifications about this one. */
+function linkedView({ linked }: MessageWay, zone: Zone, actions: WayActions): TemplateResult | typeof nothing {
+  if (linked.length === 0) return nothing;
+  const name = ({ known, messageId }: LinkedMessage) =>
+    known
+      ? html`<button class="link mono" title=${t.follow} @click=${() => actions.followId(messageId)}>${messageId}</button>`
+      : html`<span class="mono">${messageId}</span> <span class="quiet">${t.unlinked}</span>`;
+  return html`<ul class="sentences" id="way-linked">${linked.map(
+    (one) => html`<li>${t.links[one.link]} ${name(one)} <span class="quiet">${formatTime(one.time, zone)}</span></li>`,
+  )}</ul>`;
+}
+
 function missingView({ missing }: MessageWay): TemplateResult | typeof nothing {
   if (missing.length === 0) return nothing;
   return html`<h3>${t.missingTitle}</h3>
@@ -164,6 +178,7 @@ export function wayView(
     </div>
     <p class="way-note" id="way-sentence">${sentenceOf(message, zone)}</p>
     ${notesOf(way, times).map((note) => html`<p class="way-note">${note}</p>`)}
+    ${linkedView(way, zone, actions)}
     ${pager(part, way.hops.length)} ${ladderView(ladder, Math.max(first, Math.min(hop, end - 1)), open)}
     ${missingView(way)} ${clocksView(way, times, isCorrected, actions)} ${stepTable(cells, first, open)} ${pager(part, way.hops.length)}`;
 }

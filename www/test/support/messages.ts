@@ -113,6 +113,7 @@ export const way = (change: Partial<MessageWay> = {}): MessageWay => ({
   ],
   missing: [missingHop()],
   offsets: [{ a: 'EX01', b: 'EX02', offsetMs: -90_000, spreadMs: 200, pairs: 4 }],
+  linked: [],
   slowest: 1,
   truncated: false,
   ...change,
