@@ -3,8 +3,8 @@
  * in steps: handle, entry, plain file. Nothing is read here except names, folders and sizes.
  */
 
+import { slices } from '../shared/pace.js';
 import { type SourceFile, unpackedSize } from '../shared/source-file.js';
-import { slices } from '../worker/pace.js';
 import { totalSize } from '../worker/sizes.js';
 
 /** Work between two turns of the page's event loop, in milliseconds. */
