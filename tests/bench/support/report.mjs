@@ -13,3 +13,11 @@ export function isEqual(what, found, wanted) {
   }
   return found === wanted;
 }
+
+/** An answer of the engine that takes steps. */
+export function whole(step) {
+  for (;;) {
+    const answer = step();
+    if (answer !== undefined) return answer;
+  }
+}

@@ -2,7 +2,8 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isEqual, median, print } from './report.mjs';
+import { measureAnswers } from './answers.mjs';
+import { isEqual, median, print, whole } from './report.mjs';
 
 const ENGINE = fileURLToPath(new URL('../../../target/engine/', import.meta.url));
 
@@ -74,14 +75,6 @@ function read(engine, path) {
   closeSync(file);
 }
 
-/** An answer that takes steps. */
-function whole(step) {
-  for (;;) {
-    const answer = step();
-    if (answer !== undefined) return answer;
-  }
-}
-
 /** Asks a summary by some dimensions, and measures the time in milliseconds. */
 function ask(engine, dimensions, facet = false, order = 'sessions') {
   const began = performance.now();
@@ -148,13 +141,14 @@ function countsAreRight(engine, truth) {
   return [...sums, ...groups].every(Boolean);
 }
 
-/** Opens all files and summarises them. */
+/** Opens all files, asks what the page says of them by itself, and summarises them. */
 export async function measureSummaries(paths, truth) {
   const engine = await newEngine();
   for (const path of paths) {
     read(engine, path);
   }
   whole(() => engine.publish());
+  const answers = measureAnswers(engine);
   const facets = askAll(
     engine,
     'ten facets',
@@ -170,8 +164,8 @@ export async function measureSummaries(paths, truth) {
   const two = askAll(engine, 'two fields', SEVERAL.two, false);
   const three = askAll(engine, 'three fields', SEVERAL.three, false);
   const completion = completeAll(engine);
-  const parts = [facets, one, two, three, completion];
+  const parts = [answers, facets, one, two, three, completion];
   const right = countsAreRight(engine, truth) && parts.every((part) => part.right);
   engine.free();
-  return { facets, one, two, three, completion, right };
+  return { answers, facets, one, two, three, completion, right };
 }
