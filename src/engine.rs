@@ -31,6 +31,7 @@ use crate::report::detail::SessionDetail;
 use crate::report::list::{SortOrder, ordered};
 use crate::report::masking::{DisplayText, Mask, is_masked, masked_name};
 use crate::report::messages::FoundMessages;
+use crate::report::messages::delays::{DelayReport, delays};
 use crate::report::messages::follow::follow_message;
 use crate::report::messages::found::find_messages;
 use crate::report::messages::way::MessageWay;
@@ -117,6 +118,8 @@ struct AllAnswers {
     messages: Answers<(String, usize), FoundMessages>,
     /// What else is about the web request of a row of a table.
     requests: Answers<(u32, u32), SameRequest>,
+    /// Delays of all messages, hop by hop.
+    delays: Answers<(), DelayReport>,
     /// Ways of messages by their keys.
     ways: Answers<String, Option<MessageWay>>,
     /// Help on the query language, by the offset of its days.
@@ -147,6 +150,7 @@ impl Default for AllAnswers {
             secrets: Answers::new(1),
             messages: Answers::new(1),
             requests: Answers::new(1),
+            delays: Answers::new(1),
             ways: Answers::new(1),
             helps: Answers::new(1),
             diagnostics: Answers::new(1),
@@ -158,19 +162,8 @@ impl AllAnswers {
     /// Gives up all work, as something may change, and what queries mean with it.
     fn stop(&mut self) {
         let AllAnswers { meanings, matches, sessions, rows, numbers, groups, .. } = self;
-        let AllAnswers {
-            summaries,
-            values,
-            findings,
-            coverages,
-            secrets,
-            messages,
-            requests,
-            ways,
-            helps,
-            diagnostics,
-            ..
-        } = self;
+        let AllAnswers { summaries, values, findings, coverages, secrets, .. } = self;
+        let AllAnswers { messages, requests, delays, ways, helps, diagnostics, .. } = self;
         meanings.forget();
         secrets.forget();
         matches.stop();
@@ -184,6 +177,7 @@ impl AllAnswers {
         coverages.stop();
         messages.stop();
         requests.stop();
+        delays.stop();
         ways.stop();
         helps.stop();
         diagnostics.stop();
@@ -371,6 +365,7 @@ impl Engine {
         answers.coverages.forget();
         answers.messages.forget();
         answers.requests.forget();
+        answers.delays.forget();
         answers.ways.forget();
         answers.helps.forget();
         answers.diagnostics.forget();
@@ -684,6 +679,14 @@ impl Engine {
         self.answers.borrow_mut().ways.ask(key.into(), |key| {
             let (archive, key) = (Rc::clone(&self.archive), key.clone());
             async move { follow_message(&archive, &key).await }
+        })
+    }
+
+    /// A step towards the delays of all messages, hop by hop.
+    pub fn delays_step(&self) -> Option<DelayReport> {
+        self.answers.borrow_mut().delays.ask((), |()| {
+            let archive = Rc::clone(&self.archive);
+            async move { delays(&archive).await }
         })
     }
 

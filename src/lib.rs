@@ -159,6 +159,7 @@ pub use {
     report::findings::log::FindingLog,
     report::list::SortOrder,
     report::masking::DisplayText,
+    report::messages::delays::{DelayReport, HopDelay},
     report::messages::way::{Hop, LinkedMessage, MessageWay, MissingHop},
     report::messages::{FoundMessage, FoundMessages, OutcomePart},
     report::nearby::{NearQuery, Nearby},

@@ -950,6 +950,7 @@ fn everything(engine: &mut Engine) -> Vec<(&'static str, String)> {
         ("details", serde_json::Value::from(details(engine)).to_string()),
         ("related", sessions().map(|session| value(engine.related(session)).to_string()).collect()),
         ("messages", sessions().map(|session| messages(engine, session)).collect()),
+        ("delays", value(engine.delays()).to_string()),
         ("timeline", format!("{:?}", over_time(engine))),
         ("help", value(engine.help(0)).to_string()),
         ("coverage by hour", value(engine.coverage(BinWidth::Hour)).to_string()),

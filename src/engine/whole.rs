@@ -9,6 +9,7 @@ use crate::report::coverage::{BinWidth, Coverage};
 use crate::report::findings::FindingReport;
 use crate::report::list::SortOrder;
 use crate::report::messages::FoundMessages;
+use crate::report::messages::delays::DelayReport;
 use crate::report::messages::way::MessageWay;
 use crate::report::nearby::Nearby;
 use crate::report::query::QueryHelp;
@@ -145,6 +146,11 @@ impl Engine {
     /// [`Engine::find_messages_step`] at once.
     pub fn find_messages(&self, text: &str, limit: usize) -> FoundMessages {
         whole(|| self.find_messages_step(text, limit))
+    }
+
+    /// [`Engine::delays_step`] at once.
+    pub fn delays(&self) -> DelayReport {
+        whole(|| self.delays_step())
     }
 
     /// [`Engine::follow_message_step`] at once.

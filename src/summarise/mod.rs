@@ -42,6 +42,7 @@ pub use after_failures::logons_after_failures;
 pub use by_value::{OfValue, by_value};
 pub use groups::{Group, MAX_DIMENSIONS, Unit};
 pub use measure::Measure;
+pub use quantiles::nearest_rank;
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]

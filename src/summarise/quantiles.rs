@@ -41,12 +41,15 @@ fn of_group(group: usize, value: i64) -> u128 {
     (group as u128) << u64::BITS | u128::from(ascending(value))
 }
 
+/// The place of a percentile among so many values in order, by the nearest rank: so many per cent of the values are not larger.
+pub fn nearest_rank(count: usize, share: usize) -> usize {
+    (count * share).div_ceil(100).saturating_sub(1)
+}
+
 async fn set(groups: &mut [Group], mut values: Vec<u128>, set: impl Fn(&mut Group, Quantiles)) {
     sort(&mut values).await;
     for values in values.chunk_by(|one, other| one >> u64::BITS == other >> u64::BITS) {
-        // The nearest rank: so many per cent of the values are not larger.
-        let rank = |share: usize| (values.len() * share).div_ceil(100) - 1;
-        let at = |share| values.get(rank(share)).map_or(0, |&value| number(value as u64));
+        let at = |share| values.get(nearest_rank(values.len(), share)).map_or(0, |&value| number(value as u64));
         if let Some(group) = values.first().and_then(|value| groups.get_mut((value >> u64::BITS) as usize)) {
             set(group, Quantiles { median: at(50), high: at(95) });
         }

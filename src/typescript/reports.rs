@@ -27,6 +27,7 @@ use crate::report::facts::{PermissionFact, TlsFact};
 use crate::report::findings::FindingReport;
 use crate::report::findings::log::FindingLog;
 use crate::report::mail_access::{BudgetFact, CommandFact, MailAccessFact, MailboxFact, ProxyFact, SlowestCommand};
+use crate::report::messages::delays::{DelayReport, HopDelay, HopEnd};
 use crate::report::messages::way::{
     Branch, Certainty, ClockOffset, Hop, HopKind, Join, LinkedMessage, MessageLink, MessageWay, MissingHop, MissingWhy,
     Place, PlaceKind,
@@ -171,6 +172,9 @@ pub(super) fn declarations() -> String {
         MessageOutcome,
         OutcomePart,
         PartKind,
+        DelayReport,
+        HopDelay,
+        HopEnd,
         MessageWay,
         LinkedMessage,
         MessageLink,

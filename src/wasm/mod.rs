@@ -20,6 +20,7 @@ use crate::report::detail::SessionDetail;
 use crate::report::findings::FindingReport;
 use crate::report::list::SortOrder;
 use crate::report::messages::FoundMessages;
+use crate::report::messages::delays::DelayReport;
 use crate::report::messages::way::MessageWay;
 use crate::report::nearby::Nearby;
 use crate::report::query::{QueryAnswer, QueryCounts, QueryHelp, QueryPart, QueryPiece};
@@ -73,6 +74,7 @@ import type {
   Completion,
   Coverage,
   CoverageWidth,
+  DelayReport,
   DiagnosticReport,
   ExportContents,
   ExportFormat,
@@ -464,6 +466,12 @@ impl LogEngine {
     #[wasm_bindgen(js_name = findMessages, unchecked_return_type = "FoundMessages | undefined")]
     pub fn find_messages(&self, text: &str, limit: u32) -> Result<JsValue, Error> {
         once_known::<FoundMessages>(self.engine.find_messages_step(text, limit as usize))
+    }
+
+    /// How long messages took within each server and from one to the next, as message tracking shows it.
+    #[wasm_bindgen(unchecked_return_type = "DelayReport | undefined")]
+    pub fn delays(&self) -> Result<JsValue, Error> {
+        once_known::<DelayReport>(self.engine.delays_step())
     }
 
     /// The way of a found message over all logs and servers; null if no message has that key.

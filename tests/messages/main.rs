@@ -1060,3 +1060,71 @@ fn notifications_are_those_whose_event_says_so() {
     assert_eq!(linked("<late@contoso.com>"), [("<unknown@fabrikam.com>".to_owned(), false)]);
     assert_eq!(linked("<moderation@contoso.com>"), []);
 }
+
+/// From where to where, how often, and how long: median, 95th percentile and largest.
+fn delays(engine: &Engine) -> Vec<String> {
+    let hop = |hop: &exchange_log_viewer::HopDelay| {
+        let way = format!("{} → {} {}", hop.from.as_str(), hop.to.as_str(), word(hop.end));
+        let between = if hop.between { "two clocks" } else { "one clock" };
+        format!("{way}: {} × {} {} {}, {between}", hop.count.0, hop.median_ms.0, hop.high_ms.0, hop.largest_ms.0)
+    };
+    engine.delays().hops.iter().map(hop).collect()
+}
+
+/// A mail that EX01 receives, passes to EX02 after `queued` and to another organization after twice as long; EX02 has it delivered
+/// by EX03 a second later.
+fn tracked(logs: &mut Logs, number: u32, at: i64, queued: i64) {
+    let base = Event { id: id_of(number), to: INSIDE, source: "SMTP", ..Event::default() };
+    let [ex01, ex02, ex03] = [("192.0.2.11", "EX01"), ("192.0.2.12", "EX02.contoso.com"), ("192.0.2.13", "EX03")];
+    let outside = ("203.0.113.25", "mx.tailspintoys.com");
+    let mut log = |log, at, event, source, client, server| {
+        logs.event(log, at, &Event { event, source, client, server, ..base.clone() });
+    };
+    log(HUB1_TRACKING, at, "RECEIVE", "SMTP", ("198.51.100.8", "mx.fabrikam.com"), ex01);
+    log(HUB1_TRACKING, at + queued + 10, "SEND", "SMTP", ex01, ex02);
+    log(HUB1_TRACKING, at + 2 * queued, "SEND", "SMTP", ex01, outside);
+    log(HUB2_TRACKING, at + queued, "RECEIVE", "SMTP", ex01, ex02);
+    log(HUB2_TRACKING, at + queued + 1_000, "SEND", "SMTP", ex02, ex03);
+    log(MAILBOX_TRACKING, at + queued + 1_005, "DELIVER", "STOREDRIVER", ex03, ("", ""));
+}
+
+#[test]
+fn delays_of_all_messages_are_measured_hop_by_hop() {
+    let mut logs = Logs::default();
+    // 100 to 9,900 ms, and one that waited for an hour.
+    (1..100).for_each(|number| tracked(&mut logs, number, i64::from(number) * 20_000, i64::from(number) * 100));
+    tracked(&mut logs, 100, 2_100_000, 3_600_000);
+    let engine = logs.engine();
+    let expected = [
+        "EX01 → EX01 Sent: 200 × 6710 18200 7200000, one clock",
+        "EX01 → EX02.contoso.com Arrived: 100 × 5000 9500 3600000, two clocks",
+        "EX02.contoso.com → EX03 Delivered: 100 × 1005 1005 1005, two clocks",
+        "EX02.contoso.com → EX02.contoso.com Sent: 100 × 1000 1000 1000, one clock",
+    ];
+    assert_eq!(delays(&engine), expected);
+    let slowest = engine.delays().hops[1].slowest.clone();
+    let way = engine.follow_message(slowest.as_str()).expect("can be followed");
+    assert_eq!(way.message.message_id.as_str(), id_of(100));
+}
+
+#[test]
+fn a_clock_that_is_behind_makes_delays_negative() {
+    let mut logs = Logs::default();
+    logs.ahead.insert("EX02", -5_000);
+    tracked(&mut logs, 1, 10_000, 300);
+    let found = delays(&logs.engine());
+    assert!(
+        found.contains(&"EX01 → EX02.contoso.com Arrived: 1 × -4700 -4700 -4700, two clocks".to_owned()),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn the_last_arrival_before_an_event_counts() {
+    let mut logs = Logs::default();
+    tracked(&mut logs, 1, 0, 300);
+    tracked(&mut logs, 1, 50_000, 300);
+    let found = delays(&logs.engine());
+    assert!(found.contains(&"EX01 → EX02.contoso.com Arrived: 2 × 300 300 300, two clocks".to_owned()), "{found:?}");
+    assert_eq!(delays(&Engine::new(7)), [""; 0]);
+}

@@ -17,6 +17,7 @@ import type {
   Completion,
   Coverage,
   CoverageWidth,
+  DelayReport,
   DiagnosticReport,
   ExportContents,
   ExportFormat,
@@ -387,6 +388,8 @@ export interface Engine {
   findMessages(text: string): Promise<FoundMessages>;
   /** The way of a found message over all logs and servers; null if no message has that key. */
   followMessage(key: string): Promise<MessageWay | null>;
+  /** How long messages took within each server and from one to the next, as message tracking shows it. */
+  delays(): Promise<DelayReport>;
   /** What the current query spans, whatever it says of the period, together with other queries. */
   timelineSpan(queries: readonly string[]): Promise<TimelineSpan>;
   /**

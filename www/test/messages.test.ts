@@ -14,6 +14,7 @@ import {
 import { notesOf, stepCells } from '../src/display/way.js';
 import { wayMarkdown, wayText } from '../src/display/way-text.js';
 import { messages as t } from '../src/locale/messages.js';
+import { hopName } from '../src/views/delays.js';
 import { messagesActions } from '../src/views/messages-actions.js';
 import { Page } from './page.js';
 import { fixture } from './support/engine.js';
@@ -426,6 +427,26 @@ describe('looking for messages', () => {
       followId(next);
       await vi.waitFor(() => expect(at()).toBe(next));
     }
+  });
+
+  it('measures delays by hop, whose slowest message is followed', async () => {
+    const page = new Page();
+    const files = Object.entries(fixture('tracking-two-servers')).map(([name, content]) => fileOf(name, content));
+    await page.app.reading.open(files);
+    expect(page.state.messages.delays).toBeNull();
+    await page.app.messages.measure();
+    const { of, report } = page.state.messages.delays ?? {};
+    expect(of).toBe(page.state.summary);
+    const [slowest] = report?.hops ?? [];
+    expect(report?.hops.map((one) => `${hopName(one)} ${one.count} ${one.highMs}`)).toEqual([
+      'EDGE01: RECEIVE to SEND 1 3100',
+      'EDGE01 → MBX02: RECEIVE to RECEIVE 1 3000',
+      'MBX02: RECEIVE to DELIVER 1 1000',
+    ]);
+    await page.app.messages.follow({ key: slowest?.slowest ?? '' });
+    expect(page.state.messages.way?.places.map(({ name }) => name)).toContain(slowest?.to);
+    await page.app.messages.find('nobody@example.com');
+    expect(page.state.messages.delays?.report).toBe(report);
   });
 
   it('is done again when more is open, and the way stays open', async () => {

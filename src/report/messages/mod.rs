@@ -5,6 +5,8 @@
 //!  key ──discover──▶ steps ──chain──▶ what continues what ──▶ hops, places, missing, clocks       (follow)
 //! ```
 //!
+//! [`delays`] measures the hops of all messages in message tracking.
+//!
 //! A [`step`] is what one log shows: a transaction, a connection, an event. [`read`] takes steps from sessions, [`chain`]
 //! says which one continues which and why, [`outcome`] what became of the message. The types are what the page shows of a
 //! message ([`FoundMessages`]) and of its way ([`way::MessageWay`]).
@@ -15,6 +17,7 @@
 mod chain;
 mod clocks;
 pub mod clocks_of_all;
+pub mod delays;
 mod discover;
 pub mod follow;
 pub mod found;

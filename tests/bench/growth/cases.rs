@@ -306,6 +306,7 @@ pub static CASES: &[Case] = &[
     case("a session of n messages; related", tracked_messages, Act::Ask(relatives)),
     case("a session of n proxied sessions; related", proxied, Act::Ask(relatives)),
     case("sessions of one id; related", one_id_sent, Act::Ask(relatives)),
+    case("n arrivals of one message; delays", arrivals, Act::Ask(|engine, _| engine.delays().hops.len())),
     case("n sessions of one message; its way", sessions_of_message, Act::Ask(ways)),
     case("a session of n messages; their ways", tracked_messages, Act::Ask(ways)),
     case("a session of n proxied sessions; its messages", proxied, Act::Ask(ways)),
@@ -1463,6 +1464,16 @@ fn one_id_sent(n: usize) -> Vec<LogFile> {
     text.smtp(0, 0, 0, "+", "");
     files.push(text.file("logs", "SEND1.LOG"));
     files
+}
+
+/// A message that a server gets and sends on again and again.
+fn arrivals(n: usize) -> Vec<LogFile> {
+    one(TRACKING, |text| {
+        for row in 0..n {
+            text.tracking("1", 2 * row, "RECEIVE", "bob@contoso.com");
+            text.tracking_from_ex01("1", 2 * row + 1, "SEND", "bob@contoso.com");
+        }
+    })
 }
 
 /// The messages of a session, in message tracking as well.

@@ -81,8 +81,17 @@ impl Text {
 
     /// An event of a message in a tracking log.
     pub fn tracking(&mut self, message: &str, ms: usize, event: &str, recipient: &str) {
+        self.tracked("198.51.100.7,mail.fabrikam.com,192.0.2.10,EX01", message, ms, event, recipient);
+    }
+
+    /// An event in which EX01 hands the message over.
+    pub fn tracking_from_ex01(&mut self, message: &str, ms: usize, event: &str, recipient: &str) {
+        self.tracked("192.0.2.10,EX01,203.0.113.25,mx.fabrikam.com", message, ms, event, recipient);
+    }
+
+    fn tracked(&mut self, sides: &str, message: &str, ms: usize, event: &str, recipient: &str) {
         let row = format!(
-            "{},198.51.100.7,mail.fabrikam.com,192.0.2.10,EX01,,EX01\\Relay,SMTP,{event},1,<{message}@fabrikam.com>,\
+            "{},{sides},,EX01\\Relay,SMTP,{event},1,<{message}@fabrikam.com>,\
              {recipient},,7229,1,,,Offer,ann@fabrikam.com,ann@fabrikam.com,",
             time(ms)
         );

@@ -17,7 +17,8 @@ export class Messages {
 
   /** Lists the messages that a text asks for; if `isOne`, a single one is followed at once. */
   async find(text: string, isOne = false): Promise<void> {
-    this.#set({ ...NO_MESSAGES, text });
+    const { delays } = this.#context.store.state.messages;
+    this.#set({ ...NO_MESSAGES, delays, text });
     const [only, ...others] = (await this.#list()) ?? [];
     if (isOne && only && others.length === 0) await this.follow(only);
   }
@@ -48,12 +49,20 @@ export class Messages {
     return found?.messages ?? [];
   }
 
+  /** Measures the delays of all messages, hop by hop. */
+  async measure(): Promise<void> {
+    const { store } = this.#context;
+    const { summary: of } = store.state;
+    const report = await this.#context.ask((client) => client.delays());
+    if (report && of && store.state.summary === of) this.#set({ delays: { of, report } });
+  }
+
   /** Shows the way of a message. */
-  follow(message: FoundMessage): Promise<void> {
+  follow(message: Pick<FoundMessage, 'key'>): Promise<void> {
     return this.#follow(message, { hop: 0, isCorrected: false });
   }
 
-  async #follow({ key }: FoundMessage, begin: Partial<KnownMessages>): Promise<void> {
+  async #follow({ key }: Pick<FoundMessage, 'key'>, begin: Partial<KnownMessages>): Promise<void> {
     const { store } = this.#context;
     const { of } = store.state.messages;
     this.#run += 1;

@@ -221,6 +221,8 @@ export class EngineClient implements Questions {
     return this.#ask('tableWindow', table, column, descending, from, to);
   }
 
+  delays: Questions['delays'] = () => this.#ask('delays');
+
   placeOfRow(table: number, { column, descending }: TableOrder, row: number): Promise<number> {
     return this.#ask('placeOfRow', table, column, descending, row);
   }

@@ -33,6 +33,7 @@ import type {
     Completion,
     Coverage,
     CoverageWidth,
+    DelayReport,
     DiagnosticReport,
     ExportContents,
     ExportFormat,
@@ -110,6 +111,10 @@ export declare class LogEngine {
      * The coverage of each log, by hour or day.
      */
     coverage(width: CoverageWidth): Coverage | undefined;
+    /**
+     * How long messages took within each server and from one to the next, as message tracking shows it.
+     */
+    delays(): DelayReport | undefined;
     /**
      * One session, with at most `limit` of its entries, starting with `firstEntry`; undefined while that takes further
      * steps, which begin anew once another session is asked for.

@@ -1261,6 +1261,39 @@ export interface OutcomePart {
 /** What happened to a message. */
 export type PartKind = 'accepted' | 'submitted' | 'handed' | 'delivered' | 'refused' | 'deferred' | 'failed' | 'expanded' | 'redirected' | 'resubmitted' | 'duplicate' | 'quarantined' | 'open' | 'pending';
 
+/** How long messages took, hop by hop. */
+export interface DelayReport {
+  /** The hops, the slowest one by its 95th percentile first; at most a hundred. */
+  hops: Array<HopDelay>;
+  /** Number of hops after these. */
+  more: Count;
+}
+
+/** How long messages took over one hop. */
+export interface HopDelay {
+  /** The server at which the messages had arrived. */
+  from: string;
+  /** The server that logged the end of the hop: the same one, or the next. */
+  to: string;
+  /** What the hop ended with. */
+  end: HopEnd;
+  /** Whether it is between two servers, whose clocks may differ. */
+  between: boolean;
+  /** How often messages took it. */
+  count: Count;
+  /** The median. */
+  medianMs: DurationMs;
+  /** The 95th percentile. */
+  highMs: DurationMs;
+  /** The largest delay. */
+  largestMs: DurationMs;
+  /** The key of the message with the largest delay, which can be followed. */
+  slowest: string;
+}
+
+/** What a hop ended with. */
+export type HopEnd = 'arrived' | 'sent' | 'delivered';
+
 /** The way of a message. */
 export interface MessageWay {
   /** The message. */

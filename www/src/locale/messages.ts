@@ -192,6 +192,19 @@ export const messages = {
   sessions: (count: number): string => formatNoun(count, 'session', 'sessions'),
   header: { label: 'Received headers', columns: ['From', 'By', 'With', 'Id', 'Time', 'Delay'] },
   headerNames: { messageId: 'Message-ID', from: 'From', to: 'To', subject: 'Subject', date: 'Date' },
+  delays: {
+    measure: 'Delay by hop',
+    meaning: 'Measures all messages of message tracking: which server or which way is slow.',
+    label: 'Delay by hop',
+    columns: ['Hop', 'Times', 'Median', '95th percentile', 'Largest'],
+    ends: { arrived: 'RECEIVE to RECEIVE', sent: 'RECEIVE to SEND', delivered: 'RECEIVE to DELIVER' },
+    between: 'by two clocks',
+    slowest: 'Follow the message with the largest delay',
+    none: 'Message tracking shows no message that arrived at a server and went on.',
+    advice:
+      'A hop begins when a message arrives at a server, so it includes the queues of that server. A high 95th percentile beside a low median is a queue that fills at times, or a destination that puts mail off. Between two servers the difference of their clocks is part of the delay; negative delays show it.',
+    more: (count: number): string => `${formatNoun(count, 'faster hop is', 'faster hops are')} not listed.`,
+  },
   back: 'To the list',
   links: {
     original: 'This is a delivery status notification about',

@@ -47,6 +47,7 @@ export const STEPPED = [
   'related',
   'findMessages',
   'followMessage',
+  'delays',
   'timelineSpan',
   'timeline',
   'coverage',

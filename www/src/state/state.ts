@@ -9,6 +9,7 @@ import {
   type Corrections,
   type Coverage,
   type CoverageWidth,
+  type DelayReport,
   type DiagnosticReport,
   type FacetField,
   type FindingKind,
@@ -423,6 +424,8 @@ export interface KnownMessages {
   of: Summary | null;
   isAsking: boolean;
   found: FoundMessages | null;
+  /** The delays of all messages, and what they were measured in; null until they are asked for. */
+  delays: { of: Summary; report: DelayReport } | null;
   /** The way that is open; null for none. */
   way: MessageWay | null;
   /** The hop under the cursor. */
@@ -437,6 +440,7 @@ export const NO_MESSAGES: KnownMessages = {
   of: null,
   isAsking: false,
   found: null,
+  delays: null,
   way: null,
   hop: 0,
   isCorrected: false,

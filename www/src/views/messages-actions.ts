@@ -31,6 +31,7 @@ export function messagesActions(app: App, focus: Focus): MessagesActions {
   return {
     look: () => void messages.look(),
     find: (text) => void messages.find(text),
+    measure: () => void messages.measure(),
     follow: (message) => void messages.follow(message).then(() => focus.messages()),
     close: () => {
       messages.close();

@@ -8,6 +8,7 @@ import { formatSize } from '../format/number.js';
 import { formatTime, type Zone } from '../format/time.js';
 import { messages as t } from '../locale/messages.js';
 import type { KnownMessages } from '../state/state.js';
+import { delaysView } from './delays.js';
 import { html } from './html.js';
 import { moveInMenu } from './menu-keys.js';
 import { HOPS_DRAWN, type WayActions, wayView } from './way.js';
@@ -16,7 +17,9 @@ export interface MessagesActions extends WayActions {
   /** Looks for the same again in what is open. */
   look(): void;
   find(text: string): void;
-  follow(message: FoundMessage): void;
+  follow(message: Pick<FoundMessage, 'key'>): void;
+  /** Measures the delays of all messages, hop by hop. */
+  measure(): void;
 }
 
 /** Lines of the box that are shown at once. */
@@ -113,7 +116,17 @@ export class Messages extends LitElement {
     const status = isAsking ? t.looking : found ? this.#status() : '';
     return html`<p role="status" id="messages-status" class="quiet">${status}</p>
       ${found?.header ? this.#header(found.header) : nothing}
-      <ol class="messages" @keydown=${this.#onListKey}>${found?.messages.map((message) => this.#message(message))}</ol>`;
+      <ol class="messages" @keydown=${this.#onListKey}>${found?.messages.map((message) => this.#message(message))}</ol>
+      ${this.#delays()}`;
+  }
+
+  #delays(): TemplateResult | typeof nothing {
+    const { delays } = this.known;
+    if (!this.summary) return nothing;
+    if (delays?.of !== this.summary) {
+      return html`<p><button class="small" id="measure-delays" @click=${() => this.actions.measure()}>${t.delays.measure}</button> <span class="quiet">${t.delays.meaning}</span></p>`;
+    }
+    return delaysView(delays.report, (key) => this.actions.follow({ key }));
   }
 
   #status(): string {

@@ -1,0 +1,309 @@
+//! Delay by hop: how long all messages together took within each server and from one to the next, as message tracking shows
+//! it.
+//!
+//! A hop begins when a message arrives at a server (event RECEIVE), and ends with what that leads to: it arrives at the next
+//! server, whose event names the first one as the client; it leaves the server (SEND, SENDEXTERNAL); or it is delivered to
+//! mailboxes (DELIVER), on the same server or on another one, to which an event of the first one sent it. So the queues of a server are in all
+//! of its hops. Events that an older Exchange numbers do not say whom a message came from, and are left out.
+//!
+//! Of several arrivals at a server, as of a message that was submitted again, the last one before the event counts. If all of
+//! them are later, the clocks of two servers differ, and the delay is negative; hops between servers are as exact as their
+//! clocks. Times are those of the events, and the delays of one message are in its [way](super::way).
+
+use crate::archive::Archive;
+use crate::entry::LogType;
+use crate::exchange::server_label;
+use crate::format::Property;
+use crate::report::masking::{DisplayText, Mask};
+use crate::report::numbers::{Numbers, set};
+use crate::report::reportable::{report_type, report_words};
+use crate::report::units::{Count, DurationMs};
+use crate::session::sides::ranked_sides;
+use crate::sort;
+use crate::store::tables::Table;
+use crate::store::{EntryIndex, StringIndex};
+use crate::summarise::nearest_rank;
+use crate::work::{self, Tally, ascending, number};
+use alloc::vec::Vec;
+use core::cmp::Reverse;
+
+report_type! {
+    /// How long messages took, hop by hop.
+    pub struct DelayReport {
+        /// The hops, the slowest one by its 95th percentile first; at most a hundred.
+        pub hops: Vec<HopDelay>,
+        /// Number of hops after these.
+        pub more: Count,
+    }
+}
+
+report_type! {
+    /// How long messages took over one hop.
+    pub struct HopDelay {
+        /// The server at which the messages had arrived.
+        pub from: DisplayText<'static>,
+        /// The server that logged the end of the hop: the same one, or the next.
+        pub to: DisplayText<'static>,
+        /// What the hop ended with.
+        pub end: HopEnd,
+        /// Whether it is between two servers, whose clocks may differ.
+        pub between: bool,
+        /// How often messages took it.
+        pub count: Count,
+        /// The median.
+        pub median_ms: DurationMs,
+        /// The 95th percentile.
+        pub high_ms: DurationMs,
+        /// The largest delay.
+        pub largest_ms: DurationMs,
+        /// The key of the message with the largest delay, which can be followed.
+        pub slowest: DisplayText<'static>,
+    }
+}
+
+report_words! {
+    /// What a hop ended with.
+    pub enum HopEnd {
+        /// The message arrived at the next server (RECEIVE).
+        Arrived,
+        /// The message left the server (SEND, SENDEXTERNAL).
+        Sent,
+        /// The message was delivered to mailboxes (DELIVER).
+        Delivered,
+    }
+}
+
+/// Most hops that are listed.
+const MOST: usize = 100;
+
+/// The delays of all messages, hop by hop.
+pub async fn delays(archive: &Archive) -> DelayReport {
+    let mut events = Events::default();
+    events.read(archive).await;
+    work::sort(&mut events.order).await;
+    let mut delays = Delays::default();
+    let mut tally = Tally::default();
+    for of_message in events.order.chunk_by(|one, other| session(*one) == session(*other)) {
+        tally.add(of_message.len()).await;
+        delays.add(&events, of_message);
+    }
+    work::sort(&mut delays.sorted).await;
+    let mut hops: Vec<Measured> = Vec::new();
+    work::each(delays.sorted.chunk_by(|one, other| one >> 96 == other >> 96), |one| hops.extend(measured(one))).await;
+    sort::by_key(&mut hops, |hop| (Reverse(hop.high), Reverse(hop.count), hop.hop));
+    let more = hops.len().saturating_sub(MOST) as u64;
+    let mask = Mask::of(archive).of_exchange();
+    let shown = |server: u32| mask.string(events.names.get(server as usize).copied().unwrap_or_default()).into_owned();
+    let listed = hops.iter().take(MOST).filter_map(|measured| {
+        let hop = *delays.hops.get(measured.hop as usize)?;
+        Some(HopDelay {
+            from: shown(hop.from),
+            to: shown(hop.to),
+            end: hop.end,
+            between: hop.from != hop.to,
+            count: measured.count.into(),
+            median_ms: measured.median.into(),
+            high_ms: measured.high.into(),
+            largest_ms: measured.largest.into(),
+            slowest: DisplayText::concat([u64::from(measured.slowest).into(), ".0".into()]),
+        })
+    });
+    DelayReport { hops: listed.collect(), more: more.into() }
+}
+
+/// An event of a message.
+#[derive(Clone, Copy)]
+struct Event {
+    /// The number of the server that wrote it.
+    local: u32,
+    /// The number of the server on the other side.
+    remote: u32,
+    end: HopEnd,
+}
+
+/// The number of a server whose name is not logged.
+const UNKNOWN: u32 = u32::MAX;
+
+/// The events of all messages.
+#[derive(Default)]
+struct Events {
+    all: Vec<Event>,
+    /// Session, time and number of each event as one number, to be sorted.
+    order: Vec<u128>,
+    labels: Numbers,
+    /// The names of servers as they were logged first, by their numbers.
+    names: Vec<StringIndex>,
+}
+
+fn session(ordered: u128) -> u32 {
+    (ordered >> 96) as u32
+}
+
+fn time(ordered: u128) -> i64 {
+    number((ordered >> 32) as u64)
+}
+
+impl Events {
+    async fn read(&mut self, archive: &Archive) {
+        // Of each string the number of the server that it names, as it is in many rows.
+        let mut known: Vec<Option<u32>> = alloc::vec![None; archive.store.strings.arena().len()];
+        let mut tally = Tally::default();
+        for table in archive.tables.iter().filter(|table| table.log_type == LogType::Tracking) {
+            for (row, entry) in table.rows_of_entries() {
+                tally.add(1).await;
+                self.add(archive, (table, row, entry), &mut known);
+            }
+        }
+    }
+
+    fn add(&mut self, archive: &Archive, (table, row, entry): (&Table, usize, EntryIndex), known: &mut [Option<u32>]) {
+        let (strings, entries) = (&archive.store.strings, &archive.store.entries);
+        let session = entries.session(entry);
+        let Some(end) = end_of(strings.get(table.property(row, Property::EventId))) else { return };
+        if session.0 as usize >= archive.published() {
+            return;
+        }
+        let (sides, _) = ranked_sides(table, row, strings);
+        let [local, remote] = [sides.local.name, sides.remote.name].map(|name| match known.get_mut(name.0 as usize) {
+            _ if name.is_empty() => UNKNOWN,
+            Some(known) => *known.get_or_insert_with(|| self.number(name, strings.get(name))),
+            None => UNKNOWN,
+        });
+        let place = self.all.len() as u32;
+        self.all.push(Event { local, remote, end });
+        let time = u128::from(ascending(entries.time(entry).0));
+        self.order.push(u128::from(session.0) << 96 | time << 32 | u128::from(place));
+    }
+
+    /// The number of a server, whatever the domain with which it is logged.
+    fn number(&mut self, name: StringIndex, text: &[u8]) -> u32 {
+        let before = self.labels.len();
+        let number = self.labels.of(server_label(text));
+        if number == before {
+            self.names.push(name);
+        }
+        number as u32
+    }
+
+    fn get(&self, ordered: u128) -> Option<Event> {
+        self.all.get(ordered as u32 as usize).copied()
+    }
+}
+
+/// What an event is the end of; `None` for other events.
+fn end_of(event: &[u8]) -> Option<HopEnd> {
+    let is = |names: &[&str]| names.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(event));
+    match () {
+        () if is(&["RECEIVE"]) => Some(HopEnd::Arrived),
+        () if is(&["SEND", "SENDEXTERNAL"]) => Some(HopEnd::Sent),
+        () if is(&["DELIVER"]) => Some(HopEnd::Delivered),
+        () => None,
+    }
+}
+
+/// From one server to the same or another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Hop {
+    from: u32,
+    to: u32,
+    end: HopEnd,
+}
+
+/// The delays of all messages.
+#[derive(Default)]
+struct Delays {
+    numbers: Numbers,
+    /// The hops by their numbers.
+    hops: Vec<Hop>,
+    /// The number of its hop, the delay and the session, for each time that a message took a hop, as one number.
+    sorted: Vec<u128>,
+    /// The arrivals of a message: server and time of each as one number, in order.
+    arrivals: Vec<u128>,
+    /// The servers that sent a message: the next server and the one that sent it to that, as one number, in order.
+    senders: Vec<u128>,
+}
+
+impl Delays {
+    /// Adds the hops of a message, of which these are the events in the order of time.
+    fn add(&mut self, events: &Events, of_message: &[u128]) {
+        self.arrivals.clear();
+        self.senders.clear();
+        for &ordered in of_message {
+            match events.get(ordered) {
+                Some(Event { local, end: HopEnd::Arrived, .. }) => self.arrivals.push(at(local, time(ordered))),
+                Some(Event { local, remote, end: HopEnd::Sent }) => {
+                    self.senders.push(u128::from(remote) << 64 | u128::from(local));
+                }
+                _ => {}
+            }
+        }
+        self.arrivals.sort_unstable();
+        self.senders.sort_unstable();
+        for &ordered in of_message {
+            let Some(Event { local, remote, end }) = events.get(ordered) else { continue };
+            let arrived_at = |server| self.arrival(server, time(ordered)).map(|arrival| (server, arrival));
+            let begin = match end {
+                _ if local == UNKNOWN => None,
+                HopEnd::Arrived => Some(remote).filter(|remote| *remote != local).and_then(arrived_at),
+                HopEnd::Sent => arrived_at(local),
+                HopEnd::Delivered => arrived_at(local).or_else(|| arrived_at(self.sender(local)?)),
+            };
+            if let Some((from, arrival)) = begin {
+                let number = self.number(Hop { from, to: local, end });
+                let delay = ascending(time(ordered).saturating_sub(arrival));
+                self.sorted.push((number as u128) << 96 | u128::from(delay) << 32 | u128::from(session(ordered)));
+            }
+        }
+    }
+
+    /// When the message arrived at a server: the last time before another event, or else the first time.
+    fn arrival(&self, server: u32, time: i64) -> Option<i64> {
+        let later = self.arrivals.partition_point(|&arrival| arrival <= at(server, time));
+        let places = [later.checked_sub(1), Some(later)];
+        let arrivals = places.into_iter().flatten().filter_map(|place| self.arrivals.get(place));
+        let known = arrivals.into_iter().find(|&&arrival| server != UNKNOWN && arrival >> 64 == u128::from(server));
+        known.map(|&arrival| number(arrival as u64))
+    }
+
+    /// A server that sent the message to another one.
+    fn sender(&self, to: u32) -> Option<u32> {
+        let place = self.senders.partition_point(|sender| sender >> 64 < u128::from(to));
+        self.senders.get(place).filter(|sender| *sender >> 64 == u128::from(to)).map(|sender| *sender as u32)
+    }
+
+    fn number(&mut self, hop: Hop) -> usize {
+        let [from, to] = [hop.from, hop.to].map(u32::to_be_bytes);
+        let number = self.numbers.of([&from[..], &to, &[hop.end as u8]].concat());
+        set(&mut self.hops, number, hop);
+        number
+    }
+}
+
+fn at(server: u32, time: i64) -> u128 {
+    u128::from(server) << 64 | u128::from(ascending(time))
+}
+
+/// What was measured of a hop.
+struct Measured {
+    hop: u32,
+    count: u64,
+    median: i64,
+    high: i64,
+    largest: i64,
+    /// The session of the message with the largest delay.
+    slowest: u32,
+}
+
+/// Of the delays of one hop, in order.
+fn measured(delays: &[u128]) -> Option<Measured> {
+    let last = *delays.last()?;
+    let at = |share| delays.get(nearest_rank(delays.len(), share)).map_or(0, |&delay| time(delay));
+    Some(Measured {
+        hop: session(last),
+        count: delays.len() as u64,
+        median: at(50),
+        high: at(95),
+        largest: time(last),
+        slowest: last as u32,
+    })
+}
