@@ -114,10 +114,9 @@ export class Messages extends LitElement {
   #list(): TemplateResult {
     const { found, isAsking } = this.known;
     const status = isAsking ? t.looking : found ? this.#status() : '';
-    return html`<p role="status" id="messages-status" class="quiet">${status}</p>
+    return html`${this.#delays()}<p role="status" id="messages-status" class="quiet">${status}</p>
       ${found?.header ? this.#header(found.header) : nothing}
-      <ol class="messages" @keydown=${this.#onListKey}>${found?.messages.map((message) => this.#message(message))}</ol>
-      ${this.#delays()}`;
+      <ol class="messages" @keydown=${this.#onListKey}>${found?.messages.map((message) => this.#message(message))}</ol>`;
   }
 
   #delays(): TemplateResult | typeof nothing {
