@@ -271,7 +271,7 @@ forEachSetting(
       for (const text of texts) {
         assert.match(
           text,
-          /^In steps of 1 hour\. First: \d+ \(2025-06-03 08:00\)\. Last: .*\. Peak: [1-9]\d* \(.*\)\.$/,
+          /^In steps of 2 minutes\. First: \d+ \(2025-06-03 08:02\)\. Last: .*\. Peak: [1-9]\d* \(.*\)\.$/,
         );
       }
       await viewer.click('exchange-log-summary th[data-key=time]');
