@@ -19,7 +19,7 @@ use crate::format::Property;
 use crate::session::view::SessionView;
 use crate::store::tables::Table;
 use crate::store::{ColumnType, SessionIndex};
-use crate::work::Tally;
+use crate::work::{Tally, rest};
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -92,6 +92,8 @@ pub async fn same_request(archive: &Archive, table: u32, row: u32) -> SameReques
             }
             if found.rows.len() < MAX_ROWS {
                 found.rows.push(request_row(archive, (number, other), at));
+                // A row may have cells of any length, which are searched for secrets.
+                rest().await;
             } else {
                 more += 1;
             }
@@ -132,7 +134,9 @@ impl<'a> IdColumns<'a> {
 
 /// The id in these cells of a row.
 fn id_in([own, query]: [&[u8]; 2]) -> Option<&[u8]> {
-    if is_guid(own) { Some(own) } else { request_id(query) }
+    let id = if is_guid(own) { Some(own) } else { request_id(query) };
+    // Of zeros it is none.
+    id.filter(|id| id.iter().any(|byte| !matches!(byte, b'0' | b'-')))
 }
 
 fn request_row(archive: &Archive, (number, table): (u32, &Table), row: u32) -> RequestRow {

@@ -1108,6 +1108,46 @@ fn delays_of_all_messages_are_measured_hop_by_hop() {
 }
 
 #[test]
+fn delays_are_those_of_one_message_from_its_last_sender() {
+    let [ex01, ex02, ex03] = [("192.0.2.11", "EX01"), ("192.0.2.12", "EX02"), ("192.0.2.13", "EX03")];
+    let base = Event { id: id_of(1), to: INSIDE, source: "SMTP", ..Event::default() };
+    let minutes = |count: i64| count * 60_000;
+    // Two messages of one Message-ID.
+    let mut logs = Logs::default();
+    for (network, arrived, sent) in [("a", 0, 120), ("b", 60, 150)] {
+        let network = format!("1e6eb197-0000-4000-8000-00000000000{network}");
+        let event = |event| Event { event, network: network.clone(), server: ex01, ..base.clone() };
+        logs.event(HUB1_TRACKING, minutes(arrived), &event("RECEIVE"));
+        logs.event(HUB1_TRACKING, minutes(sent), &Event { client: ex01, server: ex02, ..event("SEND") });
+    }
+    let engine = logs.engine();
+    assert_eq!(delays(&engine), ["EX01 → EX01 Sent: 2 × 5400000 7200000 7200000, one clock"]);
+    let key = engine.delays().hops[0].slowest.clone();
+    let way = engine.follow_message(key.as_str()).unwrap();
+    assert_eq!(way.message.last.0 - way.message.first.0, minutes(120) as f64);
+    // A message that two servers sent to a third one, half an hour apart.
+    let mut logs = Logs::default();
+    for (log, server, at) in [(HUB1_TRACKING, ex01, 0), (HUB2_TRACKING, ex02, 30)] {
+        let event = |event| Event { event, server, ..base.clone() };
+        logs.event(log, minutes(at), &event("RECEIVE"));
+        logs.event(log, minutes(at) + 1_000, &Event { client: server, server: ex03, ..event("SEND") });
+        let delivery =
+            Event { event: "DELIVER", source: "STOREDRIVER", client: ex03, server: ("", ""), ..base.clone() };
+        logs.event(MAILBOX_TRACKING, minutes(at) + 2_000, &delivery);
+    }
+    let found = delays(&logs.engine());
+    let delivered: Vec<&String> = found.iter().filter(|hop| hop.contains("Delivered")).collect();
+    let of = |server: &str| format!("{server} → EX03 Delivered: 1 × 2000 2000 2000, two clocks");
+    assert_eq!(delivered, [&of("EX01"), &of("EX02")], "{found:?}");
+    // What left a server an hour before it is known to have arrived there.
+    let mut logs = Logs::default();
+    let event = |event| Event { event, server: ex01, ..base.clone() };
+    logs.event(HUB1_TRACKING, 0, &Event { client: ex01, server: ex02, ..event("SEND") });
+    logs.event(HUB1_TRACKING, minutes(60), &event("RECEIVE"));
+    assert_eq!(delays(&logs.engine()), [""; 0]);
+}
+
+#[test]
 fn a_clock_that_is_behind_makes_delays_negative() {
     let mut logs = Logs::default();
     logs.ahead.insert("EX02", -5_000);

@@ -52,6 +52,23 @@ describe('files that are more than the memory holds', () => {
     expect(page.state.fitting?.bytes).toBeGreaterThan(8 * GIGABYTE);
   });
 
+  it('are read in the chosen order again after a correction', async () => {
+    const page = new Page();
+    await asked(page, files, 'newest');
+    const [newest] = page.state.summary?.perFile ?? [];
+    await page.app.reading.correct(newest ? [newest] : [], { offsetMinutes: 60 });
+    expect(page.state.summary?.perFile.map(({ name }) => name)).toEqual(['2.LOG', '3.LOG', '1.LOG', '4.LOG']);
+  });
+
+  it('are not asked about when they were closed before their sizes were known', async () => {
+    const page = new Page();
+    const first = page.app.reading.show(files);
+    await page.app.reading.clear();
+    await first;
+    expect(page.state.fitting).toBeNull();
+    expect(await asked(page, files, 'byName')).toHaveLength(4);
+  });
+
   it('are forgotten when all logs are closed, and scripts are not asked', async () => {
     const page = new Page();
     void page.app.reading.show(files);

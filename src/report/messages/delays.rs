@@ -7,8 +7,8 @@
 //! of its hops. Events that an older Exchange numbers do not say whom a message came from, and are left out.
 //!
 //! Of several arrivals at a server, as of a message that was submitted again, the last one before the event counts. If all of
-//! them are later, the clocks of two servers differ, and the delay is negative; hops between servers are as exact as their
-//! clocks. Times are those of the events, and the delays of one message are in its [way](super::way).
+//! those at another server are later, the clocks differ, and the delay is negative, as far as clocks of a domain may differ;
+//! hops between servers are as exact as their clocks. Messages of one Message-ID are told apart by `network-message-id`. Times are those of the events, and the delays of one message are in its [way](super::way).
 
 use crate::archive::Archive;
 use crate::entry::LogType;
@@ -16,12 +16,13 @@ use crate::exchange::server_label;
 use crate::format::Property;
 use crate::report::masking::{DisplayText, Mask};
 use crate::report::numbers::{Numbers, set};
+use crate::report::opened::Opened;
 use crate::report::reportable::{report_type, report_words};
 use crate::report::units::{Count, DurationMs};
 use crate::session::sides::ranked_sides;
 use crate::sort;
 use crate::store::tables::Table;
-use crate::store::{EntryIndex, StringIndex};
+use crate::store::{EntryIndex, SessionIndex, StringIndex};
 use crate::summarise::nearest_rank;
 use crate::work::{self, Tally, ascending, number};
 use alloc::vec::Vec;
@@ -76,6 +77,10 @@ report_words! {
 /// Most hops that are listed.
 const MOST: usize = 100;
 
+/// Most milliseconds by which the clocks of two servers of a domain differ: Kerberos refuses more (RFC 4120, 1.6; five minutes
+/// by default in Active Directory).
+const MOST_OFF: i64 = 300_000;
+
 /// The delays of all messages, hop by hop.
 pub async fn delays(archive: &Archive) -> DelayReport {
     let mut events = Events::default();
@@ -83,9 +88,13 @@ pub async fn delays(archive: &Archive) -> DelayReport {
     work::sort(&mut events.order).await;
     let mut delays = Delays::default();
     let mut tally = Tally::default();
-    for of_message in events.order.chunk_by(|one, other| session(*one) == session(*other)) {
-        tally.add(of_message.len()).await;
-        delays.add(&events, of_message);
+    for of_id in events.order.chunk_by(|one, other| session(*one) == session(*other)) {
+        tally.add(of_id.len()).await;
+        let mut apart = of_id.to_vec();
+        sort::by_key(&mut apart, |&ordered| (events.network(ordered), ordered));
+        for of_message in apart.chunk_by(|one, other| events.network(*one) == events.network(*other)) {
+            delays.add(&events, of_message);
+        }
     }
     work::sort(&mut delays.sorted).await;
     let mut hops: Vec<Measured> = Vec::new();
@@ -94,9 +103,11 @@ pub async fn delays(archive: &Archive) -> DelayReport {
     let more = hops.len().saturating_sub(MOST) as u64;
     let mask = Mask::of(archive).of_exchange();
     let shown = |server: u32| mask.string(events.names.get(server as usize).copied().unwrap_or_default()).into_owned();
-    let listed = hops.iter().take(MOST).filter_map(|measured| {
-        let hop = *delays.hops.get(measured.hop as usize)?;
-        Some(HopDelay {
+    let mut listed = Vec::new();
+    for measured in hops.iter().take(MOST) {
+        let Some(&hop) = delays.hops.get(measured.hop as usize) else { continue };
+        work::rest().await;
+        listed.push(HopDelay {
             from: shown(hop.from),
             to: shown(hop.to),
             end: hop.end,
@@ -105,10 +116,10 @@ pub async fn delays(archive: &Archive) -> DelayReport {
             median_ms: measured.median.into(),
             high_ms: measured.high.into(),
             largest_ms: measured.largest.into(),
-            slowest: DisplayText::concat([u64::from(measured.slowest).into(), ".0".into()]),
-        })
-    });
-    DelayReport { hops: listed.collect(), more: more.into() }
+            slowest: events.key(archive, measured.slowest),
+        });
+    }
+    DelayReport { hops: listed, more: more.into() }
 }
 
 /// An event of a message.
@@ -118,6 +129,9 @@ struct Event {
     local: u32,
     /// The number of the server on the other side.
     remote: u32,
+    /// Its `network-message-id`; empty before Exchange 2013.
+    network: StringIndex,
+    entry: EntryIndex,
     end: HopEnd,
 }
 
@@ -149,14 +163,22 @@ impl Events {
         let mut known: Vec<Option<u32>> = alloc::vec![None; archive.store.strings.arena().len()];
         let mut tally = Tally::default();
         for table in archive.tables.iter().filter(|table| table.log_type == LogType::Tracking) {
+            let network = table.column_named("network-message-id", &archive.store.strings);
             for (row, entry) in table.rows_of_entries() {
                 tally.add(1).await;
-                self.add(archive, (table, row, entry), &mut known);
+                let network = network.map_or(StringIndex::EMPTY, |column| table.cell(row, column));
+                self.add(archive, (table, row, entry), network, &mut known);
             }
         }
     }
 
-    fn add(&mut self, archive: &Archive, (table, row, entry): (&Table, usize, EntryIndex), known: &mut [Option<u32>]) {
+    fn add(
+        &mut self,
+        archive: &Archive,
+        (table, row, entry): (&Table, usize, EntryIndex),
+        network: StringIndex,
+        known: &mut [Option<u32>],
+    ) {
         let (strings, entries) = (&archive.store.strings, &archive.store.entries);
         let session = entries.session(entry);
         let Some(end) = end_of(strings.get(table.property(row, Property::EventId))) else { return };
@@ -170,7 +192,7 @@ impl Events {
             None => UNKNOWN,
         });
         let place = self.all.len() as u32;
-        self.all.push(Event { local, remote, end });
+        self.all.push(Event { local, remote, network, entry, end });
         let time = u128::from(ascending(entries.time(entry).0));
         self.order.push(u128::from(session.0) << 96 | time << 32 | u128::from(place));
     }
@@ -187,6 +209,18 @@ impl Events {
 
     fn get(&self, ordered: u128) -> Option<Event> {
         self.all.get(ordered as u32 as usize).copied()
+    }
+
+    fn network(&self, ordered: u128) -> StringIndex {
+        self.get(ordered).map_or(StringIndex::EMPTY, |event| event.network)
+    }
+
+    /// The key of the message that an event is about: its session, and its place there.
+    fn key(&self, archive: &Archive, event: u32) -> DisplayText<'static> {
+        let entry = self.all.get(event as usize).map_or(EntryIndex::NONE, |event| event.entry);
+        let session: SessionIndex = archive.store.entries.session(entry);
+        let place = Opened::new(archive, session).order.iter().position(|one| *one == entry).unwrap_or(0);
+        DisplayText::concat([u64::from(session.0).into(), ".".into(), (place as u64).into()])
     }
 }
 
@@ -215,11 +249,11 @@ struct Delays {
     numbers: Numbers,
     /// The hops by their numbers.
     hops: Vec<Hop>,
-    /// The number of its hop, the delay and the session, for each time that a message took a hop, as one number.
+    /// The number of its hop, the delay and the number of the event at its end, for each time that a message took a hop, as one number.
     sorted: Vec<u128>,
     /// The arrivals of a message: server and time of each as one number, in order.
     arrivals: Vec<u128>,
-    /// The servers that sent a message: the next server and the one that sent it to that, as one number, in order.
+    /// The servers that sent a message: the next server, the time, and the one that sent it, as one number, in order.
     senders: Vec<u128>,
 }
 
@@ -231,8 +265,8 @@ impl Delays {
         for &ordered in of_message {
             match events.get(ordered) {
                 Some(Event { local, end: HopEnd::Arrived, .. }) => self.arrivals.push(at(local, time(ordered))),
-                Some(Event { local, remote, end: HopEnd::Sent }) => {
-                    self.senders.push(u128::from(remote) << 64 | u128::from(local));
+                Some(Event { local, remote, end: HopEnd::Sent, .. }) => {
+                    self.senders.push(sent(remote, time(ordered)) | u128::from(local));
                 }
                 _ => {}
             }
@@ -240,35 +274,42 @@ impl Delays {
         self.arrivals.sort_unstable();
         self.senders.sort_unstable();
         for &ordered in of_message {
-            let Some(Event { local, remote, end }) = events.get(ordered) else { continue };
-            let arrived_at = |server| self.arrival(server, time(ordered)).map(|arrival| (server, arrival));
+            let Some(Event { local, remote, end, .. }) = events.get(ordered) else { continue };
+            let arrived_at = |server| self.arrival(server, local, time(ordered)).map(|arrival| (server, arrival));
             let begin = match end {
                 _ if local == UNKNOWN => None,
                 HopEnd::Arrived => Some(remote).filter(|remote| *remote != local).and_then(arrived_at),
                 HopEnd::Sent => arrived_at(local),
-                HopEnd::Delivered => arrived_at(local).or_else(|| arrived_at(self.sender(local)?)),
+                HopEnd::Delivered => arrived_at(local).or_else(|| arrived_at(self.sender(local, time(ordered))?)),
             };
             if let Some((from, arrival)) = begin {
                 let number = self.number(Hop { from, to: local, end });
                 let delay = ascending(time(ordered).saturating_sub(arrival));
-                self.sorted.push((number as u128) << 96 | u128::from(delay) << 32 | u128::from(session(ordered)));
+                self.sorted.push((number as u128) << 96 | u128::from(delay) << 32 | u128::from(ordered as u32));
             }
         }
     }
 
-    /// When the message arrived at a server: the last time before another event, or else the first time.
-    fn arrival(&self, server: u32, time: i64) -> Option<i64> {
-        let later = self.arrivals.partition_point(|&arrival| arrival <= at(server, time));
-        let places = [later.checked_sub(1), Some(later)];
-        let arrivals = places.into_iter().flatten().filter_map(|place| self.arrivals.get(place));
-        let known = arrivals.into_iter().find(|&&arrival| server != UNKNOWN && arrival >> 64 == u128::from(server));
-        known.map(|&arrival| number(arrival as u64))
+    /// When the message arrived at a server: the last time before an event, or else the first time after one of another
+    /// server, as far as clocks may differ.
+    fn arrival(&self, server: u32, local: u32, before: i64) -> Option<i64> {
+        let later = self.arrivals.partition_point(|&arrival| arrival <= at(server, before));
+        let find = |place: usize| {
+            let arrival = *self.arrivals.get(place)?;
+            (server != UNKNOWN && arrival >> 64 == u128::from(server)).then(|| number(arrival as u64))
+        };
+        let may_be_off = |arrival: &i64| server != local && arrival.saturating_sub(before) <= MOST_OFF;
+        later.checked_sub(1).and_then(find).or_else(|| find(later).filter(may_be_off))
     }
 
-    /// A server that sent the message to another one.
-    fn sender(&self, to: u32) -> Option<u32> {
-        let place = self.senders.partition_point(|sender| sender >> 64 < u128::from(to));
-        self.senders.get(place).filter(|sender| *sender >> 64 == u128::from(to)).map(|sender| *sender as u32)
+    /// The server that sent the message to another one: the last one before an event there, or else the first.
+    fn sender(&self, to: u32, before: i64) -> Option<u32> {
+        let later = self.senders.partition_point(|&sender| sender <= sent(to, before) | u128::from(u32::MAX));
+        let find = |place: usize| {
+            let sender = *self.senders.get(place)?;
+            (sender >> 96 == u128::from(to)).then_some(sender as u32)
+        };
+        later.checked_sub(1).and_then(find).or_else(|| find(later))
     }
 
     fn number(&mut self, hop: Hop) -> usize {
@@ -283,6 +324,11 @@ fn at(server: u32, time: i64) -> u128 {
     u128::from(server) << 64 | u128::from(ascending(time))
 }
 
+/// What was sent to a server at a time, without the sender.
+fn sent(to: u32, time: i64) -> u128 {
+    u128::from(to) << 96 | u128::from(ascending(time)) << 32
+}
+
 /// What was measured of a hop.
 struct Measured {
     hop: u32,
@@ -290,7 +336,7 @@ struct Measured {
     median: i64,
     high: i64,
     largest: i64,
-    /// The session of the message with the largest delay.
+    /// The number of the event at the end of the largest delay.
     slowest: u32,
 }
 

@@ -29,6 +29,9 @@ const MOST_LATEST: usize = 1_000;
 /// Most steps of a message that are put in order.
 const MOST_CHAINED: usize = 300;
 
+/// A step of a message takes as long as so many entries that are only looked at.
+const STEP_COST: usize = 64;
+
 /// A message: its Message-ID without angle brackets, or else the session and the place of its transaction.
 type Key = (Vec<u8>, SessionIndex, u32);
 
@@ -225,21 +228,19 @@ impl<'a, 't> Search<'a, 't> {
         let steps = latest.iter().flat_map(|(_, _, steps)| steps).chain(rest.values().flatten());
         look_for_secrets(self.archive, steps.map(|step| step.session)).await;
         let (mut shown, asked, listed) = (Shown::new(self.archive), self.asked, latest.len());
-        let mut messages: Vec<_> = latest
-            .into_iter()
-            .flat_map(|(_, key, steps)| {
-                let mut steps = rest.remove(&key).unwrap_or(steps);
-                in_order(self.archive, &mut steps);
-                let parts = apart(steps);
-                let is_single = parts.len() == 1;
-                parts.into_iter().filter(move |steps| is_single || steps.iter().any(|step| asked.concerns(step)))
-            })
-            .map(|steps| {
+        let (mut messages, mut tally) = (Vec::new(), Tally::default());
+        for (_, key, steps) in latest {
+            let mut steps = rest.remove(&key).unwrap_or(steps);
+            in_order(self.archive, &mut steps);
+            let parts = apart(steps);
+            let is_single = parts.len() == 1;
+            for steps in parts.into_iter().filter(|steps| is_single || steps.iter().any(|step| asked.concerns(step))) {
+                tally.add(steps.len() * STEP_COST).await;
                 let chained = &steps[..steps.len().min(MOST_CHAINED)];
                 let links = chain(chained, &servers_of(chained));
-                message(&steps, &links, key_text(&steps), &mut shown)
-            })
-            .collect();
+                messages.push(message(&steps, &links, key_text(&steps), &mut shown));
+            }
+        }
         sort::by(&mut messages, |one, other| other.last.0.total_cmp(&one.last.0));
         let total = total + messages.len().saturating_sub(listed);
         messages.truncate(limit);

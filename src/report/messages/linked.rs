@@ -16,24 +16,28 @@ use crate::report::joins::bare;
 use crate::sort;
 use crate::store::EntryIndex;
 use crate::store::tables::Table;
-use crate::work::Tally;
+use crate::work::{Tally, rest};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 /// Most messages that are listed: one is about each server, and each kind of failure, that a message met.
 const MOST: usize = 20;
 
+/// Most events of a notification whose references are looked for: it is about one message.
+const MOST_ORIGINALS: usize = 4;
+
 /// The messages that notifications join to the one of these steps.
 pub async fn linked(archive: &Archive, steps: &[Step], shown: &mut Shown<'_>) -> Vec<LinkedMessage> {
-    let mut found: Vec<LinkedMessage> = originals(steps)
-        .into_iter()
-        .map(|(id, step)| LinkedMessage {
+    let mut found = Vec::new();
+    for (id, step) in originals(steps) {
+        rest().await;
+        found.push(LinkedMessage {
             link: MessageLink::Original,
             message_id: shown.id(step, id),
             time: step.time.into(),
             known: !sessions_of(archive, &BTreeSet::from([id.to_vec()])).is_empty(),
-        })
-        .collect();
+        });
+    }
     let own: BTreeSet<&[u8]> =
         sort::set(steps.iter().map(|step| step.message_id.as_slice()).filter(|id| !id.is_empty()));
     found.extend(notifications(archive, &own).await.into_iter().map(|(id, step)| LinkedMessage {
@@ -51,13 +55,13 @@ pub async fn linked(archive: &Archive, steps: &[Step], shown: &mut Shown<'_>) ->
 fn originals(steps: &[Step]) -> BTreeMap<&[u8], &Step> {
     let reports = steps.iter().filter(|step| !step.reference.is_empty() && step.reference != step.message_id);
     let mut found = BTreeMap::new();
-    for step in reports.take(MOST) {
+    for step in reports.take(MOST_ORIGINALS) {
         found.entry(step.reference.as_slice()).or_insert(step);
     }
     found
 }
 
-/// The notifications about messages, each with its event.
+/// The earliest notifications about messages, each with its first event.
 async fn notifications<'a>(archive: &'a Archive, messages: &BTreeSet<&[u8]>) -> BTreeMap<&'a [u8], Step> {
     let (mut found, mut tally) = (BTreeMap::new(), Tally::default());
     for table in archive.tables.iter().filter(|table| table.log_type == LogType::Tracking && !messages.is_empty()) {
@@ -66,15 +70,25 @@ async fn notifications<'a>(archive: &'a Archive, messages: &BTreeSet<&[u8]>) -> 
             tally.add(1).await;
             let reference = bare(archive.store.strings.get(table.cell(row, column)));
             if messages.contains(reference)
-                && found.len() < MOST
                 && let Some((id, step)) = notification(archive, table, row, entry)
                 && !messages.contains(id)
             {
-                found.entry(id).or_insert(step);
+                keep_earliest(&mut found, id, step);
             }
         }
     }
     found
+}
+
+/// Adds an event of a notification to the earliest of all, whatever the order in which they are read.
+fn keep_earliest<'a>(found: &mut BTreeMap<&'a [u8], Step>, id: &'a [u8], step: Step) {
+    if found.get(id).is_none_or(|known| step.time < known.time) {
+        found.insert(id, step);
+    }
+    if found.len() > MOST {
+        let last = found.iter().max_by_key(|(id, step)| (step.time, **id)).map(|(id, _)| *id);
+        last.and_then(|id| found.remove(id));
+    }
 }
 
 /// The Message-ID of the notification that a row of message tracking is about, and what else is known of it.

@@ -7,7 +7,8 @@ use super::name::{
 };
 use super::shape::is_no_word;
 use super::value::{begins_named_value, follows_password_for, is_reference_at, no_word};
-use crate::bytes::{Trigrams, begins_with, contains, last_word, words};
+use crate::bytes::{Trigrams, begins_with, contains, strip_prefix, words};
+use alloc::vec::Vec;
 use core::ops::Range;
 
 /// The cmdlet of PowerShell that takes a password in plain text.
@@ -29,15 +30,18 @@ const OPTIONS: &[(&[u8], &str)] = &[
     (b"-p", "mysql"),
     (b"RP", "chtasks"),
     (b"rp", "chtasks"),
+    (b"Rp", "chtasks"),
+    (b"P", "chtasks"),
+    (b"p", "chtasks"),
 ];
 
 /// Options that take a user with a password, `user:password`, likewise.
 const USER_OPTIONS: &[(&[u8], &str)] =
     &[(b"-u", "curl"), (b"--user", "curl"), (b"-U", "curl"), (b"--proxy-user", "curl")];
 
-/// Commands of Windows whose password follows a share or a user, without an option.
-const NET_USE: &[&[u8]] = &[b"net use ", b"NET USE "];
-const NET_USER: &[&[u8]] = &[b"net user ", b"NET USER "];
+/// The command of Windows whose password follows a share or a user, without an option.
+const NET: &[&[u8]] = &[b"net", b"net.exe", b"net1", b"net1.exe"];
+const NET_COMMANDS: &[&[u8]] = &[b"use", b"user"];
 
 /// Number of bytes before an option within which the tool is named.
 const MAX_COMMAND: usize = 256;
@@ -56,6 +60,7 @@ pub(super) const fn with_stems(stems: Trigrams) -> Trigrams {
         "mysql",
         "chtasks",
         "t use",
+        "xe use",
     ])
 }
 
@@ -145,42 +150,72 @@ fn names_tool(options: &[(&[u8], &str)], option: &[u8], before: &[u8]) -> bool {
     options.iter().any(|(name, tool)| option == *name && contains(near, tool.as_bytes()))
 }
 
-/// The password after the blank at `at` in `net use Z: \\\\EX01\\logs x /user:ann` and `net user ann x`.
+/// The password after the blank at `at` in `net use Z: \\\\EX01\\logs x /user:ann` and `net user ann x`, where options may be
+/// anywhere.
 fn of_net_command(text: &[u8], at: usize) -> Option<Range<usize>> {
     let near = text.get(at.saturating_sub(MAX_COMMAND)..at)?;
-    let arguments = |commands: &[&[u8]]| {
-        let begin = commands.iter().find_map(|command| Some(memchr::memmem::rfind(near, command)? + command.len()));
-        begin.and_then(|begin| near.get(begin..))
+    if ![&b"net"[..], b"Net", b"NET"].iter().any(|net| memchr::memmem::find(near, net).is_some()) {
+        return None;
+    }
+    let is = |word: &[u8], names: &[&[u8]]| names.iter().any(|name| word.eq_ignore_ascii_case(name));
+    let all: Vec<&[u8]> = words(near).collect();
+    let begin =
+        all.windows(2).rposition(|pair| matches!(pair, [net, use_] if is(net, NET) && is(use_, NET_COMMANDS)))?;
+    let given = all.get(begin + 2..)?;
+    // What follows is another sentence.
+    if given.iter().any(|word| word.ends_with(b",") || word.ends_with(b";")) {
+        return None;
+    }
+    let (options, arguments): (Vec<&[u8]>, Vec<&[u8]>) = given.iter().partition(|word| word.starts_with(b"/"));
+    let is_quoted = |word: &[u8]| word.starts_with(b"\"") && !word.ends_with(b"\"");
+    // In quotes, a share or a name may have blanks.
+    let open = arguments.iter().rposition(|word| is_quoted(word));
+    let target = match open {
+        Some(open) if arguments.last()?.ends_with(b"\"") => open,
+        _ => arguments.len().checked_sub(1)?,
     };
-    let follows_share = || last_word(arguments(NET_USE)?).1.starts_with(b"\\\\").then_some(());
-    let follows_user = || (words(arguments(NET_USER)?).count() == 1).then_some(());
-    follows_share().or_else(follows_user)?;
+    let word = *arguments.get(target)?;
+    let is_share = [&b"\\\\"[..], b"\"\\\\", b"http"].iter().any(|begin| word.starts_with(begin));
+    let is_user = || target == 0 && all.get(begin + 1).is_some_and(|word| is(word, &[b"user"]));
+    if !is_share && !is_user() {
+        return None;
+    }
     let argument = argument_at(text, at)?;
     let word = text.get(argument.clone())?;
-    let is_followed_by_option = || text.get(argument.end..).is_some_and(|rest| rest.starts_with(b" /"));
-    (!word.starts_with(b"/") && (is_no_word(word) || is_followed_by_option())).then_some(argument)
+    let after = text.get(argument.end..)?;
+    let is_before_option = || after.strip_prefix(b"\"").unwrap_or(after).starts_with(b" /");
+    let is_telling = !options.is_empty() || is_no_word(word) || is_before_option();
+    (!word.starts_with(b"/") && word != b"*" && is_telling).then_some(argument)
 }
 
 /// Both passwords after the blank at `at` in `the password was changed from x to y`, if one of them is no word of a language.
 fn replaced(text: &[u8], start: usize, name: &[u8], at: usize) -> Option<Range<usize>> {
-    if name != b"from" {
+    if !name.eq_ignore_ascii_case(b"from") {
         return None;
     }
-    let end = before_change(text, start.checked_sub(1)?)?;
+    let end = start.checked_sub(1)?;
+    let end = before_change(text, end).unwrap_or(end);
     let (start, name) = name_before(text, end);
     if secret_start_in_sentence(text, start, name).is_none() && follows_password_for(text, end) == 0 {
         return None;
     }
-    let old = word_at(text, at + 1);
-    let new = word_at(text, text.len() - text.get(old.end..)?.strip_prefix(b" to ")?.len());
+    let old = word_at(text, at);
+    let rest = text.get(old.end..)?.trim_ascii_start();
+    let rest = strip_prefix(rest, b"to ").or_else(|| strip_prefix(rest, b"into "))?;
+    let new = word_at(text, text.len() - rest.len());
     let is_telling = |word: &Range<usize>| text.get(word.clone()).is_some_and(is_no_word);
     (is_telling(&old) || is_telling(&new)).then_some(old.start..new.end)
 }
 
-/// The word that begins at `at`.
+/// The word after the blanks at `at`, with quotes around it.
 fn word_at(text: &[u8], at: usize) -> Range<usize> {
     let rest = text.get(at..).unwrap_or_default();
-    at..at + rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len())
+    let start = at + rest.iter().take(MAX_SWITCHES).take_while(|byte| byte.is_ascii_whitespace()).count();
+    let rest = text.get(start..).unwrap_or_default();
+    let near = rest.get(..rest.len().min(MAX_COMMAND)).unwrap_or_default();
+    let quoted = near.strip_prefix(b"\"").and_then(|inner| Some(memchr::memchr(b'"', inner)? + 2));
+    let length = || near.iter().position(u8::is_ascii_whitespace).unwrap_or(near.len());
+    start..start + quoted.unwrap_or_else(length)
 }
 
 /// The password in `user:password`.

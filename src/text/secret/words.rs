@@ -359,7 +359,7 @@ pub const COPULAS: &[&str] = &[
 ];
 
 /// Words between the name of a secret and one of these.
-pub const PARTICIPLES: &[&str] = &["has", "been", "set", "reset", "changed"];
+pub const PARTICIPLES: &[&str] = &["has", "been", "set", "reset", "changed", "updated"];
 
 /// Three letters of each name, some of which every text with one contains; those that are rarest in logs, as the first
 /// ones are often those of frequent words (`contraseña`, `senha`). `密` is any letter beyond ASCII.

@@ -17,16 +17,23 @@ export class Fitting {
     this.#context = context;
   }
 
-  /** The files to read, with their ranks; none if they are not to be opened. Resolves at once if they fit. */
-  async choose(files: readonly OpenFile[]): Promise<readonly OpenFile[]> {
+  /**
+   * The files to read, with their ranks; none if they are not to be opened, or `isVoid` says that nobody waits for them any
+   * more. Does not ask if they fit.
+   */
+  async choose(files: readonly OpenFile[], isVoid: () => boolean): Promise<readonly OpenFile[]> {
     const bytes = await unpackedTotal(files);
+    if (isVoid()) return [];
     const room = Math.max(0, ROOM - (this.#context.store.state.summary?.bytes ?? 0));
     if (bytes <= room) return files;
+    // An opening that has become void may still wait.
+    this.#answer('none');
     const answered = new Promise<Order>((resolve) => {
       this.#answer = resolve;
     });
     this.#context.store.set({ fitting: { files: files.length, bytes, room } });
     const order = await answered;
+    if (isVoid()) return [];
     this.#context.store.set({ fitting: null });
     if (order === 'newest') return files.map((file) => ({ ...file, rank: -file.file.lastModified }));
     return order === 'byName' ? files : [];

@@ -56,7 +56,7 @@ function byPath(files: readonly OpenFile[]): Map<string, OpenFile> {
 }
 
 /** Which files to read, and in which order. */
-type Choice = (files: readonly OpenFile[]) => Promise<readonly OpenFile[]>;
+type Choice = (files: readonly OpenFile[], isVoid: () => boolean) => Promise<readonly OpenFile[]>;
 
 /** Number of names in a message. */
 const SOME = 3;
@@ -150,7 +150,7 @@ export class Reading {
   async show(files: readonly OpenFile[]): Promise<void> {
     if (files.length === 0) this.#context.notify('warning', en.notices.nothing, OPENING);
     else if (this.#context.store.state.engine === 'dead') await this.#restart(files);
-    else await this.#open(files, (all) => this.fitting.choose(all)).catch(() => undefined);
+    else await this.#open(files, (all, isVoid) => this.fitting.choose(all, isVoid)).catch(() => undefined);
   }
 
   showFiles(files: Iterable<File>): Promise<void> {
@@ -342,12 +342,14 @@ export class Reading {
     store.set({ progress: beginning(asked), cancelling });
     try {
       const client = await this.#context.client();
-      const files = choose ? await choose(asked) : asked;
+      const files = choose ? await choose(asked, () => this.#isVoid(load)) : asked;
       if (this.#isVoid(load)) return null;
-      if (files.length === 0) {
-        this.#setOpened(this.#opened.filter((file) => !asked.includes(file)));
-        return null;
+      if (files !== asked) {
+        // They are read again in the order that was chosen.
+        const replaced = new Set(asked);
+        this.#setOpened([...this.#opened.filter((file) => !replaced.has(file)), ...files]);
       }
+      if (files.length === 0) return null;
       const opening = client.open(files, this.#listener(files, load), store.state.corrections);
       if (load <= this.#cancelledLoads) client.cancel();
       const summary = await opening;

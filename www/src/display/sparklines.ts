@@ -76,7 +76,9 @@ export function rangeQuestion(choice: SummaryChoice): SummaryQuestion {
  * no question is asked in vain.
  */
 export function spansFor({ first, last }: Pick<SummaryGroup, 'first' | 'last'>, rows: Counts): TimeDimension[] {
-  const spans = first === null || last === null ? Infinity : last - first;
+  // The times of rows without sessions are not known.
+  const isKnown = first !== null && last !== null && rows.countedRows === 0;
+  const spans = isKnown ? last - first : Infinity;
   const counted = rows.counted + rows.countedRows;
   const short = (['second', 'minute'] as const).find((time) => {
     const count = Math.ceil(spans / SPAN_MS[time]) + 1;

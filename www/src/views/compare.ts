@@ -135,6 +135,11 @@ export class Compare extends LitElement {
     }
   }
 
+  /** What is compared now is aligned, also if something else was compared meanwhile. */
+  async #settled(): Promise<void> {
+    while (this.#aligning) await this.#aligned;
+  }
+
   /** Moves the focus into the comparison, so that the arrow keys scroll it. */
   override focus(): void {
     this.querySelector<HTMLElement>('.compare-body')?.focus();
@@ -142,7 +147,7 @@ export class Compare extends LitElement {
 
   /** Goes to the next row in which the two differ, or to the one before; beyond the last follows the first. */
   async nextDifference(backwards = false): Promise<void> {
-    await this.#aligned;
+    await this.#settled();
     const { rows } = this.#rows;
     const differing = rows.flatMap(({ state }, index) => (state === 'same' ? [] : [index]));
     const beyond = backwards
@@ -361,7 +366,7 @@ export class Compare extends LitElement {
   }
 
   async #onCopy(): Promise<void> {
-    await this.#aligned;
+    await this.#settled();
     const copied = await copyText(comparisonText(this.comparison, this.#facts, this.#rows, this.zone));
     this.feedback = copied ? t.copied : t.notCopied;
   }
