@@ -85,14 +85,14 @@ const MOST_OFF: i64 = 300_000;
 pub async fn delays(archive: &Archive) -> DelayReport {
     let mut events = Events::default();
     events.read(archive).await;
-    work::sort(&mut events.order).await;
+    let mut order = core::mem::take(&mut events.order);
+    work::sort(&mut order).await;
     let mut delays = Delays::default();
     let mut tally = Tally::default();
-    for of_id in events.order.chunk_by(|one, other| session(*one) == session(*other)) {
+    for of_id in order.chunk_by_mut(|one, other| session(*one) == session(*other)) {
         tally.add(of_id.len()).await;
-        let mut apart = of_id.to_vec();
-        sort::by_key(&mut apart, |&ordered| (events.network(ordered), ordered));
-        for of_message in apart.chunk_by(|one, other| events.network(*one) == events.network(*other)) {
+        sort::by_key(of_id, |&ordered| (events.network(ordered), ordered));
+        for of_message in of_id.chunk_by(|one, other| events.network(*one) == events.network(*other)) {
             delays.add(&events, of_message);
         }
     }

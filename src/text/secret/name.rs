@@ -198,28 +198,25 @@ pub(super) fn is_password(name: &[u8]) -> bool {
 /// The end of what is before the words that lead from the name of a secret to what follows them: of `password` in
 /// `password was set to`. `None` without any.
 pub(super) fn before_links(text: &[u8], end: usize) -> Option<usize> {
-    let mut found = None;
-    for _ in 0..MAX_LINKS {
-        let (start, word) = name_before(text, found.unwrap_or(end));
-        let is_link = || equals_any(COPULAS, word) || (found.is_some() && equals_any(PARTICIPLES, word));
-        match start.checked_sub(1).filter(|&blank| text.get(blank) == Some(&b' ') && is_link()) {
-            Some(blank) => found = Some(blank),
-            None => break,
-        }
-    }
-    found
+    before_words(text, end, &[COPULAS])
 }
 
 /// The end of what is before the words that say that a secret became another one: of `password` in `password was changed`.
 pub(super) fn before_change(text: &[u8], end: usize) -> Option<usize> {
+    before_words(text, end, &[COPULAS, PARTICIPLES])
+}
+
+/// The end of what is before copulas and participles, of which the last is one of these. `None` without any.
+fn before_words(text: &[u8], end: usize, last: &[&[&str]]) -> Option<usize> {
     let mut found = None;
     for _ in 0..MAX_LINKS {
         let (start, word) = name_before(text, found.unwrap_or(end));
-        if !equals_any(COPULAS, word) && !equals_any(PARTICIPLES, word) {
-            break;
+        let words = if found.is_some() { &[COPULAS, PARTICIPLES] } else { last };
+        let is_link = || words.iter().any(|words| equals_any(words, word));
+        match start.checked_sub(1).filter(|&blank| text.get(blank) == Some(&b' ') && is_link()) {
+            Some(blank) => found = Some(blank),
+            None => break,
         }
-        found = start.checked_sub(1).filter(|&blank| text.get(blank) == Some(&b' '));
-        found?;
     }
     found
 }

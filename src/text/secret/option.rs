@@ -1,6 +1,7 @@
 //! Secrets among the arguments of a command: `-Password x`, `ConvertTo-SecureString x`, `ldapsearch -w x`; and in
 //! sentences: `with password x`, `the password is x`.
 
+use super::extent::blanks;
 use super::name::{
     after_links, before_change, is_copula, is_password, is_secret_name, is_word, name_before, name_length,
     secret_start, secret_start_in_sentence,
@@ -209,8 +210,7 @@ fn replaced(text: &[u8], start: usize, name: &[u8], at: usize) -> Option<Range<u
 
 /// The word after the blanks at `at`, with quotes around it.
 fn word_at(text: &[u8], at: usize) -> Range<usize> {
-    let rest = text.get(at..).unwrap_or_default();
-    let start = at + rest.iter().take(MAX_SWITCHES).take_while(|byte| byte.is_ascii_whitespace()).count();
+    let start = at + blanks(text, at);
     let rest = text.get(start..).unwrap_or_default();
     let near = rest.get(..rest.len().min(MAX_COMMAND)).unwrap_or_default();
     let quoted = near.strip_prefix(b"\"").and_then(|inner| Some(memchr::memchr(b'"', inner)? + 2));
