@@ -1,9 +1,9 @@
-/** Files are parsed in workers that the engine's worker starts: these are there, and one that ends costs one file. */
+/** Files are parsed in workers of their own: these are there, and one that ends costs one file. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forEachSetting } from './support/harness.mjs';
 import { HEADER, receiveRow, writeLogs } from './support/logs.mjs';
-import { keepParsers } from './support/workers.mjs';
+import { keepWorkers } from './support/workers.mjs';
 
 const sessionId = (number) => (0x08dda1f3c2c40000n + BigInt(number)).toString(16).toUpperCase().padStart(16, '0');
 
@@ -27,12 +27,10 @@ const logs = (context) =>
     Object.fromEntries([1, 2, 3].map((day) => [`RECV2025060${day}-1.LOG`, bigLog(12_000_000, day * 1_000_000)])),
   );
 
-const ask = (viewer, what) => viewer.page.evaluate((asked) => globalThis.askWorker(asked), what);
-
 forEachSetting(
   (setting) => {
     test('are started for large logs, and ended when these are read', async (context) => {
-      const viewer = await setting.openPage({ prepare: keepParsers });
+      const viewer = await setting.openPage({ prepare: keepWorkers });
       const { perFile, sessions } = await viewer.open(...logs(context));
       assert.deepEqual(
         perFile.map(({ end }) => end),
@@ -42,18 +40,21 @@ forEachSetting(
         sessions,
         perFile.reduce((sum, file) => sum + file.sessions, 0),
       );
-      const { started, ended } = await ask(viewer, 'count');
+      const { started, running } = await viewer.page.evaluate(() => {
+        const { parsers, ended } = globalThis;
+        return { started: parsers.length, running: parsers.filter((parser) => !ended.has(parser)).length };
+      });
       assert.ok(started >= 1, 'no parser was started');
-      assert.equal(ended, started);
+      assert.equal(running, 0);
     });
 
     test('that end cost the file they worked on, which is named and can be read again', async (context) => {
-      const viewer = await setting.openPage({ prepare: keepParsers });
+      const viewer = await setting.openPage({ prepare: keepWorkers });
       const chosen = await viewer.choose(...logs(context));
       const summary = await viewer.run(async (element, input) => {
         const opening = element.open([...input.files]);
         await new Promise((done) => element.addEventListener('progress', done, { once: true }));
-        await globalThis.askWorker('end');
+        globalThis.parsers.find((parser) => !globalThis.ended.has(parser)).terminate();
         return await opening;
       }, chosen);
       const ends = summary.perFile.map(({ end }) => end);

@@ -127,9 +127,19 @@ class ScriptedPort implements WorkerPort {
 }
 
 async function scripted() {
-  const port = new ScriptedPort();
-  const transport = await WorkerTransport.start(port, new Uint8Array(8));
-  return { port, transport, client: new EngineClient(transport) };
+  const ports: ScriptedPort[] = [];
+  const script = {
+    newWorker: () => {
+      const port = new ScriptedPort();
+      ports.push(port);
+      return port;
+    },
+    release: vi.fn(),
+  };
+  const transport = await WorkerTransport.start(script, new Uint8Array(8));
+  const [port] = ports;
+  if (!port) throw new Error('no worker was started');
+  return { port, ports, script, transport, client: new EngineClient(transport) };
 }
 
 describe('the worker transport', () => {
@@ -205,6 +215,63 @@ describe('the worker transport', () => {
     client.dispose();
     expect(port.terminated).toBe(true);
     await expect(client.count('a')).rejects.toBeInstanceOf(EngineClosed);
+  });
+});
+
+describe('parsers that the worker wishes for', () => {
+  const START = { parse: 'start', module: {} as WebAssembly.Module, seed: 0n, corrections: new Map() } as const;
+  const TAKEN = { parse: 'taken', bytes: 1 } as const;
+
+  /** Once all messages have arrived. */
+  const flushed = () => new Promise((done) => setTimeout(done));
+
+  async function withParsers(count: number) {
+    const { port, ports, ...rest } = await scripted();
+    const { newWorker } = rest.script;
+    // They say nothing by themselves.
+    rest.script.newWorker = () => Object.assign(newWorker(), { respond: () => null });
+    for (let parser = 1; parser <= count; parser += 1) port.say({ event: 'parser', parser, request: START });
+    await flushed();
+    const said = () => port.calls.filter(({ request }) => (request as string) === 'heard') as unknown[];
+    return { port, parsers: ports.slice(1), said, ...rest };
+  }
+
+  it('are started, and what they and the worker say is passed on', async () => {
+    const { port, parsers, said } = await withParsers(2);
+    port.say({ event: 'parser', parser: 2, request: TAKEN });
+    await flushed();
+    expect(parsers.map(({ calls }) => calls as unknown[])).toEqual([[START], [START, TAKEN]]);
+    parsers[1]?.say({ parsed: 'ready', lock: 'x' } as never);
+    await flushed();
+    expect(said()).toEqual([{ request: 'heard', parser: 2, message: { parsed: 'ready', lock: 'x' } }]);
+  });
+
+  it('are ended at its wish, and when it ends', async () => {
+    const { port, parsers, script, client } = await withParsers(2);
+    port.say({ event: 'parser', parser: 1, request: null });
+    await flushed();
+    expect(parsers.map(({ terminated }) => terminated)).toEqual([true, false]);
+    expect(script.release).not.toHaveBeenCalled();
+    client.dispose();
+    expect(parsers.map(({ terminated }) => terminated)).toEqual([true, true]);
+    expect(script.release).toHaveBeenCalledOnce();
+  });
+
+  it('are said to have ended, also if they could not be started', async () => {
+    const { port, parsers, script, said } = await withParsers(1);
+    parsers[0]?.onerror?.call(parsers[0] as never, { message: 'unreachable' } as ErrorEvent);
+    parsers[0]?.onmessageerror?.call(parsers[0] as never, {} as MessageEvent);
+    script.newWorker = () => {
+      throw new DOMException('no', 'SecurityError');
+    };
+    port.say({ event: 'parser', parser: 2, request: START });
+    port.say({ event: 'parser', parser: 2, request: null });
+    await flushed();
+    expect(said()).toMatchObject([
+      { parser: 1, message: { parsed: 'failed', message: 'unreachable' } },
+      { parser: 1, message: { parsed: 'failed', message: expect.stringContaining('could not be read') } },
+      { parser: 2, message: { parsed: 'failed', message: expect.stringContaining('no') } },
+    ]);
   });
 });
 

@@ -2,8 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Corrections, Summary } from '../src/contract.js';
 import type { FileFailure } from '../src/shared/load.js';
 import { fullSpeed } from '../src/shared/pace.js';
-import { MOST_BYTES_UNDER_WAY, type ParserMessage, type ParserRequest } from '../src/shared/parser-protocol.js';
-import type { WorkerPort } from '../src/shared/protocol.js';
+import {
+  MOST_BYTES_UNDER_WAY,
+  type ParserMessage,
+  type ParserPort,
+  type ParserRequest,
+} from '../src/shared/parser-protocol.js';
 import type { SourceFile } from '../src/shared/source-file.js';
 import { EngineHost } from '../src/worker/host.js';
 import { Loader } from '../src/worker/loader.js';
@@ -14,36 +18,30 @@ import { compiled, fixture, fixtures, TestEngine } from './support/engine.js';
 import { ordinaryLog } from './support/logs.js';
 
 /** A parser on this thread, as another worker sees it. Messages arrive in later turns. */
-class LocalParser implements WorkerPort {
-  onmessage: WorkerPort['onmessage'] = null;
-  onmessageerror: WorkerPort['onmessageerror'] = null;
-  onerror: WorkerPort['onerror'] = null;
-  isTerminated = false;
+class LocalParser implements ParserPort {
+  onMessage: ParserPort['onMessage'] = () => undefined;
+  hasEnded = false;
   /** Bytes that were sent and not taken, at most. */
   mostUnderWay = 0;
   #underWay = 0;
   readonly #take = requestTaker(
-    (message) => this.#post(message),
+    (message) => this.#say(message),
     (held) => held(null),
   );
 
-  postMessage(request: ParserRequest): void {
+  post(request: ParserRequest): void {
     if (request.parse === 'taken') this.#underWay -= request.bytes;
-    queueMicrotask(() => !this.isTerminated && this.#take(request));
+    queueMicrotask(() => !this.hasEnded && this.#take(request));
   }
 
-  #post(message: ParserMessage): void {
+  #say(message: ParserMessage): void {
     if (message.parsed === 'events') this.#underWay += message.bytes;
     this.mostUnderWay = Math.max(this.mostUnderWay, this.#underWay);
-    setTimeout(() => !this.isTerminated && this.hear(message));
+    setTimeout(() => !this.hasEnded && this.onMessage(message));
   }
 
-  hear(data: ParserMessage): void {
-    this.onmessage?.call(this as unknown as Worker, { data } as MessageEvent);
-  }
-
-  terminate(): void {
-    this.isTerminated = true;
+  end(): void {
+    this.hasEnded = true;
   }
 }
 
@@ -55,7 +53,7 @@ const listener = (failures: FileFailure[] = []) => ({
 });
 
 /** Starts so many parsers, whatever there is to read. */
-function starting(count: number, newPort: () => WorkerPort = () => new LocalParser()): StartParsers {
+function starting(count: number, newPort: () => ParserPort = () => new LocalParser()): StartParsers {
   return async (files, _, corrections) =>
     count === 0 ? null : await Parsers.start(count, files, { ...compiled, corrections }, newPort);
 }
@@ -154,9 +152,9 @@ describe('parsers', () => {
     const ports: LocalParser[] = [];
     const newPort = () => {
       const port = new LocalParser();
-      const post = port.postMessage.bind(port);
+      const post = port.post.bind(port);
       // Whatever is taken is said late.
-      port.postMessage = (request) => void setTimeout(() => post(request), request.parse === 'taken' ? 100 : 0);
+      port.post = (request) => void setTimeout(() => post(request), request.parse === 'taken' ? 100 : 0);
       ports.push(port);
       return port;
     };
@@ -199,8 +197,7 @@ describe('without parsers', () => {
       'a worker cannot be loaded',
       () => {
         const port = new LocalParser();
-        port.postMessage = () =>
-          queueMicrotask(() => port.onerror?.call(port as unknown as Worker, new Event('error') as ErrorEvent));
+        port.post = () => queueMicrotask(() => port.onMessage({ parsed: 'failed', message: '' }));
         return port;
       },
     ],
@@ -216,11 +213,11 @@ function mortal(reads: number): () => LocalParser {
   let left = reads;
   return () => {
     const port = new LocalParser();
-    const post = port.postMessage.bind(port);
-    port.postMessage = (request: ParserRequest) => {
+    const post = port.post.bind(port);
+    port.post = (request: ParserRequest) => {
       if (request.parse === 'read') left -= 1;
-      if (request.parse === 'read' && left === 0) port.hear({ parsed: 'failed', message: 'unreachable' });
-      else if (!port.isTerminated) post(request);
+      if (request.parse === 'read' && left === 0) port.onMessage({ parsed: 'failed', message: 'unreachable' });
+      else if (!port.hasEnded) post(request);
     };
     return port;
   };
@@ -247,9 +244,10 @@ describe('a parser that ends and that no other can replace', () => {
     // It ends once the other has begun with the long ones.
     const doomed = () => {
       const port = new LocalParser();
-      const post = port.postMessage.bind(port);
-      port.postMessage = (request: ParserRequest) => {
-        if (request.parse === 'read') setTimeout(() => port.hear({ parsed: 'failed', message: 'unreachable' }), 50);
+      const post = port.post.bind(port);
+      port.post = (request: ParserRequest) => {
+        if (request.parse === 'read')
+          setTimeout(() => port.onMessage({ parsed: 'failed', message: 'unreachable' }), 50);
         else post(request);
       };
       return port;

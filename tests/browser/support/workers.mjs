@@ -5,76 +5,23 @@
 
 import { changingEngine } from './engine-bytes.mjs';
 
-/** Keeps the workers that the page starts in `globalThis.workers`; those in `globalThis.mute` no longer get messages. */
-export function keepWorkers() {
-  const workers = [];
-  const mute = new Set();
-  Object.assign(globalThis, { workers, mute });
-  globalThis.Worker = new Proxy(globalThis.Worker, {
-    construct(Native, [url]) {
-      const worker = new Native(url);
-      workers.push(worker);
-      return worker;
-    },
-  });
-  const post = Worker.prototype.postMessage;
-  Worker.prototype.postMessage = function (message, ...rest) {
-    if (!mute.has(this)) post.call(this, message, ...rest);
-  };
-}
-
 /**
- * Keeps the workers that the engine's worker starts. `globalThis.askWorker` asks it for how many there were and how many
- * have ended (`count`), or to end the first that has not (`end`). For the one-file build, whose script is a blob.
+ * Keeps the workers that the page starts: those of engines in `globalThis.workers`, those that parse files in `parsers`, and
+ * those that were ended in `ended`. Workers that are put into `mute` no longer get messages.
  */
-export function keepParsers() {
-  const prefix = `(${watched})();\n`;
-  const blobs = globalThis.Blob;
-  // The script reaches the worker as a blob too, from which it starts the others.
-  globalThis.Blob = class extends blobs {
-    constructor(parts, options) {
-      super(options?.type === 'text/javascript' ? [prefix, ...parts] : parts, options);
-    }
+export function keepWorkers() {
+  const [workers, parsers, ended, mute] = [[], [], new Set(), new Set()];
+  Object.assign(globalThis, { workers, parsers, ended, mute });
+  const { postMessage, terminate } = Worker.prototype;
+  Worker.prototype.postMessage = function (message, ...rest) {
+    if (message.request === 'start') workers.push(this);
+    if (message.parse === 'start') parsers.push(this);
+    if (!mute.has(this)) postMessage.call(this, message, ...rest);
   };
-  const workers = [];
-  globalThis.Worker = new Proxy(globalThis.Worker, {
-    construct(Native, [url]) {
-      const worker = new Native(url);
-      workers.push(worker);
-      return worker;
-    },
-  });
-  globalThis.askWorker = (asked) =>
-    new Promise((answered) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = ({ data }) => answered(data);
-      workers.at(-1).postMessage({ asked }, [port2]);
-    });
-
-  function watched() {
-    const parsers = [];
-    globalThis.Worker = class extends globalThis.Worker {
-      constructor(url) {
-        super(url);
-        parsers.push(this);
-      }
-      /** @override */
-      terminate() {
-        super.terminate();
-        this.hasEnded = true;
-      }
-    };
-    globalThis.addEventListener('message', (event) => {
-      const { asked } = event.data;
-      if (!asked) return;
-      event.stopImmediatePropagation();
-      const first = parsers.find(({ hasEnded }) => !hasEnded);
-      // Without its owner knowing: as when the browser ends it.
-      if (asked === 'end') Object.getPrototypeOf(Object.getPrototypeOf(first)).terminate.call(first);
-      const ended = parsers.filter(({ hasEnded }) => hasEnded).length;
-      event.ports[0].postMessage({ started: parsers.length, ended });
-    });
-  }
+  Worker.prototype.terminate = function () {
+    ended.add(this);
+    terminate.call(this);
+  };
 }
 
 /** Limits the memory of every engine to 192 MiB. */

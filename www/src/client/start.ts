@@ -19,16 +19,18 @@ import { WorkerTransport } from './worker-transport.js';
 async function fileWorker(engine: PackedEngine): Promise<Transport> {
   if (!workerUrl) throw new Error('This build has no worker file.');
   const url = addressOf(workerUrl);
-  return await WorkerTransport.start(new Worker(scriptUrl(url)), engine);
+  return await WorkerTransport.start({ newWorker: () => new Worker(scriptUrl(url)), release: () => undefined }, engine);
 }
 
 async function blobWorker(engine: PackedEngine): Promise<Transport> {
   const script = new Blob([await unpackText(packedWorker)], { type: 'text/javascript' });
   const url = URL.createObjectURL(script);
+  const release = () => URL.revokeObjectURL(url);
   try {
-    return await WorkerTransport.start(new Worker(scriptUrl(url)), engine, script);
-  } finally {
-    URL.revokeObjectURL(url);
+    return await WorkerTransport.start({ newWorker: () => new Worker(scriptUrl(url)), release }, engine);
+  } catch (error) {
+    release();
+    throw error;
   }
 }
 

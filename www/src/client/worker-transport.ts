@@ -23,14 +23,24 @@ import { totalSize } from '../worker/sizes.js';
 import type { Transport } from './engine-client.js';
 import { Heartbeat } from './heartbeat.js';
 import { TURN_MS } from './intake.js';
+import { ParserWorkers } from './parser-workers.js';
 
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
 
+/** The script of all workers. */
+export interface WorkerScript {
+  newWorker(): WorkerPort;
+  /** No more workers will be started. */
+  release(): void;
+}
+
 export class WorkerTransport implements Transport {
   readonly #port: WorkerPort;
+  readonly #script: WorkerScript;
+  readonly #parsers: ParserWorkers;
   readonly #waiting = new Map<number, Waiting>();
   #listener: LoadListener | null = null;
   /** Asks for the sizes of the files to open. */
@@ -49,27 +59,33 @@ export class WorkerTransport implements Transport {
   /** Why there are no more answers; null while there are. */
   #end: EngineClosed | EngineDead | null = null;
 
-  private constructor(port: WorkerPort) {
+  private constructor(script: WorkerScript) {
+    const port = script.newWorker();
     this.#port = port;
+    this.#script = script;
+    this.#parsers = new ParserWorkers(
+      () => script.newWorker(),
+      (message, transfer) => port.postMessage(message, transfer),
+    );
     port.onmessage = ({ data }: MessageEvent<WorkerMessage>) => this.#hear(data);
     port.onmessageerror = () => this.#die('An answer of the worker could not be read.', 'memory');
     port.onerror = (event) => this.#die(event.message || 'The worker ended.', 'trap');
   }
 
   /**
-   * Sends the engine's bytes to a new worker, and its script unless that has an address of its own. Rejects with `EngineDead` if the worker could not be loaded (a policy may
-   * block it only after it was created), with the compile error if WebAssembly is not allowed, and with
+   * Starts a worker and sends the engine's bytes to it. Rejects with `EngineDead` if the worker could not be loaded (a policy
+   * may block it only after it was created), with the compile error if WebAssembly is not allowed, and with
    * `NotReadableError` if the worker cannot read files: in WebKit, those of a page without an origin, such as a file.
    */
-  static async start(port: WorkerPort, engine: Uint8Array, script: Blob | null = null): Promise<WorkerTransport> {
-    const transport = new WorkerTransport(port);
+  static async start(script: WorkerScript, engine: Uint8Array): Promise<WorkerTransport> {
+    const transport = new WorkerTransport(script);
     try {
-      await transport.#send({ request: 'start', engine, probe: new Blob(['x']), script });
+      await transport.#send({ request: 'start', engine, probe: new Blob(['x']) });
       // A worker may take any time to be loaded; from now on it answers.
       transport.#heartbeat.begin();
       return transport;
     } catch (error) {
-      port.terminate();
+      transport.dispose();
       throw error;
     }
   }
@@ -134,6 +150,7 @@ export class WorkerTransport implements Transport {
     if (event.event === 'failed') this.#listener?.failed(event.failure);
     if (event.event === 'alive')
       whenReleased(event.lock, this.#ended.signal, () => this.#die('The worker ended.', 'silence'));
+    if (event.event === 'parser') this.#parsers.take(event);
     if (event.event === 'named') this.#listener?.named(event.named);
   }
 
@@ -156,6 +173,8 @@ export class WorkerTransport implements Transport {
     this.#ended.abort();
     this.#heartbeat.rest();
     this.#port.terminate();
+    this.#parsers.endAll();
+    this.#script.release();
     for (const { reject } of this.#waiting.values()) reject(this.#end);
     this.#waiting.clear();
     if (end instanceof EngineDead && end === this.#end) this.onDead(end);

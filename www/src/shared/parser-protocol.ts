@@ -1,4 +1,8 @@
-/** The messages between the worker that holds the engine and those that parse files for it. */
+/**
+ * The messages between the worker that holds the engine and those that parse files for it. The page starts and ends the
+ * latter and passes all of them on: in Firefox, a worker that starts another one may wait for ever if the page is busy in
+ * that moment (and what is passed on between workers without the page takes four times as long).
+ */
 
 import type { Corrections } from '../contract.js';
 import type { ReadEvent } from './read-event.js';
@@ -25,7 +29,21 @@ export type ParserMessage =
   | { parsed: 'ready'; lock: string | null }
   /** What was read of a file; `bytes` is what counts as under way. */
   | { parsed: 'events'; source: number; events: ReadEvent[]; bytes: number; isDone: boolean }
+  /** It has ended, or could not be started. */
   | { parsed: 'failed'; message: string };
+
+/** A parser, as the worker of the engine sees it. */
+export interface ParserPort {
+  post(request: ParserRequest): void;
+  onMessage: (message: ParserMessage) => void;
+  end(): void;
+}
+
+/** The bytes in a message, which are handed over and not copied. */
+export function buffersOf(message: ParserMessage): ArrayBuffer[] {
+  const events = message.parsed === 'events' ? message.events : [];
+  return events.flatMap((event) => (event.event === 'batch' ? [event.batch.buffer] : []));
+}
 
 /** Bytes that a parser has sent and that have not been taken, at most. */
 export const MOST_BYTES_UNDER_WAY = 8 * 1024 * 1024;

@@ -7,6 +7,7 @@ import type { Corrections, Summary } from '../contract.js';
 import { type Cause, ENGINE_DEAD, EngineDead } from './engine-dead.js';
 import type { FileFailure, NamedFile, Progress } from './load.js';
 import type { Question } from './log-engine.js';
+import type { ParserMessage, ParserRequest } from './parser-protocol.js';
 import type { Piece } from './pieces.js';
 import type { SourceFile } from './source-file.js';
 
@@ -15,12 +16,8 @@ export type WorkerPort = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' 
 
 /** Page to worker. */
 export type WorkerRequest =
-  /**
-   * The packed engine. `probe` is any file: the worker reads it, which not every browser allows everywhere. `script` is the
-   * worker's own, of which it starts others, if it does not come from a file: in a page without an origin, a worker may not
-   * load what the page made the address of.
-   */
-  | { id: number; request: 'start'; engine: Uint8Array; probe: Blob; script: Blob | null }
+  /** The packed engine. `probe` is any file: the worker reads it, which not every browser allows everywhere. */
+  | { id: number; request: 'start'; engine: Uint8Array; probe: Blob }
   | { id: number; request: 'open'; files: SourceFile[]; corrections: Corrections }
   | { id: number; request: 'cancel' }
   /** Answered at once: a sign of life. */
@@ -30,6 +27,20 @@ export type WorkerRequest =
 /** Page to worker, without an answer: a piece of a list has arrived, and another one may be sent. */
 export interface Taken {
   request: 'taken';
+}
+
+/** Page to worker, without an answer: what a parser says. */
+export interface FromParser {
+  request: 'heard';
+  parser: number;
+  message: ParserMessage;
+}
+
+/** Worker to page: what is asked of a parser, whose number the worker chose. The first request starts it, null ends it. */
+export interface ToParser {
+  event: 'parser';
+  parser: number;
+  request: ParserRequest | null;
 }
 
 /** A request without its number. */
@@ -55,6 +66,7 @@ export type WorkerEvent =
   | { event: 'published'; summary: Summary }
   | { event: 'failed'; failure: FileFailure }
   | { event: 'named'; named: NamedFile }
+  | ToParser
   /** Part of a long list in the message that follows. */
   | { event: 'piece'; piece: Piece };
 

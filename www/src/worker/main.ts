@@ -1,29 +1,35 @@
 /**
  * The worker: holds the engine, reads files into it, and answers questions. Questions that arrive while files are being
- * read are answered whenever the loader pauses for a turn of the event loop. It starts workers of the same script that
- * parse files for it.
+ * read are answered whenever the loader pauses for a turn of the event loop. The page starts workers of the same script
+ * that parse files for it.
  */
 
 import type { LoadListener } from '../shared/load.js';
 import { holdLock } from '../shared/locks.js';
 import { fullSpeed } from '../shared/pace.js';
-import type { ParserRequest } from '../shared/parser-protocol.js';
-import { packError, type Taken, transferables, type WorkerMessage, type WorkerRequest } from '../shared/protocol.js';
-import { scriptUrl } from '../shared/trusted-types.js';
+import { buffersOf, type ParserRequest } from '../shared/parser-protocol.js';
+import {
+  type FromParser,
+  packError,
+  type Taken,
+  transferables,
+  type WorkerMessage,
+  type WorkerRequest,
+} from '../shared/protocol.js';
 import type { EngineHost } from './host.js';
 import { type Compiled, instantiate } from './instantiate.js';
 import { Loader, patient } from './loader.js';
 import { Outbox } from './outbox.js';
+import { PageParsers } from './page-parsers.js';
 import { requestTaker } from './parser.js';
 import { Parsers, parserCount, type StartParsers } from './parsers.js';
 import { Questions } from './questions.js';
 import { Unfinished } from './unfinished.js';
 
 const outbox = new Outbox(send);
+const pageParsers = new PageParsers(send);
 let host: EngineHost | null = null;
 let compiled: Compiled | null = null;
-/** The address of this script. */
-let ownAddress = self.location.href;
 let loader: Loader | null = null;
 let isLocked = false;
 /** Milliseconds of steps towards an answer between two turns of the event loop. */
@@ -53,17 +59,11 @@ function sayBusy(): void {
 const startParsers: StartParsers = async (files, bytes, corrections) => {
   const count = parserCount(navigator.hardwareConcurrency, files, bytes);
   if (!count || !compiled) return null;
-  const started = await Parsers.start(count, files, { ...compiled, corrections }, newParser);
+  const started = await Parsers.start(count, files, { ...compiled, corrections }, () => pageParsers.begin());
   // What does not work once is not tried again.
   if (!started) compiled = null;
   return started;
 };
-
-/** Firefox blocks this thread until the thread of the page has begun to load a worker that is started here. */
-function newParser(): Worker {
-  sayBusy();
-  return new Worker(scriptUrl(ownAddress));
-}
 
 function newLoader(): Loader {
   const listener: LoadListener = {
@@ -80,7 +80,6 @@ async function handle(body: WorkerRequest): Promise<unknown> {
   switch (body.request) {
     case 'start':
       await body.probe.arrayBuffer();
-      if (body.script) ownAddress = URL.createObjectURL(body.script);
       ({ host, compiled } = await instantiate(body.engine, fullSpeed()));
       return undefined;
     case 'open':
@@ -112,10 +111,11 @@ async function answer(request: WorkerRequest): Promise<void> {
 }
 
 /** What another worker wants parsed. */
-const parse = requestTaker((message, transfer) => self.postMessage(message, { transfer }));
+const parse = requestTaker((message) => self.postMessage(message, { transfer: buffersOf(message) }));
 
-self.addEventListener('message', ({ data }: MessageEvent<WorkerRequest | Taken | ParserRequest>) => {
+self.addEventListener('message', ({ data }: MessageEvent<WorkerRequest | Taken | FromParser | ParserRequest>) => {
   if ('parse' in data) parse(data);
   else if (data.request === 'taken') outbox.taken();
+  else if (data.request === 'heard') pageParsers.hear(data);
   else void answer(data);
 });

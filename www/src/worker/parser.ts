@@ -20,7 +20,7 @@ import type { Ahead } from './reader.js';
 import { SourceReader } from './source-reader.js';
 
 type LogParser = InstanceType<ReturnType<typeof newGlue>['LogParser']>;
-type Post = (message: ParserMessage, transfer: ArrayBuffer[]) => void;
+type Post = (message: ParserMessage) => void;
 
 /** What an event without bytes counts as. */
 const EVENT_BYTES = 256;
@@ -43,7 +43,7 @@ export function requestTaker(post: Post, hold = holdLock): (request: ParserReque
   return (request) => {
     if (request.parse === 'start') {
       parser = new Parser(request, post, fullSpeed());
-      hold((lock) => post({ parsed: 'ready', lock }, []));
+      hold((lock) => post({ parsed: 'ready', lock }));
     } else if (request.parse === 'read') parser?.read(request.source, request.file);
     else parser?.taken(request.bytes);
   };
@@ -80,7 +80,7 @@ class Parser {
   read(source: number, file: SourceFile): void {
     this.#waiting.push({ source, file, ahead: this.#reader.ahead(file) });
     if (!this.#isReading)
-      void this.#readAll().catch((error) => this.#post({ parsed: 'failed', message: String(error) }, []));
+      void this.#readAll().catch((error) => this.#post({ parsed: 'failed', message: String(error) }));
   }
 
   taken(bytes: number): void {
@@ -155,8 +155,7 @@ class Parser {
     this.#unsentBytes = 0;
     this.#sentAt = performance.now();
     this.#underWay += bytes;
-    const transfer = events.flatMap((event) => (event.event === 'batch' ? [event.batch.buffer] : []));
-    this.#post({ parsed: 'events', source, events, bytes, isDone }, transfer);
+    this.#post({ parsed: 'events', source, events, bytes, isDone });
     while (this.#underWay > MOST_BYTES_UNDER_WAY) {
       await new Promise<void>((resolve) => {
         this.#taken = resolve;

@@ -5,8 +5,7 @@
 
 import type { Corrections } from '../contract.js';
 import { whenReleased } from '../shared/locks.js';
-import type { ParserMessage, ParserRequest, ParserStart } from '../shared/parser-protocol.js';
-import type { WorkerPort } from '../shared/protocol.js';
+import type { ParserMessage, ParserPort, ParserStart } from '../shared/parser-protocol.js';
 import type { ReadEvent } from '../shared/read-event.js';
 import { type SourceFile, unpackedSize } from '../shared/source-file.js';
 
@@ -41,11 +40,11 @@ type Events = ParserMessage & { parsed: 'events' };
 
 /** What has arrived of a file. */
 class Arrivals {
-  readonly #messages: { message: Events; from: WorkerPort }[] = [];
+  readonly #messages: { message: Events; from: ParserPort }[] = [];
   #isOver = false;
   #arrived: () => void = () => undefined;
 
-  add(message: Events, from: WorkerPort): void {
+  add(message: Events, from: ParserPort): void {
     this.#messages.push({ message, from });
     this.#arrived();
   }
@@ -56,7 +55,7 @@ class Arrivals {
     this.#arrived();
   }
 
-  async next(): Promise<{ message: Events; from: WorkerPort }> {
+  async next(): Promise<{ message: Events; from: ParserPort }> {
     for (;;) {
       const next = this.#messages.shift();
       if (next) return next;
@@ -70,7 +69,7 @@ class Arrivals {
 
 /** A parser, and the files that it has not finished, in order. */
 interface Running {
-  port: WorkerPort;
+  port: ParserPort;
   files: number[];
 }
 
@@ -79,7 +78,7 @@ export class Parsers {
   readonly #files: readonly SourceFile[];
   readonly #arrivals: readonly Arrivals[];
   readonly #start: ParserStart;
-  readonly #newPort: () => WorkerPort;
+  readonly #newPort: () => ParserPort;
   readonly #running = new Set<Running>();
   /** The files from this one on have been given to no parser. */
   #next = 0;
@@ -87,7 +86,7 @@ export class Parsers {
   readonly #left = new Set<number>();
   #isClosed = false;
 
-  private constructor(count: number, files: readonly SourceFile[], start: ParserStart, newPort: () => WorkerPort) {
+  private constructor(count: number, files: readonly SourceFile[], start: ParserStart, newPort: () => ParserPort) {
     this.#count = count;
     this.#files = files;
     this.#arrivals = files.map(() => new Arrivals());
@@ -100,7 +99,7 @@ export class Parsers {
     count: number,
     files: readonly SourceFile[],
     start: ParserStart,
-    newPort: () => WorkerPort,
+    newPort: () => ParserPort,
   ): Promise<Parsers | null> {
     const parsers = new Parsers(count, files, start, newPort);
     const ready = Array.from({ length: count }, () => parsers.#run());
@@ -130,7 +129,7 @@ export class Parsers {
         if (this.#isClosed) throw new ParserEnded();
         yield event;
       }
-      this.#send(from, { parse: 'taken', bytes: message.bytes });
+      from.post({ parse: 'taken', bytes: message.bytes });
       if (message.isDone) return;
     }
   }
@@ -138,7 +137,7 @@ export class Parsers {
   /** Ends all parsers, and what is waited for. */
   close(): void {
     this.#isClosed = true;
-    for (const { port } of this.#running) port.terminate();
+    for (const { port } of this.#running) port.end();
     this.#running.clear();
     for (const arrivals of this.#arrivals) arrivals.end();
   }
@@ -162,27 +161,21 @@ export class Parsers {
         this.#begin(running);
         resolve();
       };
-      port.onerror = lost;
-      port.onmessageerror = lost;
-      port.onmessage = ({ data }: MessageEvent<ParserMessage>) => {
-        if (data.parsed === 'events') this.#hear(running, data);
-        else if (data.parsed === 'ready') ready(data.lock);
+      port.onMessage = (message) => {
+        if (message.parsed === 'events') this.#hear(running, message);
+        else if (message.parsed === 'ready') ready(message.lock);
         else lost();
       };
-      this.#send(port, { parse: 'start', ...this.#start });
+      port.post({ parse: 'start', ...this.#start });
     });
   }
 
   #begin(running: Running): void {
-    if (this.#isClosed) running.port.terminate();
+    if (this.#isClosed) running.port.end();
     else {
       this.#running.add(running);
       this.#assign(running);
     }
-  }
-
-  #send(port: WorkerPort, request: ParserRequest): void {
-    port.postMessage(request);
   }
 
   #hear(running: Running, message: Events): void {
@@ -200,13 +193,13 @@ export class Parsers {
       if (!next) return;
       files.push(source);
       const { file, folder, unlimited = false } = next;
-      this.#send(port, { parse: 'read', source, file: { file, folder, unlimited } });
+      port.post({ parse: 'read', source, file: { file, folder, unlimited } });
     }
   }
 
   /** A parser has ended: the file that it worked on is lost. Another one takes its place. */
   #lost(running: Running): void {
-    running.port.terminate();
+    running.port.end();
     if (!this.#running.delete(running)) return;
     const [lost, ...others] = running.files;
     if (lost !== undefined) this.#arrivals[lost]?.end();
