@@ -41,7 +41,7 @@ forEachSetting(
         perFile.reduce((sum, file) => sum + file.sessions, 0),
       );
       const { started, running } = await viewer.page.evaluate(() => {
-        const { parsers, ended } = globalThis;
+        const { parsers, ended } = /** @type {any} */ (globalThis);
         return { started: parsers.length, running: parsers.filter((parser) => !ended.has(parser)).length };
       });
       assert.ok(started >= 1, 'no parser was started');
@@ -54,7 +54,8 @@ forEachSetting(
       const summary = await viewer.run(async (element, input) => {
         const opening = element.open([...input.files]);
         await new Promise((done) => element.addEventListener('progress', done, { once: true }));
-        globalThis.parsers.find((parser) => !globalThis.ended.has(parser)).terminate();
+        const { parsers, ended } = /** @type {any} */ (globalThis);
+        parsers.find((parser) => !ended.has(parser)).terminate();
         return await opening;
       }, chosen);
       const ends = summary.perFile.map(({ end }) => end);
