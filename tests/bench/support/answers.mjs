@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { isEqual, print, whole } from './report.mjs';
 
 /** A folder for each kind of finding, with logs that show it. */
-const KINDS = readdirSync(fileURLToPath(new URL('../../incidents/', import.meta.url)));
+const KINDS = readdirSync(fileURLToPath(new URL('../../incidents/', import.meta.url)), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 
 /** Messages that are listed at most, as on the page. */
 const LISTED = 200;
