@@ -1168,3 +1168,30 @@ fn the_last_arrival_before_an_event_counts() {
     assert!(found.contains(&"EX01 → EX02.contoso.com Arrived: 2 × 300 300 300, two clocks".to_owned()), "{found:?}");
     assert_eq!(delays(&Engine::new(7)), [""; 0]);
 }
+
+#[test]
+fn delays_do_not_depend_on_the_order_of_files() {
+    let mut logs = Logs::default();
+    (1..4).for_each(|number| tracked(&mut logs, number, i64::from(number) * 20_000, 300));
+    // Servers of one delay, one of which is also logged without its domain.
+    let [ex02, ex04] = [("192.0.2.12", "EX02"), ("192.0.2.14", "EX04")];
+    for (number, log, server, at) in [(8, HUB2_TRACKING, ex02, 0), (9, HUB1_TRACKING, ex04, 500)] {
+        let base = Event { id: id_of(number), to: INSIDE, source: "SMTP", server, ..Event::default() };
+        logs.event(log, at, &Event { event: "RECEIVE", ..base.clone() });
+        let outside = ("203.0.113.25", "mx.tailspintoys.com");
+        logs.event(log, at + 1_000, &Event { event: "SEND", client: server, server: outside, ..base });
+    }
+    let mut files = logs.files();
+    let forwards = opened(&files);
+    files.reverse();
+    let backwards = opened(&files);
+    assert_eq!(delays(&forwards), delays(&backwards));
+    let slowest = |engine: &Engine| {
+        let key = engine.delays().hops[0].slowest.clone();
+        let message = engine.follow_message(key.as_str()).expect("can be followed").message;
+        (message.message_id.as_str().to_owned(), message.first.0)
+    };
+    assert_eq!(slowest(&forwards), slowest(&backwards));
+    let found = delays(&forwards).concat();
+    assert!(found.contains("EX02.contoso.com → EX02.contoso.com Sent: 4 × 1000"), "{found}");
+}

@@ -22,7 +22,7 @@ use crate::report::units::{Count, DurationMs};
 use crate::session::sides::ranked_sides;
 use crate::sort;
 use crate::store::tables::Table;
-use crate::store::{EntryIndex, SessionIndex, StringIndex};
+use crate::store::{EntryIndex, SessionIndex, StringIndex, Strings};
 use crate::summarise::nearest_rank;
 use crate::work::{self, Tally, ascending, number};
 use alloc::vec::Vec;
@@ -98,11 +98,17 @@ pub async fn delays(archive: &Archive) -> DelayReport {
     }
     work::sort(&mut delays.sorted).await;
     let mut hops: Vec<Measured> = Vec::new();
-    work::each(delays.sorted.chunk_by(|one, other| one >> 96 == other >> 96), |one| hops.extend(measured(one))).await;
-    sort::by_key(&mut hops, |hop| (Reverse(hop.high), Reverse(hop.count), hop.hop));
+    let at_event = |event| events.time(archive, event);
+    work::each(delays.sorted.chunk_by(|one, other| one >> 96 == other >> 96), |one| {
+        hops.extend(measured(one, at_event))
+    })
+    .await;
+    let name = |server: u32| archive.store.strings.get(events.name(server));
+    let places = |hop: u32| delays.hops.get(hop as usize).map(|hop| (name(hop.from), name(hop.to), hop.end));
+    sort::by_key(&mut hops, |hop| (Reverse(hop.high), Reverse(hop.count), places(hop.hop)));
     let more = hops.len().saturating_sub(MOST) as u64;
     let mask = Mask::of(archive).of_exchange();
-    let shown = |server: u32| mask.string(events.names.get(server as usize).copied().unwrap_or_default()).into_owned();
+    let shown = |server: u32| mask.string(events.name(server)).into_owned();
     let mut listed = Vec::new();
     for measured in hops.iter().take(MOST) {
         let Some(&hop) = delays.hops.get(measured.hop as usize) else { continue };
@@ -145,7 +151,7 @@ struct Events {
     /// Session, time and number of each event as one number, to be sorted.
     order: Vec<u128>,
     labels: Numbers,
-    /// The names of servers as they were logged first, by their numbers.
+    /// The names of servers by their numbers: of several spellings the longest, with the domain, whatever was read first.
     names: Vec<StringIndex>,
 }
 
@@ -188,7 +194,7 @@ impl Events {
         let (sides, _) = ranked_sides(table, row, strings);
         let [local, remote] = [sides.local.name, sides.remote.name].map(|name| match known.get_mut(name.0 as usize) {
             _ if name.is_empty() => UNKNOWN,
-            Some(known) => *known.get_or_insert_with(|| self.number(name, strings.get(name))),
+            Some(known) => *known.get_or_insert_with(|| self.number(name, strings)),
             None => UNKNOWN,
         });
         let place = self.all.len() as u32;
@@ -198,13 +204,25 @@ impl Events {
     }
 
     /// The number of a server, whatever the domain with which it is logged.
-    fn number(&mut self, name: StringIndex, text: &[u8]) -> u32 {
-        let before = self.labels.len();
-        let number = self.labels.of(server_label(text));
-        if number == before {
-            self.names.push(name);
+    fn number(&mut self, name: StringIndex, strings: &Strings) -> u32 {
+        let number = self.labels.of(server_label(strings.get(name)));
+        let rank = |name: StringIndex| (strings.get(name).len(), Reverse(strings.get(name)));
+        match self.names.get_mut(number) {
+            Some(known) if rank(*known) < rank(name) => *known = name,
+            Some(_) => {}
+            None => self.names.push(name),
         }
         number as u32
+    }
+
+    /// The name of a server; empty if it is not logged.
+    fn name(&self, server: u32) -> StringIndex {
+        self.names.get(server as usize).copied().unwrap_or_default()
+    }
+
+    /// The time of an event, by its number.
+    fn time(&self, archive: &Archive, event: u32) -> i64 {
+        self.all.get(event as usize).map_or(0, |event| archive.store.entries.time(event.entry).0)
     }
 
     fn get(&self, ordered: u128) -> Option<Event> {
@@ -336,13 +354,14 @@ struct Measured {
     median: i64,
     high: i64,
     largest: i64,
-    /// The number of the event at the end of the largest delay.
+    /// The number of the event at the end of the largest delay, of several the earliest.
     slowest: u32,
 }
 
-/// Of the delays of one hop, in order.
-fn measured(delays: &[u128]) -> Option<Measured> {
+/// Of the delays of one hop, in order, and the times of events.
+fn measured(delays: &[u128], at_event: impl Fn(u32) -> i64) -> Option<Measured> {
     let last = *delays.last()?;
+    let largest = delays.iter().rev().take_while(|&&delay| time(delay) == time(last)).map(|&delay| delay as u32);
     let at = |share| delays.get(nearest_rank(delays.len(), share)).map_or(0, |&delay| time(delay));
     Some(Measured {
         hop: session(last),
@@ -350,6 +369,6 @@ fn measured(delays: &[u128]) -> Option<Measured> {
         median: at(50),
         high: at(95),
         largest: time(last),
-        slowest: last as u32,
+        slowest: largest.min_by_key(|&event| at_event(event))?,
     })
 }
