@@ -33,6 +33,8 @@ Usage: ./build.sh <verb>
                  fuzz the engine, all targets (default) or one, for that time in all (default 5 minutes)
   bench [bytes]  measure the built page on generated logs (default 1000000000) against the budgets
   bench growth   measure how cost grows with the input: four times of anything may cost six times as much
+  profile [bytes]
+                 count the instructions of opening as many bytes (default 30000000) of transport logs, and of every format
 TEXT
 }
 
@@ -432,11 +434,58 @@ verb_bench() {
   node tests/bench/bench.mjs "$bytes"
 }
 
+# ---------------------------------------------------------------------------------------------------------- profile
+
+readonly PROFILE=target/profile
+
+# Instructions for each byte: in all, by the folder or file of the source in which they were written, also where they were
+# inlined into others, and by function. Reads a list of callgrind_annotate; gets the number of bytes.
+instructions_per_byte() {
+  awk -v bytes="$1" '
+    match($0, /^ *[0-9,]+ /) && / \([ 0-9.]+%\) / {
+      count = substr($0, 1, RLENGTH); gsub(/[ ,]/, "", count)
+      if (/PROGRAM TOTALS/) { printf "0 %.2f in all\n", count / bytes; next }
+      sub(/^ *[0-9,]+ \([ 0-9.]+%\) +/, ""); sub(/ \[[^]]*\]$/, "")
+      file = $0; sub(/:.*/, "", file)
+      name = $0; sub(/^[^:]*:/, "", name)
+      part = "the standard library"
+      if (match(file, /[a-z_0-9-]+-[0-9.]+\/src/)) part = substr(file, RSTART, RLENGTH - 4)
+      else if (file ~ /^src\//) { split(file, folders, "/"); part = "src/" folders[2] }
+      parts[part] += count; functions[name] += count
+    }
+    END {
+      for (part in parts) printf "1 %.2f %s\n", parts[part] / bytes, part
+      for (name in functions) printf "2 %.2f %s\n", functions[name] / bytes, name
+    }' | sort -k1,1n -k2,2gr | awk '
+    $1 != list { list = $1; lines = 0; printf list == 2 ? "\n" : "" }
+    lines++ < 20 { value = $2; sub(/^[0-9] [0-9.]+ /, ""); printf "%9.2f  %s\n", value, $0 }'
+}
+
+# Opens generated logs under callgrind, natively and on one thread; further words are options of the generator.
+profile_opening() {
+  local name=$1 bytes=$2 logs=$PROFILE/$1-$2 out=$PROFILE/$1.callgrind programs=$PROFILE/release/examples files=() read
+  rm -rf "$logs"
+  "$programs/generate-logs" "$logs" "$bytes" "${@:3}" >/dev/null
+  mapfile -t files < <(find "$logs" -type f ! -name truth.json | sort)
+  valgrind --tool=callgrind --callgrind-out-file="$out" "$programs/open-logs" "${files[@]}" 2>"$PROFILE/$name.log" | tee "$PROFILE/$name.read"
+  read=$(awk '{ print $1; exit }' "$PROFILE/$name.read")
+  callgrind_annotate --threshold=100 --auto=no "$out" | instructions_per_byte "$read"
+}
+
+verb_profile() {
+  local bytes=${1:-30000000}
+  [[ $bytes =~ ^[0-9]+$ ]] || fail "profile: not a number of bytes: $bytes"
+  need valgrind 'install it from the packages of the system'
+  CARGO_PROFILE_RELEASE_DEBUG=line-tables-only cargo build --release --locked --target-dir "$PROFILE" --example generate-logs --example open-logs
+  step 'transport logs' profile_opening logs "$bytes"
+  step 'every format' profile_opening mix "$bytes" --mix all
+}
+
 main() {
   local verb=${1:-}
   [[ -n $verb ]] && shift
   case $verb in
-    build | release | run | check | test | fuzz | bench) "verb_$verb" "$@" ;;
+    build | release | run | check | test | fuzz | bench | profile) "verb_$verb" "$@" ;;
     *)
       usage
       exit 2

@@ -21,6 +21,10 @@ impl<'a> HeaderLine<'a> {
     /// The header in a line, and whether the line may have more than that: it goes on after a character that ends lines
     /// elsewhere, or it begins as rows do.
     pub fn first(line: &'a [u8]) -> Option<(Self, bool)> {
+        // Nearly all lines are rows, which need no search for their end.
+        if !line.starts_with(b"#") {
+            return None;
+        }
         let text = line.trim_ascii_end();
         let end = end_of_line(text);
         let header = HeaderLine::parse(text.get(..end)?)?;
