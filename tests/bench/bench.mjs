@@ -15,6 +15,7 @@ import { DIST } from '../browser/support/harness.mjs';
 import { startProxy } from '../browser/support/proxy.mjs';
 import { firstFiles, prepareLogs, warmUp } from './support/logs.mjs';
 import { measureMix } from './support/mix.mjs';
+import { measureParsers } from './support/parsers.mjs';
 import { openReference } from './support/reference.mjs';
 import { isEqual, median, megabytesPerSecond, print } from './support/report.mjs';
 import { measureSummaries } from './support/summaries.mjs';
@@ -91,8 +92,8 @@ async function measureLibraries(reference, paths, perFile) {
 /** Everything that is measured with all files open. Closes the viewer's page at the end. */
 async function measureViewer(browser, url, paths, truth) {
   const viewer = await openViewer(browser, url);
-  const { summary, ms } = await viewer.open(paths);
-  const opening = { ms, bytes: truth.bytes, longTask: await viewer.longestTask() };
+  const { summary, ms, firstMs } = await viewer.open(paths);
+  const opening = { ms, firstMs, bytes: truth.bytes, longTask: await viewer.longestTask() };
   print(`opened ${summary.bytes} bytes in ${ms.toFixed(0)} ms (${megabytesPerSecond(opening).toFixed(0)} MB/s)`);
   const times = {};
   for (const [kind, queries] of Object.entries(QUESTIONS)) {
@@ -143,6 +144,7 @@ function rowsOf({ truth, reading, viewer, libraries, paints, firefox, mix, summa
     row('opening all formats, against only reading', mix.ratio, 'x', { most: 3 }, { most: 1.5 }, 2),
     row('opening, against PapaParse', rate / megabytesPerSecond(libraries.papaparse), 'x', { least: 4 }, { least: 8 }),
     row('opening, against uDSV', rate / megabytesPerSecond(libraries.udsv), 'x', { least: 4 }, { least: 8 }),
+    row('time to the first sessions', viewer.opening.firstMs, 'ms', { most: 1000 }, { most: 1000 }, 0),
     row('memory of the engine, of bytes', summary.memoryBytes / truth.bytes, 'x', { most: 0.45 }, { most: 0.35 }, 3),
     row('memory of the engine, all formats, of bytes', mix.memory, 'x', { most: 0.45 }, { most: 0.35 }, 3),
     row('substring search, median', times.substring.median, 'ms', { most: 150 }, { most: 100 }),
@@ -199,13 +201,14 @@ async function measure(browser, siteUrl, proxyPort, bytes) {
   print(`only reading: ${before.ms.toFixed(0)} ms before, ${after.ms.toFixed(0)} ms after`);
   const libraries = await measureLibraries(reference, paths, viewer.summary.perFile);
   const firefox = await measureFirefox(siteUrl, proxyPort, paths, viewer.summary.perFile);
+  const parsers = await measureParsers(proxyPort, ONE_FILE, paths);
   const mix = await measureMix(browser, siteUrl, reference, bytes);
   const summaries = await measureSummaries(paths, truth);
   await reference.close();
   print(
     ['', ...budgetTable(rowsOf({ truth, reading, viewer, libraries, paints, firefox, mix, summaries }))].join('\n'),
   );
-  const parts = [viewer, libraries, firefox, mix, summaries].every((part) => part.right);
+  const parts = [viewer, libraries, firefox, parsers, mix, summaries].every((part) => part.right);
   const right = isEqual('bytes read', reading.bytes, truth.bytes) && parts;
   print(right ? '\nAll counts are as generated.' : '\nFAILED: counts differ from what was generated.');
   return right;

@@ -1,0 +1,62 @@
+/** Opening by the number of parsers, in both browsers: a worker that is told of one core more starts so many. */
+import { cpus } from 'node:os';
+import { pathToFileURL } from 'node:url';
+import { launchBrowser } from '../../browser/support/browsers.mjs';
+import { firstFiles } from './logs.mjs';
+import { isEqual, megabytesPerSecond, print } from './report.mjs';
+import { textTable } from './table.mjs';
+import { openViewer } from './viewer-page.mjs';
+
+const COUNTS = [0, 1, 2, 4];
+const BYTES = 300_000_000;
+
+/**
+ * Tells the workers of the page how many cores there are. Runs in the page before its scripts, and so contains everything that
+ * it needs. For the one-file build, whose workers come from a blob.
+ */
+function pretend(cores) {
+  const prototype = 'Object.getPrototypeOf(navigator)';
+  const prefix = `Object.defineProperty(${prototype}, 'hardwareConcurrency', { get: () => ${cores} });\n`;
+  globalThis.Blob = class extends globalThis.Blob {
+    constructor(parts, options) {
+      super(options?.type === 'text/javascript' ? [prefix, ...parts] : parts, options);
+    }
+  };
+}
+
+async function measureBrowser(name, proxyPort, url, paths) {
+  const browser = await launchBrowser(name, proxyPort);
+  const measured = [];
+  try {
+    for (const count of COUNTS) {
+      const viewer = await openViewer(browser, url, `(${pretend})(${count + 1})`);
+      measured.push({ name, count, ...(await viewer.open(paths)) });
+      await viewer.close();
+    }
+  } finally {
+    await browser.close();
+  }
+  return measured;
+}
+
+/** Opens some of the files with each number of parsers, and checks that all answers have the same counts. */
+export async function measureParsers(proxyPort, oneFile, paths) {
+  const part = firstFiles(paths, BYTES);
+  const url = pathToFileURL(oneFile).href;
+  const measured = [];
+  for (const name of ['chromium', 'firefox']) measured.push(...(await measureBrowser(name, proxyPort, url, part)));
+  const cells = measured.map(({ name, count, summary, ms }) => [
+    name,
+    String(count),
+    megabytesPerSecond({ bytes: summary.bytes, ms }).toFixed(0),
+  ]);
+  print(`\nby number of parsers, on ${cpus().length} cores, ${measured[0].summary.bytes} bytes:`);
+  print(textTable(['browser', 'parsers', 'MB/s'], cells).join('\n'));
+  const [first, ...others] = measured;
+  const right = others.flatMap(({ name, count, summary }) =>
+    ['bytes', 'sessions', 'entries'].map((what) =>
+      isEqual(`${what} in ${name} with ${count} parsers`, summary[what], first.summary[what]),
+    ),
+  );
+  return { right: right.every(Boolean) };
+}
