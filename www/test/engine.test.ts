@@ -257,6 +257,28 @@ describe('parsers that the worker wishes for', () => {
     expect(script.release).toHaveBeenCalledOnce();
   });
 
+  it('are said to have ended when they have said nothing for a minute, not even that they are alive', async () => {
+    const { parsers, said, client } = await withParsers(2);
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    const [alive, silent] = parsers;
+    const pings = ({ calls }: ScriptedPort) => calls.filter((call) => 'parse' in call && call.parse === 'ping').length;
+    for (const parser of parsers) parser.say({ parsed: 'ready', lock: null } as never);
+    await flushed();
+    if (alive) alive.respond = () => ({ parsed: 'alive' }) as never;
+    for (let beat = 1; beat < BUSY_BEATS; beat += 1) {
+      vi.advanceTimersByTime(BEAT_MS);
+      await flushed();
+    }
+    expect(parsers.map(pings)).toEqual([BUSY_BEATS - 1, 1]);
+    expect(said()).toHaveLength(2);
+    vi.advanceTimersByTime(BEAT_MS);
+    expect(said().slice(2)).toMatchObject([{ parser: 2, message: { parsed: 'failed' } }]);
+    expect(silent?.terminated).toBe(false);
+    client.dispose();
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
   it('are said to have ended, also if they could not be started', async () => {
     const { port, parsers, script, said } = await withParsers(1);
     parsers[0]?.onerror?.call(parsers[0] as never, { message: 'unreachable' } as ErrorEvent);

@@ -21,7 +21,9 @@ export type ParserRequest =
   /** To be read after those before it. */
   | { parse: 'read'; source: number; file: SourceFile }
   /** So many of the bytes that were sent have been taken. */
-  | { parse: 'taken'; bytes: number };
+  | { parse: 'taken'; bytes: number }
+  /** From the page: a sign of life is wanted. */
+  | { parse: 'ping' };
 
 /** From a parser. */
 export type ParserMessage =
@@ -29,6 +31,8 @@ export type ParserMessage =
   | { parsed: 'ready'; lock: string | null }
   /** What was read of a file; `bytes` is what counts as under way. */
   | { parsed: 'events'; source: number; events: ReadEvent[]; bytes: number; isDone: boolean }
+  /** To the page: the sign of life. */
+  | { parsed: 'alive' }
   /** It has ended, or could not be started. */
   | { parsed: 'failed'; message: string };
 

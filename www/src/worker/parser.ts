@@ -45,7 +45,8 @@ export function requestTaker(post: Post, hold = holdLock): (request: ParserReque
       parser = new Parser(request, post, fullSpeed());
       hold((lock) => post({ parsed: 'ready', lock }));
     } else if (request.parse === 'read') parser?.read(request.source, request.file);
-    else parser?.taken(request.bytes);
+    else if (request.parse === 'taken') parser?.taken(request.bytes);
+    else post({ parsed: 'alive' });
   };
 }
 
