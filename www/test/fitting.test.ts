@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Order } from '../src/actions/fitting.js';
 import type { OpenFile } from '../src/client/intake.js';
 import { Page } from './page.js';
+import { zipOf } from './support/archives.js';
 import { ordinaryLog } from './support/logs.js';
 
 const GIGABYTE = 2 ** 30;
@@ -43,6 +44,26 @@ describe('files that are more than the memory holds', () => {
     expect(page.state.ownLogs).toBe(false);
     await page.app.reading.show([log('1.LOG', 1_000)]);
     expect(page.state.summary?.files).toBe(1);
+  });
+
+  it('stay removed from an archive that is not opened again', async () => {
+    const page = new Page();
+    const { reading } = page.app;
+    const members = ['a.LOG', 'b.LOG'].map((name) => ({ name, data: ordinaryLog(3) }));
+    const archive = (): OpenFile => ({ file: new File([zipOf(members)], 'logs.zip'), folder: '' });
+    const names = () => page.state.summary?.perFile.map(({ name }) => name);
+    await reading.show([archive()]);
+    await reading.remove(page.state.summary?.perFile.slice(1) ?? []);
+    expect(names()).toEqual(['a.LOG']);
+    const shown = reading.show([archive(), large('4.LOG', 8 * GIGABYTE)]);
+    await vi.waitFor(() => expect(page.state.fitting).not.toBeNull());
+    reading.fitting.answer('none');
+    await shown;
+    await reading.correct(page.state.summary?.perFile ?? [], { offsetMinutes: 60 });
+    expect(names()).toEqual(['a.LOG']);
+    // Opened again, it is whole.
+    await reading.show([archive()]);
+    expect(names()).toContain('b.LOG');
   });
 
   it('are counted with what archives unpack to', async () => {

@@ -103,16 +103,24 @@ export class Reading {
    * is read as well.
    */
   open(files: readonly OpenFile[]): Promise<Summary> {
-    return this.#open(files, null);
+    return this.#open(files);
   }
 
-  #open(files: readonly OpenFile[], choose: Choice | null): Promise<Summary> {
+  #open(files: readonly OpenFile[], choose: Choice = async (all) => all): Promise<Summary> {
+    return this.#read(files, async (all, isVoid) => {
+      const chosen = await choose(all, isVoid);
+      if (!isVoid()) this.#bringBack(chosen);
+      return chosen;
+    });
+  }
+
+  /** Forgets that something of files was removed. */
+  #bringBack(files: readonly OpenFile[]): void {
     const corrections = new Map(this.#context.store.state.corrections);
     const opened = byPath(files);
     for (const [path, { removed, ...others }] of corrections)
       if (removed && [...pathsAround(path)].some((around) => opened.has(around))) corrections.set(path, others);
     this.#context.store.set({ corrections });
-    return this.#read(files, choose);
   }
 
   /** Reads files once all loads before have ended, and `prepare` is done. */
