@@ -1193,5 +1193,5 @@ fn delays_do_not_depend_on_the_order_of_files() {
     };
     assert_eq!(slowest(&forwards), slowest(&backwards));
     let found = delays(&forwards).concat();
-    assert!(found.contains("EX02.contoso.com → EX02.contoso.com Sent: 4 × 1000"), "{found}");
+    assert!(found.contains("EX02 → EX02 Sent: 4 × 1000"), "{found}");
 }

@@ -151,7 +151,7 @@ struct Events {
     /// Session, time and number of each event as one number, to be sorted.
     order: Vec<u128>,
     labels: Numbers,
-    /// The names of servers by their numbers: of several spellings the longest, with the domain, whatever was read first.
+    /// The names of servers by their numbers: of several spellings the shortest, whatever was read first.
     names: Vec<StringIndex>,
 }
 
@@ -206,9 +206,9 @@ impl Events {
     /// The number of a server, whatever the domain with which it is logged.
     fn number(&mut self, name: StringIndex, strings: &Strings) -> u32 {
         let number = self.labels.of(server_label(strings.get(name)));
-        let rank = |name: StringIndex| (strings.get(name).len(), Reverse(strings.get(name)));
+        let rank = |name: StringIndex| (strings.get(name).len(), strings.get(name));
         match self.names.get_mut(number) {
-            Some(known) if rank(*known) < rank(name) => *known = name,
+            Some(known) if rank(name) < rank(*known) => *known = name,
             Some(_) => {}
             None => self.names.push(name),
         }
