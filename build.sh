@@ -44,6 +44,11 @@ fail() {
   exit 1
 }
 
+# Exits unless the second word is a number; the first says what it should be.
+need_number() {
+  [[ $2 =~ ^[0-9]+$ ]] || fail "not a number of $1: $2"
+}
+
 # Runs a command under a heading and prints how long it took. It is not guarded with ||, which would disable `set -e`
 # inside it; the failed step is printed on exit.
 step() {
@@ -393,7 +398,7 @@ fuzz_target() {
 
 verb_fuzz() {
   local minutes=${1:-5} wanted=${2:-} entry chosen=()
-  [[ $minutes =~ ^[0-9]+$ ]] || fail "fuzz: not a number of minutes: $minutes"
+  need_number minutes "$minutes"
   for entry in "${FUZZ_TARGETS[@]}"; do
     [[ -n $wanted && $wanted != "${entry%:*}" ]] || chosen+=("$entry")
   done
@@ -427,7 +432,7 @@ verb_bench() {
     return
   fi
   local bytes=${1:-1000000000}
-  [[ $bytes =~ ^[0-9]+$ ]] || fail "bench: not a number of bytes: $bytes"
+  need_number bytes "$bytes"
   setup_browsers
   verb_build
   cargo build --release --locked --example generate-logs
@@ -463,18 +468,18 @@ instructions_per_byte() {
 
 # Opens generated logs under callgrind, natively and on one thread; further words are options of the generator.
 profile_opening() {
-  local name=$1 bytes=$2 logs=$PROFILE/$1-$2 out=$PROFILE/$1.callgrind programs=$PROFILE/release/examples files=() read
+  local name=$1 bytes=$2 logs=$PROFILE/$1-$2 out=$PROFILE/$1.callgrind programs=$PROFILE/release/examples files=() opened
   rm -rf "$logs"
   "$programs/generate-logs" "$logs" "$bytes" "${@:3}" >/dev/null
   mapfile -t files < <(find "$logs" -type f ! -name truth.json | sort)
   valgrind --tool=callgrind --callgrind-out-file="$out" "$programs/open-logs" "${files[@]}" 2>"$PROFILE/$name.log" | tee "$PROFILE/$name.read"
-  read=$(awk '{ print $1; exit }' "$PROFILE/$name.read")
-  callgrind_annotate --threshold=100 --auto=no "$out" | instructions_per_byte "$read"
+  opened=$(awk '{ print $1; exit }' "$PROFILE/$name.read")
+  callgrind_annotate --threshold=100 --auto=no "$out" | instructions_per_byte "$opened"
 }
 
 verb_profile() {
   local bytes=${1:-30000000}
-  [[ $bytes =~ ^[0-9]+$ ]] || fail "profile: not a number of bytes: $bytes"
+  need_number bytes "$bytes"
   need valgrind 'install it from the packages of the system'
   CARGO_PROFILE_RELEASE_DEBUG=line-tables-only cargo build --release --locked --target-dir "$PROFILE" --example generate-logs --example open-logs
   step 'transport logs' profile_opening logs "$bytes"

@@ -274,7 +274,9 @@ describe('parsers that the worker wishes for', () => {
     vi.advanceTimersByTime(BEAT_MS);
     expect(said().slice(2)).toMatchObject([{ parser: 2, message: { parsed: 'failed' } }]);
     expect(silent?.terminated).toBe(false);
+    for (const parser of parsers) parser.say({ parsed: 'alive' } as never);
     client.dispose();
+    await flushed();
     expect(vi.getTimerCount()).toBe(0);
     vi.useRealTimers();
   });

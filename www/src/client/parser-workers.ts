@@ -67,8 +67,12 @@ export class ParserWorkers {
 
   #end(parser: number): void {
     const running = this.#running.get(parser);
-    running?.heartbeat.rest();
-    running?.worker.terminate();
+    if (!running) return;
     this.#running.delete(parser);
+    const { worker, heartbeat } = running;
+    // What it had said before would start its clock again.
+    worker.onmessage = null;
+    worker.terminate();
+    heartbeat.rest();
   }
 }
