@@ -28,6 +28,7 @@ const values = (viewer, field) =>
 async function showFacets(viewer) {
   await (await viewer.find('#facets-toggle')).click();
   await until('the facets', async () => (await values(viewer, 'recipient-domain')).length > 1);
+  await viewer.rests();
 }
 
 const queryIs = (viewer, wanted) =>
@@ -66,11 +67,9 @@ forEachBrowser((setting) => {
       element.query = 'log:receive';
     });
     await viewer.shows('#counts', / of /);
+    await viewer.rests();
     const total = await found(viewer);
-    // Facets follow one after the other, and this one is the last.
-    await until('the facets to follow', async () => {
-      return JSON.stringify(await values(viewer, 'recipient-domain')) !== before;
-    });
+    assert.notEqual(JSON.stringify(await values(viewer, 'recipient-domain')), before, 'the facets follow');
     const sum = (await values(viewer, 'outcome')).reduce((all, [, count]) => all + count, 0);
     assert.ok(sum > 0 && sum <= total);
     const domains = await values(viewer, 'recipient-domain');
@@ -82,7 +81,31 @@ forEachBrowser((setting) => {
         element.query = 'log:receive';
       });
       await countIs(viewer, total);
+      await viewer.rests();
     }
+  });
+
+  test('a facet with fewer values keeps its room, so that those below stay where they are', async () => {
+    const viewer = await openSample(setting);
+    await showFacets(viewer);
+    // Within the list of facets, as the parts of a query take room above it.
+    const tops = () =>
+      viewer.run(({ shadowRoot }) => {
+        const top = (element) => element.getBoundingClientRect().top;
+        const list = top(shadowRoot.querySelector('.facet-list'));
+        return [...shadowRoot.querySelectorAll('.facet')].map((facet) => top(facet) - list);
+      });
+    const counts = () => viewer.run(({ shadowRoot }) => shadowRoot.querySelectorAll('.facet li').length);
+    const [before, all] = [await tops(), await counts()];
+    await viewer.writeQuery('log:send outcome:rejected');
+    await viewer.shows('#counts', / of /);
+    await viewer.rests();
+    assert.ok((await counts()) < all, 'there are fewer values');
+    assert.deepEqual(await tops(), before);
+    await viewer.writeQuery(' server:nowhere');
+    await viewer.shows('#counts', /^0 of /);
+    await viewer.rests();
+    assert.deepEqual(await tops(), before);
   });
 
   test('the keyboard alone shows the facets, goes through values, narrows and hides them', async () => {

@@ -22,6 +22,7 @@ async function overview(setting, context, files = /** @type {Record<string, stri
   const viewer = await setting.openPage({ prepare: forget, view: '' });
   await viewer.open(...writeLogs(context, files));
   await viewer.shows('#findings-status', /^Found /);
+  await viewer.rests();
   return viewer;
 }
 
@@ -64,6 +65,7 @@ forEachBrowser((setting) => {
     await viewer.click('#finding-clock-offset .figures button');
     await viewer.shows('#counts', /^10 of /);
     await viewer.click('#tab-overview');
+    await viewer.rests();
     await viewer.click('#finding-log-incomplete .figures button');
     await viewer.shows('#tab-coverage[aria-selected=true]', /Coverage/);
     await viewer.assertCalm();

@@ -31,6 +31,25 @@ function watchPolicy() {
   });
 }
 
+/** Counts the questions to workers, and those without an answer, from before any script of the page runs. */
+function watchQuestions() {
+  const questions = { asked: 0, waiting: new Set() };
+  const heard = new WeakSet();
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (message, ...rest) {
+    if (typeof message?.id === 'number' && message.request !== 'ping') {
+      questions.asked += 1;
+      questions.waiting.add(message.id);
+      if (!heard.has(this)) {
+        heard.add(this);
+        this.addEventListener('message', ({ data }) => questions.waiting.delete(data?.id));
+      }
+    }
+    return postMessage.call(this, message, ...rest);
+  };
+  Object.assign(globalThis, { questions });
+}
+
 /** A browser with a way of opening the page. */
 class Setting {
   /**
@@ -98,6 +117,7 @@ class Setting {
       proxied: this.proxy.asked,
     });
     await page.evaluateOnNewDocument(watchPolicy);
+    await page.evaluateOnNewDocument(watchQuestions);
     if (prepare) {
       await page.evaluateOnNewDocument(prepare);
     }

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 const SCREENSHOTS = fileURLToPath(new URL('../../../target/browser-tests/', import.meta.url));
 const DEADLINE_MS = 20_000;
 const POLL_MS = 25;
+/** Without a question for so long, the page asks nothing more. */
+const RESTING_MS = 200;
 
 /**
  * Polls until the result is truthy, and returns it. (Puppeteer's own waiting compiles text in the page, which the
@@ -96,11 +98,28 @@ export class Viewer {
     );
   }
 
-  /** Waits until reading has ended, all sessions are found, as many as given, and nothing moves any more. */
+  /** Waits until reading has ended, all sessions are found, as many as given, and the page rests. */
   async showsAll(sessions) {
     await this.shows('#counts', new RegExp(`^${sessions} sessions$`));
     await until('reading to end', async () => (await this.texts('.progress')).length === 0);
-    await placeOf(await this.find('.tab-bar'));
+    await this.rests();
+  }
+
+  /** Waits until the engine has answered all that the page asks, and the page has drawn it. */
+  async rests() {
+    const questions = () =>
+      this.page.evaluate(() => {
+        const { asked, waiting } = /** @type {any} */ (globalThis).questions;
+        return { asked, waiting: waiting.size };
+      });
+    let before = await questions();
+    await until('the page to rest', async () => {
+      await new Promise((done) => setTimeout(done, RESTING_MS));
+      const { asked, waiting } = await questions();
+      const isSame = asked === before.asked && waiting === 0;
+      before = { asked, waiting };
+      return isSame;
+    });
   }
 
   /**

@@ -94,6 +94,10 @@ export class Facets extends LitElement {
   declare tables: ReadonlyMap<FacetField, SummaryTable>;
   /** What is looked for in each field. */
   declare searched: ReadonlyMap<FacetField, string>;
+  /** The most values that each facet has shown: their room stays, so that fewer of them do not move the facets below. */
+  readonly #room = new Map<FacetField, number>();
+  /** Facets that have had more values than are shown, and so a search. */
+  readonly #searchable = new Set<FacetField>();
   #run = 0;
 
   constructor() {
@@ -162,7 +166,9 @@ export class Facets extends LitElement {
     const wanted = this.searched.get(field) ?? '';
     const values = table ? searchedValues(facetValues(field, table, this.names), wanted) : [];
     const typed = (event: Event) => this.#search(field, (event.target as HTMLInputElement).value);
-    const isLong = (table?.groups ?? 0) > VALUES_SHOWN;
+    const room = Math.max(this.#room.get(field) ?? 0, values.length);
+    this.#room.set(field, room);
+    if ((table?.groups ?? 0) > VALUES_SHOWN) this.#searchable.add(field);
     return html`<section class="facet" aria-label=${name} data-facet=${field}>
       <header>
         <h3>${name}</h3>
@@ -171,12 +177,14 @@ export class Facets extends LitElement {
         </button>
       </header>
       ${
-        isLong || wanted !== ''
+        this.#searchable.has(field)
           ? html`<input type="search" aria-label=${t.search(name)} placeholder=${t.searchHint} .value=${wanted} @input=${typed} />`
           : nothing
       }
-      <ul @keydown=${listKey}>${values.map((value, index) => this.#value(value, index))}</ul>
-      ${values.length === 0 ? html`<p class="quiet">${table ? t.none : t.counting}</p>` : nothing}
+      <div class="facet-values" .style=${`--room:${room}`}>
+        <ul @keydown=${listKey}>${values.map((value, index) => this.#value(value, index))}</ul>
+        ${values.length === 0 ? html`<p class="quiet">${table ? t.none : t.counting}</p>` : nothing}
+      </div>
     </section>`;
   }
 
