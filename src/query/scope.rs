@@ -54,15 +54,15 @@ fn indices(sessions: &FixedBitSet) -> impl Iterator<Item = SessionIndex> + '_ {
 }
 
 fn are_few(store: &Store, sessions: &FixedBitSet, of: u32) -> bool {
-    let most = store.entries.next_index().0 / of;
-    let mut entries = 0_u32;
-    for index in indices(sessions) {
-        entries = entries.saturating_add(store.sessions.get(index).entry_count);
-        if entries > most {
-            return false;
-        }
-    }
-    true
+    let most = (store.entries.next_index().0 / of) as usize;
+    // Each has an entry at least.
+    let mut left = sessions.count_ones(..);
+    let mut entries = 0_usize;
+    indices(sessions).all(|index| {
+        left -= 1;
+        entries = entries.saturating_add(store.sessions.get(index).entry_count as usize);
+        entries.saturating_add(left) <= most
+    })
 }
 
 /// The entries of a session, the last one first.

@@ -5,7 +5,9 @@ use super::opened::{look_for_secrets, secrets_of, secrets_of_row};
 use super::reportable::{Reportable, report_type};
 use super::units::{ByteCount, Count, DurationMs, TimeMs};
 use crate::archive::Archive;
+use crate::entry::LogType;
 use crate::query::{Dimension, Matches, Problem};
+use crate::store::Session;
 use crate::summarise::{Group, Question, Summarised, Unit};
 use crate::text::is_blank;
 use crate::text::secrets::{FoundSecrets, Secrets};
@@ -123,6 +125,9 @@ report_type! {
 /// Most sessions of a group whose secrets are looked for in its values.
 const SCREENED: usize = 64;
 
+/// Most of them that are [likely harmless](may_have_secrets).
+const SCREENED_HARMLESS: usize = 8;
+
 /// The groups in a range, masked.
 pub async fn summary_table(
     archive: &Archive,
@@ -160,7 +165,8 @@ pub async fn summary_groups(
         true => SCREENED,
         false => 0,
     };
-    let units = summarised.units(archive, matches, groups, most).await;
+    let mut units = summarised.units(archive, matches, groups, most).await;
+    units.iter_mut().for_each(|units| leave_out_harmless(archive, units));
     let sessions = units.iter().flatten().filter_map(|unit| match unit {
         Unit::Session(index) => Some(*index),
         Unit::Row(..) => None,
@@ -169,6 +175,27 @@ pub async fn summary_groups(
     let mut screen = Screen { archive, known: BTreeMap::new() };
     let shown = groups.iter().filter_map(|number| summarised.group(*number)).zip(units);
     shown.map(|(group, units)| row(&mut screen, question, summarised, group, &units)).collect()
+}
+
+/// Leaves out all but a few of the sessions that are likely harmless.
+fn leave_out_harmless(archive: &Archive, units: &mut Vec<Unit>) {
+    let mut harmless = 0;
+    units.retain(|unit| match unit {
+        Unit::Session(index) if !may_have_secrets(archive.store.sessions.get(*index)) => {
+            harmless += 1;
+            harmless <= SCREENED_HARMLESS
+        }
+        _ => true,
+    });
+}
+
+/// Whether somebody tried to log on in a session, or something was refused, as a line that is no command. In others there is
+/// hardly ever a secret, and searching thousands of them for one takes longer than the summary.
+fn may_have_secrets(session: &Session) -> bool {
+    let facts = &session.facts;
+    let is_transport =
+        matches!(session.log_type, LogType::SmtpReceive | LogType::SmtpSend | LogType::Connectivity);
+    !is_transport || facts.attempts > 0 || facts.auth.is_some() || facts.worst_code > 0
 }
 
 fn row(

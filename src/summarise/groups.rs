@@ -84,12 +84,15 @@ fn packed(key: Key) -> u128 {
 }
 
 impl Groups {
-    fn new(archive: &Archive, dimensions: &[&Assigned]) -> Groups {
+    /// No groups yet of so many sessions.
+    fn new(archive: &Archive, dimensions: &[&Assigned], sessions: usize) -> Groups {
         let by_value = match dimensions {
             [only] => alloc::vec![NO_GROUP; only.names.len() + 1],
             _ => Vec::new(),
         };
-        Groups { groups: Vec::new(), cut: 0, by_value, by_key: HashMap::with_hasher(archive.hash_key.clone()) }
+        // As there may be as many groups as sessions, they are not moved whenever there are twice as many.
+        let groups = Vec::with_capacity(by_value.len().min(sessions).min(MAX_GROUPS));
+        Groups { groups, cut: 0, by_value, by_key: HashMap::with_hasher(archive.hash_key.clone()) }
     }
 
     /// The group of these values, which is added if it is new; `None` if there are too many already.
@@ -112,7 +115,7 @@ impl Groups {
 
     /// Groups the matches.
     pub async fn of_matches(archive: &Archive, matches: &Matches, dimensions: &[&Assigned]) -> Groups {
-        let mut groups = Groups::new(archive, dimensions);
+        let mut groups = Groups::new(archive, dimensions, matches.session_count());
         let mut left_out = 0;
         let cut = each(archive, matches, dimensions, &mut |unit, key| {
             let group = groups.of(key).and_then(|group| groups.groups.get_mut(group));
