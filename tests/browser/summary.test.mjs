@@ -11,7 +11,8 @@ const ALL = truthOf(SAMPLE_FILES).sessions;
 const DOWNLOADS = downloadFolder();
 
 /** The text of the saved file, once it is there. */
-const downloaded = () => DOWNLOADS.take(DOWNLOADS.names().find((file) => /^exchange-summary.*\.[ct]sv$/.test(file)));
+const downloaded = (name = /^exchange-summary.*\.[ct]sv$/) =>
+  DOWNLOADS.take(DOWNLOADS.names().find((file) => name.test(file)));
 
 const press = async (viewer, ...keys) => {
   for (const key of keys) {
@@ -297,6 +298,34 @@ forEachSetting(
       await viewer.click('[data-facet="recipient-domain"] .facet-more');
       await until('the summary', async () => (await headings(viewer))[0] === 'Recipient domain');
       await viewer.shows('#summary-totals', /counted \d+ times in all/);
+    });
+
+    test('the delay by hop is a summary, saved as CSV, and leads to the slowest message and back', async () => {
+      await DOWNLOADS.allow(setting);
+      const viewer = await openSummary(setting);
+      await choose(viewer, '#summary-name', 'delay-by-hop');
+      const hops = await until('hops', async () => {
+        const cells = await viewer.texts('#delays td');
+        return cells.length > 0 && cells;
+      });
+      assert.match(hops[0], /RECEIVE to (RECEIVE|SEND|DELIVER)/);
+      assert.match(await viewer.run((element) => element.link), /summary=delay-by-hop/);
+      await (await viewer.find('#delays button')).focus();
+      await press(viewer, 'Enter');
+      await viewer.shows('#tab-messages[aria-selected=true]', /Messages/);
+      await viewer.shows('#way-sentence', /\w/);
+      await viewer.click('#back');
+      await viewer.shows('#tab-summary[aria-selected=true]', /Summary/);
+      await viewer.shows('#delays td', /RECEIVE to/);
+      await viewer.click('#summary-csv');
+      const text = await until('the file', () => downloaded(/^exchange-delays_2025.*\.csv$/));
+      const { data } = parseCsv(text.slice(1).trimEnd(), ',');
+      assert.deepEqual(data[0], ['Hop', 'Times', 'Median (ms)', '95th percentile (ms)', 'Largest (ms)']);
+      assert.equal(data.length - 1, hops.length / data[0].length);
+      assert.ok(hops[0].startsWith(data[1][0]));
+      await choose(viewer, '#summary-name', 'rejections');
+      await until('groups', async () => (await headings(viewer))[0] === 'Log');
+      await viewer.assertCalm();
     });
 
     test('a narrow screen shows all of it, without scrolling sideways but in the table', async () => {

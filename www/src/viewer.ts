@@ -79,7 +79,7 @@ import { viewActions } from './views/view-actions.js';
 
 /** The elements of which the page consists. */
 const PARTS =
-  'exchange-log-timeline, exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-overview, exchange-log-messages, exchange-log-files, exchange-log-facets, exchange-log-palette, exchange-log-saved, exchange-log-columns, exchange-log-summary, exchange-log-compare';
+  'exchange-log-timeline, exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-overview, exchange-log-messages, exchange-log-files, exchange-log-facets, exchange-log-palette, exchange-log-saved, exchange-log-columns, exchange-log-summary, exchange-log-delays, exchange-log-compare';
 
 /** What may open the menu of a value. */
 const MENU_EVENTS = ['contextmenu', 'keydown', 'pointerdown', 'pointermove', 'pointerup'] as const;
@@ -87,7 +87,7 @@ const MENU_EVENTS = ['contextmenu', 'keydown', 'pointerdown', 'pointermove', 'po
 /** What each tab is about. */
 const MAIN_PARTS: Record<Panel, string> = {
   sessions: 'exchange-log-compare, exchange-log-sessions',
-  summary: 'exchange-log-summary',
+  summary: 'exchange-log-summary, exchange-log-delays',
   tables: 'exchange-log-table',
   files: '#tab-files',
   coverage: '#tab-coverage',

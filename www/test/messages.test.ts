@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { FoundMessage, FoundMessages, MessageWay, SessionDetail, Summary } from '../src/contract.js';
 import { timed } from '../src/display/clocks.js';
+import { delayRows, hopName } from '../src/display/delays.js';
 import { ladderOf, ladderSvg, type Shape } from '../src/display/ladder.js';
 import {
   delaysOf,
@@ -14,7 +15,6 @@ import {
 import { notesOf, stepCells } from '../src/display/way.js';
 import { wayMarkdown, wayText } from '../src/display/way-text.js';
 import { messages as t } from '../src/locale/messages.js';
-import { hopName } from '../src/views/delays.js';
 import { messagesActions } from '../src/views/messages-actions.js';
 import { Page } from './page.js';
 import { fixture } from './support/engine.js';
@@ -443,6 +443,7 @@ describe('looking for messages', () => {
       'EDGE01 → MBX02: RECEIVE to RECEIVE 1 3000',
       'MBX02: RECEIVE to DELIVER 1 1000',
     ]);
+    expect(report && delayRows(report)[0]).toEqual(['EDGE01: RECEIVE to SEND', 1, 3100, 3100, 3100]);
     await page.app.messages.follow({ key: slowest?.slowest ?? '' });
     expect(page.state.messages.way?.places.map(({ name }) => name)).toContain(slowest?.to);
     await page.app.messages.find('nobody@example.com');

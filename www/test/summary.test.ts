@@ -134,10 +134,11 @@ describe('CSV of the page', () => {
     for (const formula of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '\r=1', '\uFF1D1', '\uFEFF=1', '\u00A0=1'])
       expect(csvRow([formula], 'comma')).toBe(`"'${formula}"\r\n`);
     expect(csvRow(['a=b'], 'tab')).toBe('a=b\r\n');
+    expect(csvRow([-5, '-5'], 'comma')).toBe('-5,"\'-5"\r\n');
   });
 
   it('pastes cells without what would part them', () => {
-    expect(pastedRows([['a\tb', '=1'], ['c\nd']])).toBe("a b\t'=1\nc d\n");
+    expect(pastedRows([['a\tb', '=1', -5], ['c\nd']])).toBe("a b\t'=1\t-5\nc d\n");
   });
 
   it('has plain numbers, and times as Excel reads them', () => {

@@ -1,14 +1,24 @@
 /** Exports as a `Blob`, and saving it. */
 
 import { QueryError } from '../client/errors.js';
-import type { ExportFormat, ExportTaker, Separator, Sheet, SummaryChoice, TableReport } from '../contract.js';
+import type {
+  DelayReport,
+  ExportFormat,
+  ExportTaker,
+  Separator,
+  Sheet,
+  SummaryChoice,
+  TableReport,
+} from '../contract.js';
 import { BYTE_ORDER_MARK, csvRow } from '../display/csv.js';
+import { DELAY_HEADINGS, delayRows } from '../display/delays.js';
 import { type Contents, fileName, periodOfRows } from '../display/file-name.js';
 import { readOwnNames } from '../display/own-names.js';
 import { sheetOf, usualSeparator, zoneOffsets } from '../display/spreadsheet.js';
 import { exportedCells, exportedHeadings, questionOf } from '../display/summary.js';
 import { isTime } from '../format/time.js';
 import { en } from '../locale/en.js';
+import { messages } from '../locale/messages.js';
 import { LOG_ORDER, queryOffset } from '../state/state.js';
 import type { Context } from './context.js';
 import { type OfferedFile, offerFile } from './offer.js';
@@ -142,6 +152,15 @@ export class Exporting {
       const name = fileName(this.#period(en.summary.fileName), this.#ending(), zone);
       return { blob: parts.join('csv'), name, saved: en.export.savedRows(groups, parts.bytes, name) };
     });
+  }
+
+  /** The delays of messages, hop by hop. */
+  saveDelays(report: DelayReport): void {
+    const rows = delayRows(report);
+    const text = [DELAY_HEADINGS, ...rows].map((cells) => csvRow(cells, this.separator)).join('');
+    const blob = new Blob([BYTE_ORDER_MARK, text], { type: `${MEDIA_TYPES.csv};charset=utf-8` });
+    const name = fileName(this.#period(messages.delays.fileName), this.#ending(), this.#context.store.state.zone);
+    offerFile(this.#context, { blob, name, saved: en.export.savedRows(rows.length, blob.size, name) });
   }
 
   /** A file about all that is open. */

@@ -3,10 +3,10 @@
 import { pageAddress } from '../browser/address.js';
 import { copyText } from '../browser/clipboard.js';
 import type { SummaryChoice } from '../contract.js';
-import { namedSummary } from '../display/summary.js';
+import { isDelays, namedSummary } from '../display/summary.js';
 import { formatMinutesEast } from '../format/time.js';
 import { links as t } from '../locale/links.js';
-import { SUMMARIES } from '../locale/summaries.js';
+import { NAMED } from '../locale/summaries.js';
 import { type LinkSession, type LinkView, linkText, readLink } from '../state/link.js';
 import { NO_MESSAGES, queryOffset } from '../state/state.js';
 import type { Context } from './context.js';
@@ -66,6 +66,7 @@ export class Linking {
   /** The name of one of the page's own summaries that is as it was; else all of it. */
   #summary(): string | SummaryChoice {
     const { choice } = this.#summarising;
+    if (isDelays(choice)) return choice.name;
     const named = namedSummary(choice);
     const isAsItWas =
       named &&
@@ -124,7 +125,7 @@ export class Linking {
 
   #showSummary(summary: string | SummaryChoice): void {
     if (typeof summary !== 'string') this.#summarising.choose(summary);
-    else if (SUMMARIES.some(({ name }) => name === summary)) this.#summarising.showNamed(summary);
+    else if (NAMED.some(({ name }) => name === summary)) this.#summarising.showNamed(summary);
     else this.#say(t.noSummary(summary));
   }
 

@@ -1,7 +1,11 @@
 /** Messages: finding them, and following one. An answer to an older question is dropped. */
 
+import { copyText } from '../browser/clipboard.js';
 import type { FoundMessage } from '../contract.js';
+import { pastedRows } from '../display/csv.js';
+import { DELAY_HEADINGS, delayRows } from '../display/delays.js';
 import { fileName } from '../display/file-name.js';
+import { en } from '../locale/en.js';
 import { messages as t } from '../locale/messages.js';
 import { type KnownMessages, NO_MESSAGES } from '../state/state.js';
 import type { Context } from './context.js';
@@ -55,6 +59,16 @@ export class Messages {
     const { summary: of } = store.state;
     const report = await this.#context.ask((client) => client.delays());
     if (report && of && store.state.summary === of) this.#set({ delays: { of, report } });
+  }
+
+  /** Copies the delays, for a spreadsheet. */
+  async copyDelays(): Promise<void> {
+    const { delays } = this.#context.store.state.messages;
+    if (!delays) return;
+    const rows = delayRows(delays.report);
+    const copied = await copyText(pastedRows([DELAY_HEADINGS, ...rows]));
+    if (copied) this.#context.confirm(en.summary.copied(rows.length, rows.length));
+    else this.#context.notify('warning', en.summary.notCopied);
   }
 
   /** Shows the way of a message. */

@@ -1,7 +1,7 @@
 /** Printing: the page loads only a part of long lists and conversations, so what is missing is loaded before. */
 
 import type { SessionDetail, SessionWindow, SummaryGroup, TablePart } from '../contract.js';
-import { questionOf, shownChoice } from '../display/summary.js';
+import { isDelays, questionOf, shownChoice } from '../display/summary.js';
 import type { Context } from './context.js';
 import { shownColumns, shownTable } from './tables.js';
 
@@ -79,7 +79,9 @@ export class Printing {
 
   async #groups(): Promise<SummaryGroup[]> {
     const { summaryChoice, summaryTotals } = this.#context.store.state;
-    const question = questionOf(shownChoice(summaryChoice));
+    const choice = shownChoice(summaryChoice);
+    if (isDelays(choice)) return [];
+    const question = questionOf(choice);
     const answers = await this.#blocks(summaryTotals?.groups ?? 0, (from, to) =>
       this.#context.ask((client) => client.summarise(question, from, to)),
     );

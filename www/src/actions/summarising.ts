@@ -18,6 +18,7 @@ import {
   choiceBy,
   choiceOf,
   conditionsOf,
+  DELAYS_CHOICE,
   isOfSameGroups,
   measureOf,
   questionOf,
@@ -26,7 +27,7 @@ import {
   shownRows,
 } from '../display/summary.js';
 import { en } from '../locale/en.js';
-import { SUMMARIES } from '../locale/summaries.js';
+import { DELAYS, SUMMARIES } from '../locale/summaries.js';
 import type { SummaryTotals } from '../state/state.js';
 import type { Context } from './context.js';
 import type { Narrowing } from './narrowing.js';
@@ -98,7 +99,8 @@ export class Summarising {
   showNamed(name: string): void {
     const named = SUMMARIES.find((summary) => summary.name === name);
     const item = itemOfChoice(name, this.#context.store.state.saved);
-    if (named) this.#show(choiceOf(named));
+    if (name === DELAYS.name) this.#show(DELAYS_CHOICE);
+    else if (named) this.#show(choiceOf(named));
     else if (item && 'summary' in item) this.#show({ ...item.summary, name });
   }
 

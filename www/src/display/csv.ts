@@ -13,20 +13,25 @@ const SEPARATORS: Readonly<Record<Separator, string>> = { comma: ',', semicolon:
 /** White space and control characters before the sign change nothing for a spreadsheet; a wide form of it neither. */
 const FORMULA = /^[\s\p{Cc}\uFEFF]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
 
-function cell(text: string, separator: string): string {
+/** A number is the page's own, and may be negative. */
+export type Cell = string | number;
+
+function cell(text: Cell, separator: string): string {
+  if (typeof text === 'number') return String(text);
   const isFormula = FORMULA.test(text);
   if (!isFormula && !/["\r\n]/.test(text) && !text.includes(separator)) return text;
   return `"${isFormula ? "'" : ''}${text.replaceAll('"', '""')}"`;
 }
 
 /** One row, with its end. */
-export function csvRow(cells: readonly string[], separator: Separator): string {
+export function csvRow(cells: readonly Cell[], separator: Separator): string {
   const between = SEPARATORS[separator];
   return `${cells.map((text) => cell(text, between)).join(between)}\r\n`;
 }
 
 /** Rows to paste into a spreadsheet: a cell can hold neither tabs nor line breaks there. */
-export function pastedRows(rows: readonly (readonly string[])[]): string {
-  const plain = (text: string) => (FORMULA.test(text) ? `'${text}` : text).replace(/[\t\r\n]+/g, ' ');
+export function pastedRows(rows: readonly (readonly Cell[])[]): string {
+  const plain = (value: Cell) =>
+    typeof value === 'number' ? value : (FORMULA.test(value) ? `'${value}` : value).replace(/[\t\r\n]+/g, ' ');
   return rows.map((cells) => `${cells.map(plain).join('\t')}\n`).join('');
 }

@@ -19,7 +19,7 @@ import { formatClock, formatDay, formatTime, isTime, type Zone } from '../format
 import { dimensionName, WEEKDAY_NAMES } from '../locale/dimensions.js';
 import { en } from '../locale/en.js';
 import { noise } from '../locale/noise.js';
-import { type NamedSummary, SUMMARIES } from '../locale/summaries.js';
+import { DELAYS, type NamedSummary, SUMMARIES } from '../locale/summaries.js';
 import type { GridColumn } from './grid-column.js';
 import { nameOf, type OwnNames, takesNames, withName } from './own-names.js';
 
@@ -105,6 +105,14 @@ export function namedSummary({ name }: SummaryChoice): NamedSummary | undefined 
   return SUMMARIES.find((summary) => summary.name === name);
 }
 
+/** The choice of the delays by hop, whose groups are those that come first. */
+export const DELAYS_CHOICE: SummaryChoice = { ...choiceOf(SUMMARIES[0] as NamedSummary), name: DELAYS.name };
+
+/** Whether the delays by hop are shown, and no groups. */
+export function isDelays({ name }: SummaryChoice): boolean {
+  return name === DELAYS.name;
+}
+
 /** What is summarised: what the user has chosen, or else the first of the named summaries. */
 export function shownChoice(chosen: SummaryChoice | null): SummaryChoice {
   return chosen ?? choiceOf(SUMMARIES[0] as NamedSummary);
@@ -112,6 +120,7 @@ export function shownChoice(chosen: SummaryChoice | null): SummaryChoice {
 
 /** What was remembered, with the query of its name, which is not. */
 export function restoredChoice(choice: SummaryChoice): SummaryChoice {
+  if (isDelays(choice)) return DELAYS_CHOICE;
   const named = namedSummary(choice);
   return named ? { ...choice, within: named.within } : { ...choice, name: '' };
 }

@@ -194,6 +194,8 @@ export const messages = {
   headerNames: { messageId: 'Message-ID', from: 'From', to: 'To', subject: 'Subject', date: 'Date' },
   delays: {
     measure: 'Delay by hop',
+    measuring: 'Measuring…',
+    fileName: 'exchange-delays',
     meaning: 'Measures all messages of message tracking: which server or which way is slow.',
     label: 'Delay by hop',
     columns: ['Hop', 'Times', 'Median', '95th percentile', 'Largest'],

@@ -112,6 +112,16 @@ export const SUMMARIES: readonly NamedSummary[] = [
   },
 ];
 
+/** The named summary that is made of the messages of message tracking, and not of groups. */
+export const DELAYS = {
+  name: 'delay-by-hop',
+  title: 'Delay by hop',
+  sentence: 'How long messages stay at each server, and how long they take to the next one.',
+};
+
+/** All summaries with a name. */
+export const NAMED: readonly Pick<NamedSummary, 'name' | 'title' | 'sentence'>[] = [...SUMMARIES, DELAYS];
+
 const measures: Readonly<Record<ShownMeasure, string>> = {
   sessions: 'Sessions',
   share: 'Share',
@@ -179,6 +189,8 @@ export const summary = {
   notCopied: 'The browser did not allow copying. “CSV” saves the table.',
   csv: 'CSV',
   csvMeaning: 'Save all groups as a spreadsheet',
+  copyAllMeaning: 'Copy all rows, for a spreadsheet',
+  csvAllMeaning: 'Save all rows as a spreadsheet',
   fileName: 'exchange-summary',
   inMilliseconds: (name: string): string => `${name} (ms)`,
   inBytes: (name: string): string => `${name} (bytes)`,
@@ -206,6 +218,6 @@ export const summary = {
 
 /** The name of the summary, in words. */
 export function summaryTitle(choice: SummaryChoice, names: (dimension: Dimension) => string): string {
-  const named = SUMMARIES.find(({ name }) => name === choice.name);
+  const named = NAMED.find(({ name }) => name === choice.name);
   return named?.title ?? savedPlaceOf(choice.name)?.name ?? choice.dimensions.map(names).join(', ');
 }

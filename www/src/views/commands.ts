@@ -6,6 +6,7 @@
 import type { App } from '../actions/app.js';
 import type { ExportFormat } from '../contract.js';
 import { soughtOf } from '../display/messages.js';
+import { isDelays, shownChoice } from '../display/summary.js';
 import type { CommandGroup, CommandId } from '../locale/commands.js';
 import { isComparing, isReading } from '../state/layout.js';
 import type { AppState, Density, Panel, ReadingPane, Theme } from '../state/state.js';
@@ -217,7 +218,7 @@ export const COMMANDS: readonly Command[] = [
     id: 'saveSummary',
     group: 'saved',
     keys: [],
-    isUsable: (state) => isOpen(state) && state.panel === 'summary',
+    isUsable: (state) => isOpen(state) && state.panel === 'summary' && !isDelays(shownChoice(state.summaryChoice)),
     run: ({ app }) => app.saving.show('summary'),
   },
   { id: 'manageSaved', group: 'saved', keys: [], isUsable: always, run: ({ app }) => app.saving.show('manage') },

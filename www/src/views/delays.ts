@@ -1,18 +1,15 @@
 /** The delays of all messages, hop by hop; the slowest message of each hop is one click away. */
 
-import type { TemplateResult } from 'lit';
-import type { DelayReport, HopDelay } from '../contract.js';
+import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import type { DelayReport, HopDelay, Summary } from '../contract.js';
+import { hopName } from '../display/delays.js';
 import { formatDuration } from '../format/duration.js';
 import { formatCount } from '../format/number.js';
 import { messages } from '../locale/messages.js';
+import type { KnownMessages } from '../state/state.js';
 import { html } from './html.js';
 
 const t = messages.delays;
-
-/** A hop by its servers, and what it ended with. */
-export function hopName({ from, to, end, between }: HopDelay): string {
-  return between ? `${from} → ${to}: ${t.ends[end]}` : `${from}: ${t.ends[end]}`;
-}
 
 function row(hop: HopDelay, follow: (key: string) => void): TemplateResult {
   return html`<tr>
@@ -25,7 +22,7 @@ function row(hop: HopDelay, follow: (key: string) => void): TemplateResult {
 }
 
 export function delaysView({ hops, more }: DelayReport, follow: (key: string) => void): TemplateResult {
-  if (hops.length === 0) return html`<p class="quiet" id="delays">${t.none}</p>`;
+  if (hops.length === 0) return html`<p class="quiet" id="delays" tabindex="-1">${t.none}</p>`;
   return html`<div class="wide-table" id="delays" tabindex="0" role="region" aria-label=${t.label}><table class="steps">
       <caption>${t.label}</caption>
       <thead><tr>${t.columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
@@ -33,3 +30,40 @@ export function delaysView({ hops, more }: DelayReport, follow: (key: string) =>
     </table></div>
     <p class="quiet">${t.advice}${more > 0 ? ` ${t.more(more)}` : ''}</p>`;
 }
+
+export interface DelayActions {
+  /** Measures the delays of all messages. */
+  measure(): Promise<void>;
+  /** Shows the way of a message. */
+  follow(key: string): void;
+}
+
+/** The delays as a summary: measured as soon as they are shown, and again when other logs are open. */
+export class Delays extends LitElement {
+  static override properties = { summary: { attribute: false }, known: { attribute: false } };
+
+  declare actions: DelayActions;
+  /** What is open; null while it is read. */
+  declare summary: Summary | null;
+  declare known: KnownMessages['delays'];
+
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('summary') && this.summary && this.known?.of !== this.summary) void this.actions.measure();
+  }
+
+  override focus(): void {
+    this.querySelector<HTMLElement>('[tabindex]')?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    return this.known
+      ? delaysView(this.known.report, (key) => this.actions.follow(key))
+      : html`<p class="quiet" role="status" tabindex="-1">${t.measuring}</p>`;
+  }
+}
+
+if (!customElements.get('exchange-log-delays')) customElements.define('exchange-log-delays', Delays);

@@ -2,6 +2,7 @@
 
 import type { App } from '../actions/app.js';
 import { soughtOf } from '../display/messages.js';
+import type { DelayActions } from './delays.js';
 import type { MessagesActions } from './messages.js';
 
 /** Moves the focus. */
@@ -24,6 +25,19 @@ export function followOpen(app: App, focus: Focus): void {
   const { detail, target } = app.store.state;
   const text = detail && soughtOf(detail, target);
   if (text) seeking(app, focus)(text, true);
+}
+
+/** The slowest message of a hop is shown among the messages, with a way back. */
+export function delayActions({ messages, store, trail }: App, focus: Focus): DelayActions {
+  return {
+    measure: () => messages.measure(),
+    follow: (key) => {
+      trail.leave(true);
+      store.set({ panel: 'messages' });
+      const follows = messages.look().then(() => messages.follow({ key }));
+      void follows.then(() => focus.messages());
+    },
+  };
 }
 
 export function messagesActions(app: App, focus: Focus): MessagesActions {

@@ -2,7 +2,7 @@
 
 import { allGroups, askedBy } from '../display/saved.js';
 import { commandGroups, commandNames, palette as t } from '../locale/commands.js';
-import { SUMMARIES } from '../locale/summaries.js';
+import { NAMED } from '../locale/summaries.js';
 import type { AppState } from '../state/state.js';
 import { COMMANDS, type Doers } from './commands.js';
 import { keyTexts } from './keys.js';
@@ -25,7 +25,7 @@ function commandItems(state: AppState, doers: Doers): PaletteItem[] {
 }
 
 function summaryItems({ app, actions }: Doers): PaletteItem[] {
-  return SUMMARIES.map(({ name, title, sentence }) => ({
+  return NAMED.map(({ name, title, sentence }) => ({
     id: `summary ${name}`,
     name: title,
     also: sentence,

@@ -5,16 +5,17 @@ import type { SessionDetail, SessionWindow, ShownTimeline, TablePart, TableRepor
 import { printedColumns } from '../display/column-layout.js';
 import { headingOf, timeStyle } from '../display/columns.js';
 import { sessionTitle } from '../display/comparison.js';
+import { DELAY_HEADINGS, delayRows } from '../display/delays.js';
 import { hiddenNoise } from '../display/noise.js';
 import { readOwnNames } from '../display/own-names.js';
-import { shownChoice, shownRows } from '../display/summary.js';
+import { isDelays, shownChoice, shownRows } from '../display/summary.js';
 import { cellText, gridColumn } from '../display/table-columns.js';
 import { formatCount } from '../format/number.js';
 import { formatSpan, formatTime, isTime } from '../format/time.js';
 import { dimensionName } from '../locale/dimensions.js';
 import { en } from '../locale/en.js';
 import { noise } from '../locale/noise.js';
-import { summaryTitle } from '../locale/summaries.js';
+import { DELAYS, summaryTitle } from '../locale/summaries.js';
 import { isTimelineShown } from '../state/layout.js';
 import type { AppState, Comparison } from '../state/state.js';
 
@@ -152,10 +153,18 @@ function tableSheet(report: TableReport, state: AppState, rows: readonly TablePa
   );
 }
 
+/** The delays by hop. */
+function delaySheet(state: AppState, now: number): Sheet {
+  const { delays } = state.messages;
+  const table = delays && { columns: DELAY_HEADINGS, rows: delayRows(delays.report).map((cells) => cells.map(String)) };
+  return sheet(`${en.panels.summary}: ${DELAYS.title}`, common(state, now), '', table);
+}
+
 /** The summary, likewise. */
 function summarySheet(state: AppState, now: number): Sheet {
   const { printing, summaryChoice, summaryTotals, zone, ownNames } = state;
   const choice = shownChoice(summaryChoice);
+  if (isDelays(choice)) return delaySheet(state, now);
   const all = summaryTotals?.groups ?? 0;
   const whole = summaryTotals ?? { sessions: 0, countedRows: 0 };
   const shown = printing?.groups ? shownRows(printing.groups, choice, whole, zone, readOwnNames(ownNames)) : null;

@@ -1,5 +1,6 @@
 /** The summary: choosing what is grouped and measured, and the table of the groups. */
 
+import './delays.js';
 import './summary-plot.js';
 import './summary-table.js';
 import { nothing, type TemplateResult } from 'lit';
@@ -10,11 +11,11 @@ import type { Dimension, SavedGroup, ShownMeasure, SummaryChoice, TableReport } 
 import { readOwnNames, takesNames } from '../display/own-names.js';
 import { allGroups, itemOfChoice } from '../display/saved.js';
 import { hasSparklines } from '../display/sparklines.js';
-import { namedSummary, SHOWN_MEASURES, shownChoice, timeDimension, totalsText } from '../display/summary.js';
+import { isDelays, namedSummary, SHOWN_MEASURES, shownChoice, timeDimension, totalsText } from '../display/summary.js';
 import { DIMENSION_GROUPS, dimensionName } from '../locale/dimensions.js';
 import { en } from '../locale/en.js';
 import { savedChoiceName, saved as savedTexts } from '../locale/saved.js';
-import { SUMMARIES } from '../locale/summaries.js';
+import { DELAYS, NAMED } from '../locale/summaries.js';
 import type { AppState } from '../state/state.js';
 import { html } from './html.js';
 import { menu } from './menu.js';
@@ -40,15 +41,14 @@ function savedOptions({ name: group, items }: SavedGroup, shown: string): Templa
 
 function nameChoice(choice: SummaryChoice, { saved }: AppState, app: App): TemplateResult {
   const { name } = choice;
-  const isNamed = namedSummary(choice) !== undefined || itemOfChoice(name, saved) !== undefined;
+  const isNamed = NAMED.some((one) => one.name === name) || itemOfChoice(name, saved) !== undefined;
   return html`<label class="inline">${t.choose}
     <select id="summary-name" @change=${(event: Event) => app.summarising.showNamed(chosen(event))}>
       ${isNamed ? nothing : html`<option value="" .selected=${true}>${t.own}</option>`}
-      ${SUMMARIES.map((one) => html`<option value=${one.name} .selected=${one.name === name}>${one.title}</option>`)}
+      ${NAMED.map((one) => html`<option value=${one.name} .selected=${one.name === name}>${one.title}</option>`)}
       ${allGroups(saved).map((group) => savedOptions(group, name))}
     </select>
-  </label>
-  <button class="small" id="summary-save" title=${savedTexts.saveSummaryMeaning} @click=${() => app.saving.show('summary')}>${savedTexts.saveSummary}</button>`;
+  </label>`;
 }
 
 /** The columns of the open logs that can be shown as tables, by name. */
@@ -131,6 +131,7 @@ function sparklinesButton(choice: SummaryChoice, { sparklinesShown }: AppState, 
 function bar(choice: SummaryChoice, state: AppState, app: App): TemplateResult {
   return html`<div class="table-bar summary-bar">
     ${nameChoice(choice, state, app)}
+    <button class="small" id="summary-save" title=${savedTexts.saveSummaryMeaning} @click=${() => app.saving.show('summary')}>${savedTexts.saveSummary}</button>
     ${PLACES.filter((place) => place <= choice.dimensions.length).map((place) => dimensionChoice(place, choice, state, app))}
     ${withinField(choice, app)}
     <span class="spring"></span>
@@ -170,8 +171,32 @@ function plot(choice: SummaryChoice, { revision, zone }: AppState, app: App): Te
   ></exchange-log-summary-plot>`;
 }
 
+/** The summary that is made of messages: nothing about it can be chosen. */
+function delaysPanel(choice: SummaryChoice, state: AppState, app: App, actions: ViewActions): TemplateResult {
+  const { summary, progress, messages } = state;
+  const report = messages.delays?.report;
+  const isKnown = report !== undefined && report.hops.length > 0;
+  return html`<section class="panel-summary" id="panel-summary" role="tabpanel" aria-labelledby="tab-summary">
+    <div class="table-bar summary-bar">
+      ${nameChoice(choice, state, app)}
+      <span class="spring"></span>
+      <button class="small" id="summary-copy" title=${t.copyAllMeaning} ?disabled=${!isKnown} @click=${() => void app.messages.copyDelays()}>${t.copy}</button>
+      <button class="small" id="summary-csv" title=${t.csvAllMeaning} ?disabled=${!isKnown} @click=${() => report && app.exporting.saveDelays(report)}>${t.csv}</button>
+    </div>
+    <div class="summary-about"><p id="summary-sentence">${DELAYS.sentence}</p></div>
+    <div class="panel">
+      <exchange-log-delays
+        .actions=${actions.delays}
+        .summary=${progress ? null : summary}
+        .known=${messages.delays}
+      ></exchange-log-delays>
+    </div>
+  </section>`;
+}
+
 export function summaryPanel(state: AppState, app: App, actions: ViewActions): TemplateResult {
   const choice = shownChoice(state.summaryChoice);
+  if (isDelays(choice)) return delaysPanel(choice, state, app, actions);
   const isEmpty = state.summaryTotals?.groups === 0 && !state.summaryProblem;
   return html`<section class="panel-summary" id="panel-summary" role="tabpanel" aria-labelledby="tab-summary">
     ${bar(choice, state, app)} ${about(choice, state)} ${plot(choice, state, app)}

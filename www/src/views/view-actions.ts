@@ -14,10 +14,11 @@ import type { Panel, Place } from '../state/state.js';
 import type { CompareActions } from './compare.js';
 import type { ConversationActions } from './conversation.js';
 import type { CoverageActions } from './coverage-view.js';
+import type { DelayActions } from './delays.js';
 import type { FacetActions } from './facets.js';
 import type { FilesActions } from './files-panel.js';
 import type { MessagesActions } from './messages.js';
-import { followOpen, messagesActions, seeking } from './messages-actions.js';
+import { delayActions, followOpen, messagesActions, seeking } from './messages-actions.js';
 import type { OverviewActions } from './overview-actions.js';
 import type { PlainTableActions } from './plain-table.js';
 import type { TableActions } from './session-table.js';
@@ -31,6 +32,7 @@ export interface ViewActions {
   coverage: CoverageActions;
   overview: OverviewActions;
   messages: MessagesActions;
+  delays: DelayActions;
   files: FilesActions;
   plainTable: PlainTableActions;
   valueMenu: ValueMenuActions;
@@ -449,6 +451,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
   const conversation = conversationActions(app, focus);
   const comparing = compareActions(app, focus);
   const messages = messagesActions(app, focus);
+
   const coverage = coverageActions(app, results);
   const goTo = (panel: Panel) => {
     app.show(panel);
@@ -465,6 +468,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     coverage,
     overview: overviewActions(app, results, goTo, coverage.table),
     messages,
+    delays: delayActions(app, focus),
     files: filesActions(app),
     plainTable: plainTableActions(app, focus),
     valueMenu: valueMenuActions(app, focus),
