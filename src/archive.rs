@@ -1,7 +1,7 @@
 //! Everything that has been read, in one place: the subject of queries, reports and exports.
 
 use crate::bytes::HashKey;
-use crate::store::{CertificateStates, Deferrals, Diagnostics, Files, Memo, Recent, Store, Tables};
+use crate::store::{CertificateStates, Classes, Deferrals, Diagnostics, Files, Memo, Recent, Store, Tables};
 use crate::text::secrets::Secrets;
 use alloc::rc::Rc;
 use core::cell::RefCell;
@@ -43,6 +43,8 @@ pub enum Credentials {
 /// What queries ask of all sessions together; `None` until it is asked for.
 #[derive(Debug, Default)]
 pub(crate) struct WorkedOut {
+    /// The log and the outcome of each session, and whether it is noise.
+    pub classes: RefCell<Option<Rc<Classes>>>,
     /// What became of mail that was put off.
     pub deferrals: RefCell<Option<Rc<Deferrals>>>,
     /// What the certificates are that were presented.

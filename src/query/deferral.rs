@@ -7,7 +7,7 @@
 //! both have the same envelope. The null sender is that of everybody's reports (RFC 5321, section 4.5.5): one that is accepted later
 //! may be another.
 //!
-//! Only sessions with a temporary refusal are replayed, and those with a sender whose mail was put off; of each envelope
+//! Only sessions with a temporary refusal are replayed, and those with a sender and a recipient whose mail was put off; of each envelope
 //! only the latest acceptance matters, so that neither the order of files nor that of sessions does.
 
 use super::scope::Scope;
@@ -22,7 +22,6 @@ use crate::smtp::Verb;
 use crate::smtp::conversation::{Transaction, TransactionOutcome};
 use crate::store::{Deferral, Deferrals, EntryIndex, Outcome, Session, SessionIndex, TextIndex};
 use crate::work::{Tally, each};
-use alloc::collections::BTreeSet;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
@@ -56,13 +55,15 @@ pub async fn deferrals(archive: &Archive) -> Rc<Deferrals> {
 async fn work_out(archive: &Archive) -> Deferrals {
     let mut deferrals = Deferrals::new(archive.published());
     let mut latest: HashMap<Envelope, i64> = HashMap::with_hasher(archive.hash_key.clone());
-    let (mut put_off, mut senders) = (Vec::new(), BTreeSet::new());
+    let mut put_off = Vec::new();
+    let (mut senders, mut recipients) = (Addresses::new(archive), Addresses::new(archive));
     let mut reader = Reader { archive, replay: Replay::default(), order: Vec::new() };
     let mut tally = Tally::default();
     for index in sessions_with(archive, |kind, _| matches!(kind.code(), 400..=499)).await.ones() {
         reader.each(index, |what, time, envelope| match (what, envelope) {
             (What::PutOff, Some(envelope)) => {
-                senders.insert(envelope.from.clone());
+                senders.add(&envelope.from);
+                recipients.add(&envelope.to);
                 latest.insert(envelope.clone(), i64::MIN);
                 put_off.push((index, time, envelope));
             }
@@ -71,11 +72,19 @@ async fn work_out(archive: &Archive) -> Deferrals {
         });
         tally.add(reader.order.len()).await;
     }
-    let has_sender = |kind: TextKind, text| {
-        kind.verb() == Some(Verb::Mail) && senders.contains(&lower(sender(archive.store.texts.get(text).data)))
-    };
-    let accepted = if put_off.is_empty() { FixedBitSet::new() } else { sessions_with(archive, has_sender).await };
+    let texts = &archive.store.texts;
+    let has_sender =
+        |kind: TextKind, text| kind.verb() == Some(Verb::Mail) && senders.have(sender(texts.get(text).data));
+    let has_recipient =
+        |kind: TextKind, text| kind.verb() == Some(Verb::Rcpt) && recipients.have(recipient(texts.get(text).data));
+    let is_asked = !put_off.is_empty();
+    let accepted = if is_asked { sessions_with(archive, has_sender).await } else { FixedBitSet::new() };
+    let to = if is_asked { texts_with(archive, has_recipient).await } else { FixedBitSet::new() };
     for index in accepted.ones() {
+        // Most mail of these senders is for others.
+        if !reader.has_text(index, &to) {
+            continue;
+        }
         reader.each(index, |what, time, envelope| {
             let known = envelope.filter(|_| what == What::Accepted).and_then(|envelope| latest.get_mut(&envelope));
             known.into_iter().for_each(|latest| *latest = time.max(*latest));
@@ -109,18 +118,50 @@ fn is_smtp(session: &Session) -> bool {
 }
 
 /// The published SMTP sessions that have a text for which this holds.
-async fn sessions_with(archive: &Archive, holds: impl Fn(TextKind, TextIndex) -> bool) -> FixedBitSet {
+async fn sessions_with(archive: &Archive, holds: impl FnMut(TextKind, TextIndex) -> bool) -> FixedBitSet {
     let store = &archive.store;
-    let mut texts = FixedBitSet::with_capacity(store.texts.len());
-    let see = |(index, kind)| {
-        if holds(kind, index) {
-            texts.insert(index.0 as usize);
-        }
-    };
-    each(store.texts.kinds(), see).await;
+    let texts = texts_with(archive, holds).await;
     let mut sessions = FixedBitSet::with_capacity(archive.published());
     Scope::all(archive).add_sessions_of(&texts, &mut sessions).await;
     sessions.ones().filter(|index| is_smtp(store.sessions.get(SessionIndex(*index as u32)))).collect()
+}
+
+/// The texts for which this holds.
+async fn texts_with(archive: &Archive, mut holds: impl FnMut(TextKind, TextIndex) -> bool) -> FixedBitSet {
+    let texts = &archive.store.texts;
+    let mut found = FixedBitSet::with_capacity(texts.len());
+    let see = |(index, kind)| {
+        if holds(kind, index) {
+            found.insert(index.0 as usize);
+        }
+    };
+    each(texts.kinds(), see).await;
+    found
+}
+
+/// Addresses without case.
+struct Addresses {
+    known: HashMap<Vec<u8>, ()>,
+    lowered: Vec<u8>,
+}
+
+impl Addresses {
+    fn new(archive: &Archive) -> Addresses {
+        Addresses { known: HashMap::with_hasher(archive.hash_key.clone()), lowered: Vec::new() }
+    }
+
+    /// Adds an address in lower case.
+    fn add(&mut self, address: &[u8]) {
+        if !self.known.contains_key(address) {
+            self.known.insert(address.to_vec(), ());
+        }
+    }
+
+    fn have(&mut self, address: &[u8]) -> bool {
+        self.lowered.clear();
+        self.lowered.extend(address.iter().map(u8::to_ascii_lowercase));
+        self.known.contains_key(self.lowered.as_slice())
+    }
 }
 
 /// What happened to a recipient.
@@ -137,6 +178,13 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Whether an entry of a session has one of these texts.
+    fn has_text(&self, index: usize, texts: &FixedBitSet) -> bool {
+        let entries = &self.archive.store.entries;
+        let last = self.archive.store.sessions.get(SessionIndex(index as u32)).last;
+        entries.chain(last).any(|entry| texts.contains(entries.text(entry).0 as usize))
+    }
+
     /// Calls `see` for each recipient of a session that was put off or accepted, with the time; without an envelope if it is not
     /// in the log.
     fn each(&mut self, index: usize, mut see: impl FnMut(What, i64, Option<Envelope>)) {

@@ -82,6 +82,7 @@ mod calendar;
 mod cells;
 mod certificates;
 mod choice;
+mod classes;
 mod column_condition;
 mod deferral;
 mod dimension;

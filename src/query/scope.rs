@@ -12,6 +12,7 @@ use crate::entry::LogType;
 use crate::store::{EntryIndex, SessionIndex, Store, TextIndex};
 use crate::work::{Tally, each, each_part};
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 use core::ops::Range;
 use fixedbitset::FixedBitSet;
 
@@ -23,21 +24,24 @@ const FEW: u32 = 8;
 pub struct Few {
     /// The sessions.
     pub sessions: FixedBitSet,
-    /// The texts of their entries.
-    pub texts: FixedBitSet,
+    /// The texts of their entries, once they are asked for: to follow the entries takes longer than all else.
+    texts: OnceCell<FixedBitSet>,
 }
 
 impl Few {
     /// The sessions, if they have at most one of so many entries.
     pub fn new(store: &Store, sessions: &FixedBitSet, of: u32) -> Option<Few> {
-        if !are_few(store, sessions, of) {
-            return None;
-        }
-        let mut few = Few { sessions: sessions.clone(), texts: FixedBitSet::with_capacity(store.texts.len()) };
-        for entry in indices(sessions).flat_map(|index| entries_back(store, index)) {
-            few.texts.insert(store.entries.text(entry).0 as usize);
-        }
-        Some(few)
+        are_few(store, sessions, of).then(|| Few { sessions: sessions.clone(), texts: OnceCell::new() })
+    }
+
+    /// The texts of their entries.
+    pub fn texts(&self, store: &Store) -> &FixedBitSet {
+        self.texts.get_or_init(|| {
+            let mut texts = FixedBitSet::with_capacity(store.texts.len());
+            let entries = indices(&self.sessions).flat_map(|index| entries_back(store, index));
+            entries.for_each(|entry| texts.insert(store.entries.text(entry).0 as usize));
+            texts
+        })
     }
 
     /// The entries, in the order in which they were read.
@@ -132,7 +136,7 @@ impl<'a> Scope<'a> {
     /// Calls `see` with one range of texts after the other.
     pub async fn each_part_of_texts(&self, see: &mut dyn FnMut(Range<usize>)) {
         match &self.few {
-            Some(few) => few.texts.ones().for_each(|index| see(index..index + 1)),
+            Some(few) => few.texts(&self.archive.store).ones().for_each(|index| see(index..index + 1)),
             None => each_part(self.archive.store.texts.len(), see).await,
         }
     }
@@ -142,7 +146,7 @@ impl<'a> Scope<'a> {
         let arena = self.archive.store.texts.arena();
         let Some(few) = &self.few else { return search(arena, core::slice::from_ref(pattern)).await };
         let mut found = FixedBitSet::with_capacity(arena.len());
-        let matching = few.texts.ones().filter(|index| pattern.is_in(arena.get(*index as u32)));
+        let matching = few.texts(&self.archive.store).ones().filter(|index| pattern.is_in(arena.get(*index as u32)));
         each(matching, |index| found.insert(index)).await;
         found
     }

@@ -7,6 +7,7 @@
 use super::bits::{full, insert_if_below};
 use super::cells;
 use super::certificates::certificate_states;
+use super::classes::classes;
 use super::deferral::deferrals;
 use super::expression::Condition;
 use super::field::{IpField, NumberField, TextField, TimeField};
@@ -24,7 +25,10 @@ use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::endpoint;
 use crate::session::view::{SessionView, Tls, may_name_client, proxied_client_in};
 use crate::smtp::Reply;
-use crate::store::{CertificateState, Deferral, EntryIndex, Facts, Logon, Session, SessionId, StringIndex, TextIndex};
+use crate::store::{
+    ByWord, CertificateState, Classes, Deferral, EntryIndex, Facts, Logon, Session, SessionId, StringIndex, TextIndex,
+    Word,
+};
 use crate::work;
 use alloc::borrow::Cow;
 use alloc::format;
@@ -84,10 +88,10 @@ async fn find_sessions(scope: &Scope<'_>, condition: &Condition) -> ConditionMat
         Condition::Number(field, ranges) => {
             each(scope, |_, session| numbers(scope.archive, session, *field, ranges)).await
         }
-        Condition::Log(choices) => each(scope, |_, session| choices.contains(&session.log_type)).await,
+        Condition::Log(choices) => of_class(scope, |classes| &classes.logs, choices).await,
         Condition::Event(choices) => texts(scope, |_| true, |_, text| choices.contains(&text.event)).await,
-        Condition::Outcome(choices) => each(scope, |_, session| choices.contains(&session.facts.outcome)).await,
-        Condition::Noise(choices) => each(scope, |_, session| choices.contains(&session.facts.noise)).await,
+        Condition::Outcome(choices) => of_class(scope, |classes| &classes.outcomes, choices).await,
+        Condition::Noise(choices) => of_class(scope, |classes| &classes.noise, choices).await,
         Condition::Deferral(choices) => put_off(scope, choices).await,
         Condition::Ip(field, nets) => ip(scope, *field, nets).await,
         Condition::Status(wanted) => {
@@ -122,6 +126,13 @@ async fn each<'a>(scope: &Scope<'a>, holds: impl Fn(&SessionView<'a>, &'a Sessio
     };
     scope.each_part(&mut see).await;
     ConditionMatches { sessions, texts: None, strings: None }
+}
+
+/// Sessions of one of some classes.
+async fn of_class<W: Word>(scope: &Scope<'_>, by: fn(&Classes) -> &ByWord<W>, choices: &[W]) -> ConditionMatches {
+    let (classes, mut found) = (classes(scope.archive).await, nothing(scope));
+    choices.iter().for_each(|choice| found.sessions.union_with(by(&classes).of(*choice)));
+    found
 }
 
 /// Sessions that put mail off of which one of these became.

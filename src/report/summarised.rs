@@ -193,8 +193,7 @@ fn leave_out_harmless(archive: &Archive, units: &mut Vec<Unit>) {
 /// hardly ever a secret, and searching thousands of them for one takes longer than the summary.
 fn may_have_secrets(session: &Session) -> bool {
     let facts = &session.facts;
-    let is_transport =
-        matches!(session.log_type, LogType::SmtpReceive | LogType::SmtpSend | LogType::Connectivity);
+    let is_transport = matches!(session.log_type, LogType::SmtpReceive | LogType::SmtpSend | LogType::Connectivity);
     !is_transport || facts.attempts > 0 || facts.auth.is_some() || facts.worst_code > 0
 }
 

@@ -27,6 +27,7 @@ pub mod arena;
 pub mod blocks;
 mod by_word;
 pub mod certificates;
+pub mod classes;
 pub mod deferral;
 pub mod diagnostics;
 pub mod entries;
@@ -49,7 +50,9 @@ pub mod value;
 mod words;
 
 pub use arena::{Arena, StringBlock};
+pub use by_word::ByWord;
 pub use certificates::{CertificateState, CertificateStates};
+pub use classes::Classes;
 pub use deferral::{Deferral, Deferrals};
 pub use diagnostics::Diagnostics;
 pub use entries::Entries;
@@ -68,6 +71,7 @@ pub use strings::Strings;
 pub use tables::Tables;
 pub use texts::Texts;
 pub use value::{ColumnType, Value};
+pub use words::Word;
 
 use crate::bytes::HashKey;
 use alloc::vec::Vec;

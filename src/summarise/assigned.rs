@@ -310,7 +310,7 @@ impl<'a> Assigning<'a> {
                 };
                 let mut see = |range| stored.kinds_of(range).for_each(|(index, kind)| see(index, kind));
                 match self.few {
-                    Some(few) => few.texts.ones().for_each(|index| see(index..index + 1)),
+                    Some(few) => few.texts(&archive.store).ones().for_each(|index| see(index..index + 1)),
                     None => work::each_part(stored.len(), &mut see).await,
                 }
             }
