@@ -256,7 +256,12 @@ fn relaying(number: usize, more: &[(&str, &str)]) -> String {
         (">", "550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain"),
         ("-", ""),
     ];
-    let rows = greeting.iter().chain(more).chain(&mail).enumerate();
+    let rows: Vec<(&str, &str)> = greeting.iter().chain(more).chain(&mail).copied().collect();
+    session(number, &rows)
+}
+
+/// A session with these rows.
+fn session(number: usize, rows: &[(&str, &str)]) -> String {
     let row = |(sequence, (event, data)): (usize, &(&str, &str))| {
         format!(
             "2026-03-02T08:{:02}:{sequence:02}.000Z,EX01\\Relay,08DE70D5{number:08X},{sequence},192.0.2.10:25,\
@@ -264,7 +269,7 @@ fn relaying(number: usize, more: &[(&str, &str)]) -> String {
             number % 60
         )
     };
-    rows.map(row).collect()
+    rows.iter().enumerate().map(row).collect()
 }
 
 /// The values by which sessions and rows are grouped, of these dimensions.
@@ -308,6 +313,23 @@ fn check_attribution(engine: &mut Engine, what: &str) {
         assert_eq!(masked, shown, "{what}");
     }
     engine.show_credentials(false);
+}
+
+#[test]
+fn a_password_is_masked_in_summaries_behind_many_sessions_without_a_logon() {
+    let greeting = [("+", ""), (">", "220 EX01 ready"), ("<", "EHLO Zebra-Quilt77"), (">", "250 EX01 Hello")];
+    let rest = |more: &[(&'static str, &'static str)]| {
+        greeting.iter().chain(more).chain(&[("<", "QUIT"), (">", "221 2.0.0 Bye"), ("-", "")]).copied().collect()
+    };
+    let (harmless, logon): (Vec<_>, Vec<_>) = (
+        rest(&[]),
+        // NUL, ann, NUL, Zebra-Quilt77
+        rest(&[("<", "AUTH PLAIN AGFubgBaZWJyYS1RdWlsdDc3"), (">", "235 2.7.0 Authentication successful")]),
+    );
+    let sessions: String = (0..40).map(|number| session(number, &harmless)).collect();
+    let helo = |log: &str| grouped(&engine_of("RECV2026030208-1.LOG", &(RECEIVE.to_string() + log)), &["helo"]);
+    assert_eq!(helo(&sessions)[0].1, ["Zebra-Quilt77"]);
+    assert_eq!(helo(&(sessions + &session(40, &logon)))[0].1, [MASK]);
 }
 
 #[test]
