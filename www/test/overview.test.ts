@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { SLOW_FIELDS } from '../src/actions/overview.js';
 import { OUTCOMES } from '../src/contract.js';
 import { CARDS, gridPaths, gridText, missingText, openText, totalsOf } from '../src/display/overview.js';
 import { type Entry, paragraphText, verdictMarkdown, verdictOf } from '../src/display/verdict.js';
@@ -43,13 +44,14 @@ describe('the overview', () => {
     expect(page.state.panel).toBe('overview');
   });
 
-  it('asks what facets will ask once it is complete, unless something else is shown by then', async () => {
+  it('asks what facets will ask, and what takes long, once it is complete, unless something else is shown by then', async () => {
     const client = await page.app.context.client();
     const asked = vi.spyOn(client, 'summariseWhile');
     await opened('receive-2019', 'send-2016');
-    expect(asked.mock.calls.map(([, { dimensions }]) => dimensions)).toEqual(page.state.facets.map((field) => [field]));
+    const fields = [...page.state.facets, ...SLOW_FIELDS];
+    expect(asked.mock.calls.map(([, { dimensions }]) => dimensions)).toEqual(fields.map((field) => [field]));
     await page.app.overview.look();
-    expect(asked).toHaveBeenCalledTimes(page.state.facets.length);
+    expect(asked).toHaveBeenCalledTimes(fields.length);
     asked.mockClear();
     await page.app.reading.open(files('pop3-2016'));
     const looking = page.app.overview.look();

@@ -6,6 +6,7 @@
 import { copyText } from '../browser/clipboard.js';
 import type {
   Dimension,
+  FacetField,
   MostUsed,
   SendingPart,
   SummaryGroup,
@@ -24,6 +25,8 @@ import type { Findings } from './findings.js';
 
 /** Rows of a small table, and clients that are named. */
 export const FEW = 5;
+/** Fields whose values take long to work out, and little memory: they are in nearly every reply. */
+export const SLOW_FIELDS: readonly FacetField[] = ['code', 'status'];
 /** Connectors, and servers, that a verdict is given for. */
 const MOST_PARTS = 50;
 /** Each connector that took part in a message; `connector` is only one of them. */
@@ -59,12 +62,15 @@ export class Overviews {
     if (!(await this.#findings.look(goesOn))) return;
     if (store.state.overview.of === revision || !(await this.#summaries(goesOn))) return;
     this.#keep({ of: revision });
-    await this.#facets(goesOn);
+    await this.#fields(goesOn);
   }
 
-  /** Asks what the facets beside the list will ask: the engine remembers the values of fields, so that they are there at once. */
-  async #facets(goesOn: () => boolean): Promise<void> {
-    for (const field of this.#context.store.state.facets) {
+  /**
+   * Asks what the facets beside the list will ask, and what takes long the first time: the engine remembers the values of fields,
+   * so that they are there at once.
+   */
+  async #fields(goesOn: () => boolean): Promise<void> {
+    for (const field of [...this.#context.store.state.facets, ...SLOW_FIELDS]) {
       if (!goesOn()) return;
       await this.#context.ask((client) => client.summariseWhile(goesOn, facetQuestion(field), 0, VALUES_SHOWN));
     }
