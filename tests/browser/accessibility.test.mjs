@@ -164,6 +164,10 @@ const STATES = {
     await (await viewer.find('#summary-name')).select('traffic');
     await viewer.find('exchange-log-summary-plot path');
   },
+  'the delay by hop': async (viewer) => {
+    await (await viewer.find('#summary-name')).select('delay-by-hop');
+    await viewer.find('#delays td');
+  },
   'other logs': async (viewer) => {
     await viewer.click('#tab-tables');
     await viewer.click('#row-0');
