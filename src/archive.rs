@@ -51,6 +51,16 @@ pub(crate) struct WorkedOut {
     pub certificates: RefCell<Option<Rc<CertificateStates>>>,
 }
 
+/// What is remembered here, or else what the work makes of it, which is remembered then.
+pub(crate) async fn worked_out_once<T>(known: &RefCell<Option<Rc<T>>>, work: impl Future<Output = T>) -> Rc<T> {
+    if let Some(known) = &*known.borrow() {
+        return Rc::clone(known);
+    }
+    let made = Rc::new(work.await);
+    known.replace(Some(Rc::clone(&made)));
+    made
+}
+
 /// Which texts, strings and sessions contain a credential, as far as that has been asked: each is searched once, however
 /// often it is displayed.
 #[derive(Debug, Default)]

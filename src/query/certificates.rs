@@ -9,7 +9,7 @@
 //! terminology in Exchange*), so these sessions do not count.
 
 use super::source::is_certificate;
-use crate::archive::Archive;
+use crate::archive::{Archive, worked_out_once};
 use crate::bytes::HashMap;
 use crate::exchange::certificate::{CertificateCollector, CertificatePart, ValidityPeriod};
 use crate::exchange::{Certificate, CertificateDirection};
@@ -25,9 +25,10 @@ use fixedbitset::FixedBitSet;
 
 /// What the certificates are that were presented in published sessions; worked out once until more is read.
 pub(super) async fn certificate_states(archive: &Archive) -> Rc<CertificateStates> {
-    if let Some(known) = &*archive.worked_out.certificates.borrow() {
-        return Rc::clone(known);
-    }
+    worked_out_once(&archive.worked_out.certificates, work_out(archive)).await
+}
+
+async fn work_out(archive: &Archive) -> CertificateStates {
     let texts = Texts::of(archive).await;
     let published = archive.published();
     let mut judge = Judge { archive, states: CertificateStates::new(published), own: Vec::new() };
@@ -37,9 +38,7 @@ pub(super) async fn certificate_states(archive: &Archive) -> Rc<CertificateState
         in_several_rows(&texts, &mut judge, &seen.in_rows).await;
         judge.changed(&seen.anonymous).await;
     }
-    let states = Rc::new(judge.states);
-    archive.worked_out.certificates.replace(Some(Rc::clone(&states)));
-    states
+    judge.states
 }
 
 /// What the pass over all entries has shown of sessions.

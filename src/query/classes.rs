@@ -1,16 +1,17 @@
 //! The classes of all sessions. Nearly every finding asks for those of one log, so that they are worked out once for all
 //! questions: a pass over the sessions reads much more than is asked for.
 
-use crate::archive::Archive;
+use crate::archive::{Archive, worked_out_once};
 use crate::store::Classes;
 use crate::work::each_part;
 use alloc::rc::Rc;
 
 /// The classes of the published sessions; worked out once until more is read.
 pub(super) async fn classes(archive: &Archive) -> Rc<Classes> {
-    if let Some(known) = &*archive.worked_out.classes.borrow() {
-        return Rc::clone(known);
-    }
+    worked_out_once(&archive.worked_out.classes, work_out(archive)).await
+}
+
+async fn work_out(archive: &Archive) -> Classes {
     let published = archive.published();
     let mut classes = Classes::new(published);
     let mut see = |range| {
@@ -22,7 +23,5 @@ pub(super) async fn classes(archive: &Archive) -> Rc<Classes> {
         }
     };
     each_part(published, &mut see).await;
-    let classes = Rc::new(classes);
-    archive.worked_out.classes.replace(Some(Rc::clone(&classes)));
     classes
 }

@@ -11,7 +11,7 @@
 //! only the latest acceptance matters, so that neither the order of files nor that of sessions does.
 
 use super::scope::Scope;
-use crate::archive::Archive;
+use crate::archive::{Archive, worked_out_once};
 use crate::bytes::HashMap;
 use crate::content::TextKind;
 use crate::content::smtp::{recipient, sender};
@@ -44,12 +44,7 @@ enum Way {
 
 /// What became of the mail that was put off in each session that has been published; worked out once until more is read.
 pub async fn deferrals(archive: &Archive) -> Rc<Deferrals> {
-    if let Some(known) = &*archive.worked_out.deferrals.borrow() {
-        return Rc::clone(known);
-    }
-    let deferrals = Rc::new(work_out(archive).await);
-    archive.worked_out.deferrals.replace(Some(Rc::clone(&deferrals)));
-    deferrals
+    worked_out_once(&archive.worked_out.deferrals, work_out(archive)).await
 }
 
 async fn work_out(archive: &Archive) -> Deferrals {
@@ -81,6 +76,7 @@ async fn work_out(archive: &Archive) -> Deferrals {
     let accepted = if is_asked { sessions_with(archive, has_sender).await } else { FixedBitSet::new() };
     let to = if is_asked { texts_with(archive, has_recipient).await } else { FixedBitSet::new() };
     for index in accepted.ones() {
+        tally.add(archive.store.sessions.get(SessionIndex(index as u32)).entry_count as usize).await;
         // Most mail of these senders is for others.
         if !reader.has_text(index, &to) {
             continue;
@@ -89,7 +85,6 @@ async fn work_out(archive: &Archive) -> Deferrals {
             let known = envelope.filter(|_| what == What::Accepted).and_then(|envelope| latest.get_mut(&envelope));
             known.into_iter().for_each(|latest| *latest = time.max(*latest));
         });
-        tally.add(reader.order.len()).await;
     }
     for (index, time, envelope) in put_off {
         let is_later = latest.get(&envelope).is_some_and(|latest| *latest > time);

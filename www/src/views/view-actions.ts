@@ -451,7 +451,6 @@ export function viewActions(app: App, focus: Focus): ViewActions {
   const conversation = conversationActions(app, focus);
   const comparing = compareActions(app, focus);
   const messages = messagesActions(app, focus);
-
   const coverage = coverageActions(app, results);
   const goTo = (panel: Panel) => {
     app.show(panel);
