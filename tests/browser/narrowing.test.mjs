@@ -159,6 +159,25 @@ forEachBrowser((setting) => {
     await viewer.assertCalm();
   });
 
+  test('a step right after the way back holds, and the history of the browser has it', async () => {
+    const viewer = await openSample(setting);
+    await viewer.click('#tab-files');
+    await viewer.find('exchange-log-files');
+    await viewer.run(({ shadowRoot }) => {
+      const pressed = new KeyboardEvent('keydown', { key: 'Backspace', bubbles: true, composed: true });
+      shadowRoot.querySelector('#tab-files').dispatchEvent(pressed);
+      shadowRoot.querySelector('#tab-coverage').click();
+      shadowRoot.querySelector('#tab-messages').click();
+    });
+    await until('the browser to be there', () => viewer.page.evaluate(() => globalThis.history.state.step === 2));
+    await viewer.shows('#tab-messages[aria-selected=true]', /Messages/);
+    await history(viewer, -1);
+    await viewer.shows('#tab-coverage[aria-selected=true]', /Coverage/);
+    await history(viewer, -1);
+    await viewer.shows('#tab-sessions[aria-selected=true]', /Sessions/);
+    await viewer.assertCalm();
+  });
+
   test('in a page of others the history of the browser is left alone', async () => {
     const viewer = await openSample(setting);
     await viewer.run((element) => {

@@ -413,6 +413,20 @@ describe('summarising', () => {
     await page.app.search.set('');
   });
 
+  it('narrows a query that has just been cleared by the whole group, whatever was applied before', async () => {
+    const window = await app().groups(app().choice, 0, 10);
+    const group = window?.groups[0];
+    if (!group) throw new Error('no group');
+    await app().narrowTo(group);
+    const { applied } = page.state;
+    const cleared = page.app.search.set('');
+    await app().narrowTo(group);
+    await cleared;
+    expect(page.state.applied).toBe(applied);
+    expect(page.state.counts?.sessions).toBe(group.sessions);
+    await page.app.search.set('');
+  });
+
   it('says so if no query finds a group', async () => {
     const window = await app().groups(app().choice, 0, 1);
     const group = window?.groups[0];

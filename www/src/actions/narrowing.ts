@@ -133,8 +133,9 @@ export class Narrowing {
    * if that is no valid query.
    */
   async allOf(conditions: readonly string[]): Promise<boolean> {
-    const { query, applied, parts, off } = this.#context.store.state;
-    const base = query === applied ? query : (await this.#isValid(query)) ? query : applied;
+    const { query, applied, off } = this.#context.store.state;
+    const base = query === applied || (await this.#isValid(query)) ? query : applied;
+    const parts = await this.#partsOf(base);
     const added = conditions.filter((one, place) => !parts.includes(one) && conditions.indexOf(one) === place);
     const all = [base, ...added].filter((part) => part.trim() !== '');
     const narrowed = await this.#context.ask((client) => client.joinedQuery(all, this.#offset));
@@ -147,6 +148,12 @@ export class Narrowing {
   async read({ from, to }: { from: number; to: number }, query: string): Promise<void> {
     const { applied, off } = this.#context.store.state;
     await this.seek(`${applied.slice(0, from)}${query}${applied.slice(to)}`, off);
+  }
+
+  /** The parts of a query that need not be the one that is applied. */
+  async #partsOf(query: string): Promise<string[]> {
+    const parts = await this.#context.ask((client) => client.queryParts(query, this.#offset));
+    return (parts ?? []).map(({ from, to }) => query.slice(from, to));
   }
 
   async #isValid(query: string): Promise<boolean> {

@@ -153,7 +153,7 @@ export class Trail {
   #go(step: number): Promise<void> {
     const { now } = this.#context.store.state.steps;
     const returned = this.#return(step);
-    if (Math.max(step, now) <= this.#entries) this.#browser?.go(step - now);
+    if (Math.max(step, now) <= this.#entries) this.#browser?.go(step - now, step);
     return returned;
   }
 
@@ -196,6 +196,6 @@ export class Trail {
     const entry = this.#entry;
     this.#entries = 0;
     this.#entry = 0;
-    if (entry > 0) this.#browser?.go(-entry);
+    if (entry > 0) this.#browser?.go(-entry, 0);
   }
 }

@@ -14,15 +14,26 @@ function stepOf(state: unknown, run: string): number | null {
   return entry.run === run && typeof entry.step === 'number' ? entry.step : null;
 }
 
+/** Milliseconds after which a browser that was to go to an entry is taken not to do so. */
+const GIVEN_UP_MS = 1000;
+
 export class BrowserSteps {
   readonly #run = crypto.getRandomValues(new Uint32Array(2)).join('-');
   readonly #onPop: (event: PopStateEvent) => void;
+  /** The step that the browser was told to go to and has not arrived at; null if it rests. */
+  #awaited: number | null = null;
+  #givenUp: ReturnType<typeof setTimeout> | undefined;
+  /** What is to be done when it has arrived: an entry that is added before would be what it goes back from. */
+  #waiting: (() => void)[] = [];
 
-  /** `returned` is called with the step of the entry that the user, or `go`, has gone to. */
+  /** `returned` is called with the step of the entry that the user has gone to. */
   constructor(returned: (step: number) => void) {
     this.#onPop = ({ state }) => {
       const step = stepOf(state, this.#run);
-      if (step !== null) returned(step);
+      if (step === null) return;
+      const awaited = this.#awaited;
+      this.#arrive();
+      if (step !== awaited) returned(step);
     };
   }
 
@@ -33,8 +44,15 @@ export class BrowserSteps {
     return true;
   }
 
-  /** Adds an entry. False if the browser refuses, as after very many within seconds. */
+  /**
+   * Adds an entry, at once unless the browser is on its way to another. False if the browser refuses, as after very many
+   * within seconds.
+   */
   push(step: number): boolean {
+    if (this.#awaited !== null) {
+      this.#waiting.push(() => this.push(step));
+      return true;
+    }
     try {
       history.pushState(this.#entry(step), '');
       return true;
@@ -58,13 +76,27 @@ export class BrowserSteps {
     return stepOf(history.state, this.#run) !== null;
   }
 
-  /** Goes back or forward by a number of entries. */
-  go(by: number): void {
+  /** Goes back or forward by a number of entries, to that of a step. The browser arrives later. */
+  go(by: number, step: number): void {
+    if (this.#awaited !== null) {
+      this.#waiting.push(() => this.go(by, step));
+      return;
+    }
+    this.#awaited = step;
+    this.#givenUp = setTimeout(() => this.#arrive(), GIVEN_UP_MS);
     history.go(by);
+  }
+
+  #arrive(): void {
+    this.#awaited = null;
+    clearTimeout(this.#givenUp);
+    for (const move of this.#waiting.splice(0)) move();
   }
 
   end(): void {
     removeEventListener('popstate', this.#onPop);
+    this.#waiting = [];
+    this.#arrive();
   }
 
   #entry(step: number): Entry {
