@@ -668,6 +668,18 @@ describe('the parts of the query', () => {
     expect(page.state.query).toBe('entries>2');
   });
 
+  it('are changed one after the other by clicks that follow at once', async () => {
+    const { narrowing } = page.app;
+    await Promise.all([narrowing.toggle(part(APP01)), narrowing.remove(part('code:250'))]);
+    expect(shown()).toEqual([`(${APP01})`, 'entries>0']);
+    await Promise.all([
+      narrowing.narrow('only', { field: 'outcome', value: 'accepted' }),
+      narrowing.narrowBy('exclude', 'helo:nobody'),
+      narrowing.allOf(['entries>0', 'entries>1']),
+    ]);
+    expect(shown()).toEqual([`(${APP01})`, 'entries>0', 'outcome:accepted', '-helo:nobody', 'entries>1']);
+  });
+
   it('go with another query', async () => {
     await page.app.narrowing.toggle(part('entries>0'));
     await page.app.narrowing.seek('');

@@ -6,7 +6,7 @@
 import type { NearQuery } from '../contract.js';
 import { type FruitlessPart, queryOffset } from '../state/state.js';
 import type { Context } from './context.js';
-import type { Narrowing } from './narrowing.js';
+import type { Narrowing, ShownPart } from './narrowing.js';
 
 /** Number of parts that are looked at, and of queries that are offered for one. */
 const PARTS = 6;
@@ -26,13 +26,16 @@ export class Explaining {
 
   /** Puts a query in the place of a part. */
   replace(place: number, query: string): Promise<void> {
-    return this.#narrowing.replace(place, query);
+    return this.#narrowing.replace(this.#part(place), query);
   }
 
   /** Leaves a part out. */
   leaveOut(place: number): Promise<void> {
-    const text = this.#context.store.state.parts[place] ?? '';
-    return this.#narrowing.remove({ text, isOn: true, place });
+    return this.#narrowing.remove(this.#part(place));
+  }
+
+  #part(place: number): ShownPart {
+    return { text: this.#context.store.state.parts[place] ?? '', isOn: true, place };
   }
 
   async #look(): Promise<void> {

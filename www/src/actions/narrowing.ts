@@ -15,6 +15,12 @@ export interface ShownPart {
   place: number;
 }
 
+/** The query of a step, and the parts of it that are switched off. */
+interface Step {
+  query: string;
+  off: readonly OffPart[];
+}
+
 /** The parts of the query and those that are switched off, each where it was. */
 export function shownParts(parts: readonly string[], off: readonly OffPart[]): ShownPart[] {
   const on = parts.map((text, place) => ({ text, isOn: true, place, order: place + 0.5 }));
@@ -39,6 +45,8 @@ export class Narrowing {
   readonly #context: Context;
   readonly #search: Search;
   readonly #trail: Trail;
+  /** Settles when the last step has begun. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(context: Context, search: Search, trail: Trail) {
     this.#context = context;
@@ -56,39 +64,44 @@ export class Narrowing {
 
   /** Switches a part off, so that it is not applied; or on again. */
   async toggle(part: ShownPart): Promise<void> {
-    const current = await this.#current(part);
-    if (!current) return;
-    const { isOn, place, text } = current;
-    const { parts, off } = this.#context.store.state;
-    if (isOn) {
-      const others = withoutPart(off, place);
-      // Those that were switched off before it stay before it.
-      const at = off.findIndex(({ before }) => before > place);
-      await this.#join(
-        parts.toSpliced(place, 1),
-        others.toSpliced(at < 0 ? others.length : at, 0, { text, before: place }),
-      );
-      return;
-    }
-    const at = Math.min(off[place]?.before ?? 0, parts.length);
-    const others = off.map((one, index) => (index > place ? { ...one, before: one.before + 1 } : one));
-    await this.#join(parts.toSpliced(at, 0, text), others.toSpliced(place, 1));
+    await this.#inTurn(async () => {
+      const current = await this.#current(part);
+      if (!current) return null;
+      const { isOn, place, text } = current;
+      const { parts, off } = this.#context.store.state;
+      if (isOn) {
+        const others = withoutPart(off, place);
+        // Those that were switched off before it stay before it.
+        const at = off.findIndex(({ before }) => before > place);
+        return this.#joined(
+          parts.toSpliced(place, 1),
+          others.toSpliced(at < 0 ? others.length : at, 0, { text, before: place }),
+        );
+      }
+      const at = Math.min(off[place]?.before ?? 0, parts.length);
+      const others = off.map((one, index) => (index > place ? { ...one, before: one.before + 1 } : one));
+      return this.#joined(parts.toSpliced(at, 0, text), others.toSpliced(place, 1));
+    });
   }
 
   /** Puts a query in the place of a part. */
-  async replace(place: number, query: string): Promise<void> {
-    const { parts, off } = this.#context.store.state;
-    await this.#join(parts.toSpliced(place, 1, query), off);
+  async replace(part: ShownPart, query: string): Promise<void> {
+    await this.#inTurn(async () => {
+      const current = await this.#current(part);
+      const { parts, off } = this.#context.store.state;
+      return current && this.#joined(parts.toSpliced(current.place, 1, query), off);
+    });
   }
 
   async remove(part: ShownPart): Promise<void> {
-    const current = await this.#current(part);
-    if (!current) return;
-    const { isOn, place } = current;
-    const { parts, off } = this.#context.store.state;
-    const others = withoutPart(off, place);
-    if (isOn) await this.#join(parts.toSpliced(place, 1), others);
-    else await this.#join(parts, off.toSpliced(place, 1));
+    await this.#inTurn(async () => {
+      const current = await this.#current(part);
+      if (!current) return null;
+      const { isOn, place } = current;
+      const { parts, off } = this.#context.store.state;
+      const others = withoutPart(off, place);
+      return isOn ? this.#joined(parts.toSpliced(place, 1), others) : this.#joined(parts, off.toSpliced(place, 1));
+    });
   }
 
   /**
@@ -109,39 +122,55 @@ export class Narrowing {
     return (await this.#context.ask((client) => client.condition(value, this.#offset))) ?? null;
   }
 
-  /** Narrows the query, or the last valid one, by a value. */
+  /** Narrows the query by a value. */
   async narrow(how: How, value: FieldValue): Promise<void> {
-    if (typeof value.condition === 'string') {
-      await this.narrowBy(how, value.condition);
-      return;
-    }
-    const { query, applied, off } = this.#context.store.state;
-    const narrowed = (await this.#narrowed(query, how, value)) ?? (await this.#narrowed(applied, how, value));
-    if (narrowed !== null) await this.seek(narrowed, off);
+    const { condition } = value;
+    if (typeof condition === 'string') await this.narrowBy(how, condition);
+    else await this.change((query) => this.#narrowed(query, how, value));
   }
 
-  /** Narrows the query, or the last valid one, by a condition. */
+  /** Narrows the query by a condition. */
   async narrowBy(how: How, condition: string): Promise<void> {
-    const { query, applied, off } = this.#context.store.state;
-    const by = (text: string) => this.#context.ask((client) => client.narrowedBy(text, how, condition, this.#offset));
-    const narrowed = (await by(query)) ?? (await by(applied)) ?? null;
-    if (narrowed !== null) await this.seek(narrowed, off);
+    await this.change((query) => this.#context.ask((client) => client.narrowedBy(query, how, condition, this.#offset)));
   }
 
   /**
-   * Narrows the query, or the last valid one, by all of these conditions, whatever it asks of their fields already. False
-   * if that is no valid query.
+   * Narrows the query by all of these conditions, whatever it asks of their fields already. False if that is no valid
+   * query.
    */
-  async allOf(conditions: readonly string[]): Promise<boolean> {
-    const { query, applied, off } = this.#context.store.state;
-    const base = query === applied || (await this.#isValid(query)) ? query : applied;
-    const parts = await this.#partsOf(base);
-    const added = conditions.filter((one, place) => !parts.includes(one) && conditions.indexOf(one) === place);
-    const all = [base, ...added].filter((part) => part.trim() !== '');
-    const narrowed = await this.#context.ask((client) => client.joinedQuery(all, this.#offset));
-    if (narrowed === null || !(await this.#isValid(narrowed))) return false;
-    await this.seek(narrowed, off);
-    return true;
+  allOf(conditions: readonly string[]): Promise<boolean> {
+    return this.change(async (query) => {
+      if (!(await this.#isValid(query))) return null;
+      const parts = await this.#partsOf(query);
+      const added = conditions.filter((one, place) => !parts.includes(one) && conditions.indexOf(one) === place);
+      const all = [query, ...added].filter((part) => part.trim() !== '');
+      const narrowed = await this.#context.ask((client) => client.joinedQuery(all, this.#offset));
+      return narrowed !== null && (await this.#isValid(narrowed)) ? narrowed : null;
+    });
+  }
+
+  /**
+   * Makes another query of the query, or of the last valid one if it is none; `by` gives null for what is none. False if
+   * there is no other.
+   */
+  change(by: (query: string) => Promise<string | null | undefined>): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const { query, applied, off } = this.#context.store.state;
+      const changed = (await by(query)) ?? (await by(applied)) ?? null;
+      return changed === null ? null : { query: changed, off };
+    });
+  }
+
+  /**
+   * Seeks what is found for the next step, one at a time: a step that follows at once, as two quick clicks make them, is made
+   * of what the one before has become. False if there is none.
+   */
+  async #inTurn(find: () => Promise<Step | null>): Promise<boolean> {
+    const begun = this.#last.then(find).then((step) => step && { ended: this.seek(step.query, step.off) });
+    this.#last = begun.catch(() => null);
+    const step = await begun;
+    await step?.ended;
+    return step !== null;
   }
 
   /** Reads a word of the query otherwise: as that query in its place. */
@@ -170,9 +199,9 @@ export class Narrowing {
     return (await this.#context.ask((client) => client.narrowedQuery(query, how, value, this.#offset))) ?? null;
   }
 
-  async #join(parts: readonly string[], off: readonly OffPart[]): Promise<void> {
+  async #joined(parts: readonly string[], off: readonly OffPart[]): Promise<Step | null> {
     const query = await this.#context.ask((client) => client.joinedQuery(parts, this.#offset));
-    if (query !== null) await this.seek(query, off);
+    return query === null ? null : { query, off };
   }
 
   get #offset(): number {

@@ -58,15 +58,13 @@ export class Periods {
     else await this.#narrowing.narrow('only', { field: 'outcome', value: outcome });
   }
 
-  async #seek(period: Period | null): Promise<boolean> {
-    const { query, applied, off, zone } = this.#context.store.state;
+  #seek(period: Period | null): Promise<boolean> {
+    const { zone } = this.#context.store.state;
     const own = queryOffset(this.#context.store.state);
     // The end is not in the period, and may be when a clock is put back.
     const offsets = [offsetMinutes(period?.from ?? 0, zone), offsetMinutes((period?.to ?? 1) - 1, zone)] as const;
-    const by = (text: string) => this.#context.ask((client) => client.queryWithPeriod(text, period, offsets, own));
-    const narrowed = (await by(query)) ?? (await by(applied)) ?? null;
-    if (narrowed === null) return false;
-    await this.#narrowing.seek(narrowed, off);
-    return true;
+    return this.#narrowing.change((query) =>
+      this.#context.ask((client) => client.queryWithPeriod(query, period, offsets, own)),
+    );
   }
 }
