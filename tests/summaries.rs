@@ -9,7 +9,9 @@
 #[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
-use exchange_log_viewer::{Dimension, Engine, Measure, Order, Question, SummaryGroup, SummaryScope, SummaryTable};
+use exchange_log_viewer::{
+    Dimension, Engine, FileEnd, Measure, Order, Question, SummaryGroup, SummaryScope, SummaryTable,
+};
 use support::fixtures::{Case, Input, case, cases};
 use support::generator::random::Random;
 use support::mutation::damaged;
@@ -223,6 +225,61 @@ fn groups_come_in_the_order_that_is_asked_for() {
         table.rows.into_iter().map(|group| group.values[0].text.as_str().to_owned()).collect::<Vec<_>>()
     });
     assert_eq!(paged.concat(), names(&all), "pages of the same question");
+}
+
+/// A log with so many sessions, each with a client name of its own, but for every tenth, and with a mail of another size.
+fn of_many_clients(sessions: usize) -> String {
+    let header = "#Software: Microsoft Exchange Server\r\n#Version: 15.0.0.0\r\n#Log-type: SMTP Receive Protocol Log\r\n\
+        #Date: 2026-03-02T00:00:00.000Z\r\n\
+        #Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\r\n";
+    let mut log = header.to_string();
+    for number in 0..sessions {
+        let name = if number % 10 == 0 { 0 } else { number };
+        let (second, size) = (number % 3600, number * 7919 % 5000);
+        let mut row = |place: usize, event: &str, data: &str| {
+            log += &format!(
+                "2026-03-02T08:{:02}:{:02}.{place:03}Z,EX01\\Relay,08DE7A0000{number:06X},{place},192.0.2.1:25,198.51.100.7:40000,{event},{data},\r\n",
+                second / 60,
+                second % 60,
+            );
+        };
+        row(0, "+", "");
+        row(1, "<", &format!("EHLO client{name}.contoso.com"));
+        row(2, "<", &format!("MAIL FROM:<ann@contoso.com> SIZE={size}"));
+        row(3, ">", "250 2.1.0 Sender OK");
+        row(4, "<", "RCPT TO:<bob@fabrikam.com>");
+        row(5, ">", if number % 7 == 0 { "550 5.1.1 User unknown" } else { "250 2.1.5 Recipient OK" });
+        row(6, "-", "");
+    }
+    log
+}
+
+#[test]
+fn the_first_of_very_many_groups_are_the_same_whether_the_rest_is_asked_for_or_not() {
+    let log = of_many_clients(6_000);
+    let read = || {
+        let mut engine = Engine::new(7);
+        engine.begin_file("RECV2026030208-1.LOG", "", log.len() as u64);
+        engine.push(log.as_bytes());
+        engine.end_file(FileEnd::Complete);
+        engine.publish();
+        engine
+    };
+    let (some, whole) = (read(), read());
+    let names = "sessions rows messages recipients bytes rejected deferred failed first last distinct medianDuration highDuration longest";
+    for name in names.split(' ') {
+        for descending in [true, false] {
+            let order = Order::named(name).unwrap();
+            let question = Question { order, descending, distinct: Dimension::named("code"), ..by(&["helo"]) };
+            let of = |engine: &Engine, rows| engine.summarise(&question, &SummaryScope::default(), rows).unwrap();
+            let (first, all) = (of(&some, 0..50), of(&whole, 0..usize::MAX));
+            assert_eq!((first.groups, first.counted, first.most), (all.groups, all.counted, all.most));
+            assert_eq!((all.groups.0, all.counted.0, all.most.0), (5_401.0, 6_000.0, 600.0));
+            assert_eq!(format!("{:?}", first.rows), format!("{:?}", &all.rows[..50]), "{name} {descending}");
+            let codes = if name == "distinct" && !descending { 1.0 } else { 2.0 };
+            assert!(first.rows.iter().all(|group| group.distinct.0 <= codes && group.distinct.0 > 0.0), "{name}");
+        }
+    }
 }
 
 #[test]

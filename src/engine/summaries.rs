@@ -24,7 +24,7 @@ pub(super) struct Grouping {
     expression: Rc<Expression>,
     question: Question,
     offset_minutes: i32,
-    /// Whether all groups are put in order, and not only the first.
+    /// Whether all groups are measured and put in order, and not only the first.
     is_whole: bool,
 }
 
@@ -145,6 +145,9 @@ impl Engine {
             let Grouping { question, offset_minutes, is_whole, .. } = grouping.clone();
             async move {
                 let mut summarised = summarise(&archive, &assignments, &matches, &question, offset_minutes).await;
+                if is_whole {
+                    summarised.measure_all(&archive, &matches).await;
+                }
                 let end = if is_whole { summarised.len() } else { 0 };
                 summarised.sort_to(end).await;
                 Rc::new(FoundGroups { matches, question, summarised })

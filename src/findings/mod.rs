@@ -22,7 +22,7 @@ pub use thresholds::{Threshold, Thresholds};
 use crate::archive::Archive;
 use crate::finding::FindingKind;
 use crate::query::{Dimension, Expression, Held, Matches, Surroundings, hold, matches_of, parse_in};
-use crate::summarise::{Assignments, Question, Summarised, logons_after_failures, summarise};
+use crate::summarise::{Assignments, Measure, Order, Question, Summarised, logons_after_failures, summarise};
 use crate::time::MINUTE;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -196,7 +196,9 @@ fn question(rule: Option<&Rule>) -> Question {
         Some(Least { of: Of::Distinct(of), .. }) => Dimension::named(of),
         _ => None,
     });
-    Question { distinct, ..question_by(by) }
+    // All groups are measured where they are ordered by it.
+    let order = if distinct.is_some() { Order::By(Measure::Distinct) } else { Order::By(Measure::Sessions) };
+    Question { distinct, order, ..question_by(by) }
 }
 
 fn question_by(by: &[&str]) -> Question {
@@ -209,8 +211,8 @@ fn groups_with(summarised: &Summarised, least: Option<&Least>, thresholds: &Thre
     let has_enough = |number: u32| {
         let (Some(least), Some(group)) = (least, summarised.group(number)) else { return true };
         let count = match least.of {
-            Of::Sessions => group.sums.sessions + group.sums.rows,
-            Of::Distinct(_) => group.distinct,
+            Of::Sessions => group.size(),
+            Of::Distinct(_) => summarised.distinct(number).unwrap_or(0),
         };
         // Of what has no value nobody knows whether it is one.
         count >= thresholds.of(least.many) && summarised.has_values(group)

@@ -8,7 +8,7 @@ use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::query::{Dimension, Matches, Problem};
 use crate::store::Session;
-use crate::summarise::{Group, Question, Summarised, Unit};
+use crate::summarise::{Group, Measured, Measures, Question, Summarised, Unit};
 use crate::text::is_blank;
 use crate::text::secrets::{FoundSecrets, Secrets};
 use crate::work::finish;
@@ -138,15 +138,16 @@ pub async fn summary_table(
 ) -> SummaryTable {
     let rows = rows.start.min(summarised.len())..rows.end.min(summarised.len());
     let all = || summarised.groups().iter();
-    let count = |of: fn(&Group) -> u64| Count::from(all().map(of).sum::<u64>());
+    let count = |of: fn(&Group) -> u32| Count::from(all().map(|group| u64::from(of(group))).sum::<u64>());
+    let (rows, cut) = measured_groups(archive, matches, question, summarised, &summarised.numbers(rows)).await;
     SummaryTable {
         sessions: (matches.session_count() as u64).into(),
         groups: (summarised.len() as u64).into(),
-        counted: count(|group| group.sums.sessions),
-        counted_rows: count(|group| group.sums.rows),
-        most: all().map(|group| group.sums.sessions.max(group.sums.rows)).max().unwrap_or(0).into(),
-        cut: summarised.cut().into(),
-        rows: summary_groups(archive, matches, question, summarised, &summarised.numbers(rows)).await,
+        counted: count(|group| group.sessions),
+        counted_rows: count(|group| group.rows),
+        most: all().map(|group| u64::from(group.sessions.max(group.rows))).max().unwrap_or(0).into(),
+        cut: summarised.cut().max(cut).into(),
+        rows,
     }
 }
 
@@ -158,6 +159,17 @@ pub async fn summary_groups(
     summarised: &Summarised,
     groups: &[u32],
 ) -> Vec<SummaryGroup> {
+    measured_groups(archive, matches, question, summarised, groups).await.0
+}
+
+/// These groups, masked; and the number of sessions of which not all combinations of values were measured.
+async fn measured_groups(
+    archive: &Archive,
+    matches: &Matches,
+    question: &Question,
+    summarised: &Summarised,
+    groups: &[u32],
+) -> (Vec<SummaryGroup>, u64) {
     let is_screened = |(place, dimension): (usize, &Dimension), group: &Group| {
         !dimension.has_own_words() && summarised.value(group, place).is_some_and(Secrets::may_be_in)
     };
@@ -165,16 +177,18 @@ pub async fn summary_groups(
         true => SCREENED,
         false => 0,
     };
-    let mut units = summarised.units(archive, matches, groups, most).await;
+    let chosen = summarised.chosen(groups);
+    let Measures { of, cut } = summarised.measures(archive, matches, &chosen).await;
+    let mut units = summarised.units(archive, matches, &chosen, most).await;
     units.iter_mut().for_each(|units| leave_out_harmless(archive, units));
-    let sessions = units.iter().flatten().filter_map(|unit| match unit {
-        Unit::Session(index) => Some(*index),
-        Unit::Row(..) => None,
-    });
+    let sessions = units.iter().flatten().filter_map(|unit| unit.session());
     look_for_secrets(archive, sessions).await;
     let mut screen = Screen { archive, known: BTreeMap::new() };
-    let shown = groups.iter().filter_map(|number| summarised.group(*number)).zip(units);
-    shown.map(|(group, units)| row(&mut screen, question, summarised, group, &units)).collect()
+    let shown = groups.iter().filter_map(|number| {
+        let (group, place) = (summarised.group(*number)?, chosen.place(*number)?);
+        Some(row(&mut screen, question, summarised, group, of.get(place)?, units.get(place)?))
+    });
+    (shown.collect(), cut)
 }
 
 /// Leaves out all but a few of the sessions that are likely harmless.
@@ -202,29 +216,30 @@ fn row(
     question: &Question,
     summarised: &Summarised,
     group: &Group,
+    measured: &Measured,
     units: &[Unit],
 ) -> SummaryGroup {
     let values = question.dimensions.iter().enumerate();
     let values = values.map(|(place, dimension)| screen.value(units, dimension, summarised.value(group, place)));
     let values = values.collect();
-    let sums = &group.sums;
-    let has_sessions = sums.sessions > 0;
+    let Measured { sums, distinct, durations, gaps } = measured;
+    let has_sessions = group.sessions > 0;
     SummaryGroup {
         values,
-        sessions: sums.sessions.into(),
-        rows: sums.rows.into(),
+        sessions: u64::from(group.sessions).into(),
+        rows: u64::from(group.rows).into(),
         messages: sums.messages.into(),
         recipients: sums.recipients.into(),
         bytes: sums.bytes.into(),
         outcomes: sums.outcomes.to_vec(),
         first: has_sessions.then(|| sums.first.into()),
         last: has_sessions.then(|| sums.last.into()),
-        distinct: group.distinct.into(),
-        median_duration: group.durations.median.into(),
-        high_duration: group.durations.high.into(),
+        distinct: (*distinct).into(),
+        median_duration: durations.median.into(),
+        high_duration: durations.high.into(),
         longest: sums.longest.into(),
-        median_gap: group.gaps.median.into(),
-        high_gap: group.gaps.high.into(),
+        median_gap: gaps.median.into(),
+        high_gap: gaps.high.into(),
         largest_gap: i64::from(sums.largest_gap).into(),
     }
 }

@@ -4,7 +4,7 @@
 //! then one of them mistypes, is no guesser. What is counted is attempts, since one session may have several.
 
 use super::assigned::Assigned;
-use super::{Assignments, FEW};
+use super::assignments::{Assignments, FEW};
 use crate::archive::Archive;
 use crate::query::{Dimension, Few};
 use crate::store::{Session, SessionIndex};

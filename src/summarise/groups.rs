@@ -2,7 +2,6 @@
 
 use super::assigned::{Assigned, ValuesOf};
 use super::names::ValueIndex;
-use super::sums::Sums;
 use crate::archive::Archive;
 use crate::bytes::HashMap;
 use crate::entry::LogType;
@@ -25,28 +24,22 @@ const MAX_COMBINATIONS: usize = 4_096;
 /// Most groups: nobody reads so many, and where they are as many as sessions, they might take all of the memory.
 const MAX_GROUPS: usize = 1 << 20;
 
-/// Median and 95th percentile, in milliseconds: of so many values the one in the middle, or at 95 %, in order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Quantiles {
-    /// Median.
-    pub median: i64,
-    /// 95th percentile.
-    pub high: i64,
-}
-
-/// A group.
-#[derive(Clone, Debug, Default)]
+/// A group. There may be a million, so what is [measured](super::Measured) of it is apart.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Group {
     /// Its values.
     pub key: Key,
-    /// What is in it.
-    pub sums: Sums,
-    /// Number of distinct values of another dimension; 0 unless they were asked for.
-    pub distinct: u64,
-    /// Of the durations; 0 unless they were asked for.
-    pub durations: Quantiles,
-    /// Of the largest gaps; 0 unless they were asked for.
-    pub gaps: Quantiles,
+    /// Number of sessions.
+    pub sessions: u32,
+    /// Number of rows of logs without sessions.
+    pub rows: u32,
+}
+
+impl Group {
+    /// Number of sessions and rows.
+    pub fn size(&self) -> u64 {
+        u64::from(self.sessions) + u64::from(self.rows)
+    }
 }
 
 /// A session or a row that a query found.
@@ -58,6 +51,16 @@ pub enum Unit {
     Row(u32, u32),
 }
 
+impl Unit {
+    /// The session.
+    pub fn session(self) -> Option<SessionIndex> {
+        match self {
+            Unit::Session(index) => Some(index),
+            Unit::Row(..) => None,
+        }
+    }
+}
+
 /// Groups by their values.
 #[derive(Debug)]
 pub struct Groups {
@@ -66,7 +69,7 @@ pub struct Groups {
     /// Number of sessions and rows of which not all combinations of values were counted; those of groups that are too many count
     /// once for each.
     pub cut: u64,
-    /// Group by the only value; the last is that without a value. Empty for several dimensions.
+    /// Group by the only value; the last is that without a value, or of everything. Empty for several dimensions.
     by_value: Vec<u32>,
     by_key: HashMap<u128, u32>,
 }
@@ -87,6 +90,7 @@ impl Groups {
     /// No groups yet of so many sessions.
     fn new(archive: &Archive, dimensions: &[&Assigned], sessions: usize) -> Groups {
         let by_value = match dimensions {
+            [] => alloc::vec![NO_GROUP],
             [only] => alloc::vec![NO_GROUP; only.names.len() + 1],
             _ => Vec::new(),
         };
@@ -113,17 +117,27 @@ impl Groups {
         Some(*slot as usize)
     }
 
-    /// Groups the matches.
-    pub async fn of_matches(archive: &Archive, matches: &Matches, dimensions: &[&Assigned]) -> Groups {
+    /// Groups the matches, and counts them; `see` is told the number of the group of each.
+    pub async fn of_matches(
+        archive: &Archive,
+        matches: &Matches,
+        dimensions: &[&Assigned],
+        see: &mut dyn FnMut(usize, Unit),
+    ) -> Groups {
         let mut groups = Groups::new(archive, dimensions, matches.session_count());
         let mut left_out = 0;
         let cut = each(archive, matches, dimensions, &mut |unit, key| {
-            let group = groups.of(key).and_then(|group| groups.groups.get_mut(group));
-            match (group, unit) {
-                (Some(group), Unit::Session(index)) => group.sums.add(archive.store.sessions.get(index)),
-                (Some(group), Unit::Row(..)) => group.sums.add_row(),
-                (None, _) => left_out += 1,
+            let Some((number, group)) =
+                groups.of(key).and_then(|number| Some((number, groups.groups.get_mut(number)?)))
+            else {
+                left_out += 1;
+                return true;
+            };
+            match unit {
+                Unit::Session(_) => group.sessions += 1,
+                Unit::Row(..) => group.rows += 1,
             }
+            see(number, unit);
             true
         })
         .await;

@@ -1,8 +1,47 @@
 //! The measures that groups can be ordered by.
 
 use super::groups::Group;
-use super::sums::Sums;
-use crate::store::Outcome;
+use super::measured::Measured;
+use crate::store::{Outcome, Session};
+
+/// Where a measure of a group comes from.
+pub(super) enum Value {
+    /// From the size of the group.
+    Size(fn(&Group) -> i64),
+    /// From one session after the other.
+    Sessions(Fold),
+    /// From what is gathered of all of them.
+    Gathered(fn(&Measured) -> i64),
+}
+
+/// What becomes of the sessions of a group.
+#[derive(Clone, Copy)]
+pub(super) struct Fold {
+    /// What it is without sessions.
+    pub start: i64,
+    add: fn(i64, i64) -> i64,
+    of: fn(&Session) -> i64,
+}
+
+impl Fold {
+    /// What it becomes with one more session.
+    pub fn with(&self, value: i64, session: &Session) -> i64 {
+        (self.add)(value, (self.of)(session))
+    }
+}
+
+const fn sum(of: fn(&Session) -> i64) -> Value {
+    Value::Sessions(Fold { start: 0, add: i64::saturating_add, of })
+}
+
+const fn least(of: fn(&Session) -> i64) -> Value {
+    Value::Sessions(Fold { start: i64::MAX, add: Ord::min, of })
+}
+
+/// The largest, if it is more than `start`.
+const fn most(start: i64, of: fn(&Session) -> i64) -> Value {
+    Value::Sessions(Fold { start, add: Ord::max, of })
+}
 
 /// The table of measures by which groups can be ordered, one row each: variant, name, value, documentation.
 macro_rules! measures {
@@ -20,9 +59,8 @@ macro_rules! measures {
             }
 
             /// Its value; a larger one comes first in descending order.
-            pub(super) fn value(self, group: &Group) -> i64 {
-                let read: fn(&Group) -> i64 = match self { $(Measure::$variant => $value,)* };
-                read(group)
+            pub(super) fn value(self) -> Value {
+                match self { $(Measure::$variant => $value,)* }
             }
 
             /// The names of all, each with what it is.
@@ -36,26 +74,28 @@ fn count(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn outcome(sums: &Sums, outcome: Outcome) -> i64 {
-    sums.outcomes.get(outcome as usize).copied().unwrap_or(0).into()
+fn is(session: &Session, outcome: Outcome) -> i64 {
+    (session.facts.outcome == outcome).into()
 }
 
+use Value::{Gathered, Size};
+
 measures! {
-    Sessions, "sessions", |group| count(group.sums.sessions), "Number of sessions.";
-    Rows, "rows", |group| count(group.sums.rows), "Number of rows of logs without sessions.";
-    Messages, "messages", |group| count(group.sums.messages), "Number of messages.";
-    Recipients, "recipients", |group| count(group.sums.recipients), "Number of recipients.";
-    Bytes, "bytes", |group| count(group.sums.bytes), "Bytes of mail.";
-    Rejected, "rejected", |group| outcome(&group.sums, Outcome::Rejected), "Number of sessions with something refused permanently.";
-    Deferred, "deferred", |group| outcome(&group.sums, Outcome::Deferred), "Number of sessions with something refused temporarily.";
-    Failed, "failed", |group| outcome(&group.sums, Outcome::Failed), "Number of sessions that failed.";
-    First, "first", |group| group.sums.first, "Start of the earliest session.";
-    Last, "last", |group| group.sums.last, "End of the latest session.";
-    Distinct, "distinct", |group| count(group.distinct), "Number of distinct values of another dimension.";
-    MedianDuration, "medianDuration", |group| group.durations.median, "Median of the durations, in milliseconds.";
-    HighDuration, "highDuration", |group| group.durations.high, "95th percentile of the durations, in milliseconds.";
-    Longest, "longest", |group| group.sums.longest, "The longest duration, in milliseconds.";
-    MedianGap, "medianGap", |group| group.gaps.median, "Median of the largest gaps, in milliseconds.";
-    HighGap, "highGap", |group| group.gaps.high, "95th percentile of the largest gaps, in milliseconds.";
-    LargestGap, "largestGap", |group| group.sums.largest_gap.into(), "The largest gap, in milliseconds.";
+    Sessions, "sessions", Size(|group| group.sessions.into()), "Number of sessions.";
+    Rows, "rows", Size(|group| group.rows.into()), "Number of rows of logs without sessions.";
+    Messages, "messages", sum(|session| session.facts.messages.into()), "Number of messages.";
+    Recipients, "recipients", sum(|session| session.facts.recipients.into()), "Number of recipients.";
+    Bytes, "bytes", sum(|session| count(session.facts.size)), "Bytes of mail.";
+    Rejected, "rejected", sum(|session| is(session, Outcome::Rejected)), "Number of sessions with something refused permanently.";
+    Deferred, "deferred", sum(|session| is(session, Outcome::Deferred)), "Number of sessions with something refused temporarily.";
+    Failed, "failed", sum(|session| is(session, Outcome::Failed)), "Number of sessions that failed.";
+    First, "first", least(|session| session.start.0), "Start of the earliest session.";
+    Last, "last", most(i64::MIN, |session| session.end.0), "End of the latest session.";
+    Distinct, "distinct", Gathered(|measured| count(measured.distinct)), "Number of distinct values of another dimension.";
+    MedianDuration, "medianDuration", Gathered(|measured| measured.durations.median), "Median of the durations, in milliseconds.";
+    HighDuration, "highDuration", Gathered(|measured| measured.durations.high), "95th percentile of the durations, in milliseconds.";
+    Longest, "longest", most(0, |session| session.end.since(session.start)), "The longest duration, in milliseconds.";
+    MedianGap, "medianGap", Gathered(|measured| measured.gaps.median), "Median of the largest gaps, in milliseconds.";
+    HighGap, "highGap", Gathered(|measured| measured.gaps.high), "95th percentile of the largest gaps, in milliseconds.";
+    LargestGap, "largestGap", most(0, |session| session.facts.largest_gap_ms.into()), "The largest gap, in milliseconds.";
 }

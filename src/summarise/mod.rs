@@ -10,13 +10,16 @@
 //! The values of a dimension are worked out once, for all sessions and rows ([`Assigned`]), and kept until more is read: each
 //! distinct text is looked at once, and one pass over the entries gives its values to their sessions. Then a question is one
 //! pass over the sessions that match: a lookup of the value, and an addition. Where few dialogues match, only their values are
-//! worked out ([`Few`]).
+//! worked out ([`Few`]). Where groups are many, they are counted, and only those that are shown are measured ([`measured`]).
 
 mod after_failures;
 mod assigned;
+mod assignments;
 mod by_value;
+mod chosen;
 mod groups;
 mod measure;
+mod measured;
 mod names;
 mod quantiles;
 mod sorted;
@@ -31,17 +34,23 @@ use alloc::rc::Rc;
 use alloc::vec;
 use alloc::vec::Vec;
 use assigned::{Assigned, OrderKey};
-use core::cell::RefCell;
+use assignments::FEW;
 use core::cmp::Reverse;
 use core::ops::Range;
 use fixedbitset::FixedBitSet;
 use groups::{Groups, each, each_apart};
+use measure::{Fold, Value};
+use measured::added_up;
+use quantiles::{Wanted, measure};
 use sorted::Sorted;
 
 pub use after_failures::logons_after_failures;
+pub use assignments::Assignments;
 pub use by_value::{OfValue, by_value};
+pub use chosen::Chosen;
 pub use groups::{Group, MAX_DIMENSIONS, Unit};
 pub use measure::Measure;
+pub use measured::{Measured, Measures};
 pub use quantiles::nearest_rank;
 
 /// What is asked.
@@ -93,53 +102,16 @@ impl Order {
 #[derive(Debug)]
 pub struct Summarised {
     dimensions: Vec<Rc<Assigned>>,
+    distinct: Option<Rc<Assigned>>,
+    quantiles: bool,
     groups: Groups,
+    /// What is measured of all groups; `None` as long as it is of those that are shown only.
+    measures: Option<Measures>,
     order: Sorted,
 }
 
-/// What was worked out for earlier questions.
-#[derive(Debug, Default)]
-pub struct Assignments {
-    known: RefCell<Vec<(Dimension, i32, Rc<Assigned>)>>,
-}
-
-/// Sessions are few if they have at most one of so many entries: what is worked out for them is not remembered, so it has to cost
-/// little beside what is worked out for all.
-const FEW: u32 = 32;
-
-/// Most dimensions that are remembered: those of the summaries with names and of a page of facets, and a few more. With 284,000 sessions
-/// each takes about 3 MB.
-const REMEMBERED: usize = 24;
-/// Most values that are remembered in all, one for each session and dimension: of millions of sessions, fewer dimensions.
-const REMEMBERED_VALUES: usize = 1 << 25;
-
-impl Assignments {
-    /// The values of a dimension. Times are shown on a clock that is `offset_minutes` east of UTC.
-    async fn of(&self, archive: &Archive, dimension: &Dimension, offset_minutes: i32) -> Rc<Assigned> {
-        let known = self.take(dimension, offset_minutes);
-        let assigned = match known {
-            Some(assigned) => assigned,
-            None => Rc::new(Assigned::new(archive, dimension, offset_minutes, None).await),
-        };
-        let mut known = self.known.borrow_mut();
-        let most = (REMEMBERED_VALUES / archive.published().max(1)).clamp(1, REMEMBERED);
-        let too_many = (known.len() + 1).saturating_sub(most);
-        known.drain(..too_many);
-        known.push((dimension.clone(), offset_minutes, Rc::clone(&assigned)));
-        assigned
-    }
-
-    fn take(&self, dimension: &Dimension, offset_minutes: i32) -> Option<Rc<Assigned>> {
-        let mut known = self.known.borrow_mut();
-        let place = known.iter().position(|(known, offset, _)| known == dimension && *offset == offset_minutes)?;
-        Some(known.remove(place).2)
-    }
-
-    /// Forgets all of it.
-    pub fn forget(&self) {
-        self.known.take();
-    }
-}
+/// More values of one dimension than this are many: of their groups only those that are shown are measured.
+const MANY: usize = 1 << 12;
 
 /// Groups what a query found.
 pub async fn summarise(
@@ -161,18 +133,66 @@ pub async fn summarise(
     for dimension in dimensions {
         known.push(values(dimension).await);
     }
-    let dimensions: Vec<Rc<Assigned>> = known;
-    let assigned: Vec<&Assigned> = dimensions.iter().map(Rc::as_ref).collect();
-    let mut groups = Groups::of_matches(archive, matches, &assigned).await;
-    if question.quantiles {
-        quantiles::add(archive, matches, &assigned, &mut groups).await;
+    let distinct = match question.distinct.as_ref().filter(|_| is_wanted) {
+        Some(distinct) => Some(values(distinct).await),
+        None => None,
+    };
+    let assigned: Vec<&Assigned> = known.iter().map(Rc::as_ref).collect();
+    let (mut of, mut folded) = (Vec::new(), Vec::new());
+    let (is_measured, fold) = (measures_all(question, &assigned), fold_of(question));
+    let sessions = &archive.store.sessions;
+    let groups = Groups::of_matches(archive, matches, &assigned, &mut |number, unit| {
+        if is_measured {
+            at(&mut of, number, Measured::default).add(archive, unit);
+        }
+        if let Some(fold) = &fold {
+            let value = at(&mut folded, number, || fold.start);
+            *value = unit.session().map_or(*value, |index| fold.with(*value, sessions.get(index)));
+        }
+    })
+    .await;
+    let wanted = Wanted { quantiles: question.quantiles, distinct: distinct.as_deref() };
+    let measures = match is_measured {
+        true => Some(measure(archive, matches, &assigned, &Chosen::all(&groups), &wanted, of).await),
+        false => None,
+    };
+    let measured = measures.as_ref().map_or(&[][..], |measures| &measures.of);
+    let keys = match question.order {
+        Order::Value(_) => Vec::new(),
+        Order::By(measure) => match measure.value() {
+            Value::Size(size) => groups.groups.iter().map(size).collect(),
+            Value::Sessions(_) => folded,
+            Value::Gathered(gathered) => measured.iter().map(gathered).collect(),
+        },
+    };
+    let order = Sorted::new(&groups, &keys, question);
+    Summarised { dimensions: known, distinct, quantiles: question.quantiles, groups, measures, order }
+}
+
+/// The place of a group, which may be one behind the last.
+fn at<T>(all: &mut Vec<T>, number: usize, new: impl FnOnce() -> T) -> &mut T {
+    if all.len() <= number {
+        all.push(new());
     }
-    if let Some(distinct) = question.distinct.as_ref().filter(|_| is_wanted) {
-        let counted = values(distinct).await;
-        quantiles::add_distinct(archive, matches, &assigned, &counted, &mut groups).await;
+    &mut all[number]
+}
+
+fn fold_of(question: &Question) -> Option<Fold> {
+    match question.order {
+        Order::By(measure) => match measure.value() {
+            Value::Sessions(fold) => Some(fold),
+            Value::Size(_) | Value::Gathered(_) => None,
+        },
+        Order::Value(_) => None,
     }
-    let order = Sorted::new(&groups, question);
-    Summarised { dimensions, groups, order }
+}
+
+/// Whether all groups are measured, and not only those that are shown: where their order needs it, and where they are not so many
+/// that it takes long. Of several dimensions it is little beside finding the groups.
+fn measures_all(question: &Question, dimensions: &[&Assigned]) -> bool {
+    let is_needed = matches!(question.order, Order::By(measure) if matches!(measure.value(), Value::Gathered(_)));
+    let are_many = matches!(dimensions, [only] if only.names.len() > MANY);
+    is_needed || !are_many
 }
 
 impl Summarised {
@@ -197,6 +217,48 @@ impl Summarised {
         self.groups.cut
     }
 
+    /// Measures all groups, since more than a few of them are shown.
+    pub async fn measure_all(&mut self, archive: &Archive, matches: &Matches) {
+        if self.measures.is_none() {
+            self.measures = Some(self.measure(archive, matches, &Chosen::all(&self.groups)).await);
+        }
+    }
+
+    /// What is measured of these groups, each at its place among them.
+    pub async fn measures(&self, archive: &Archive, matches: &Matches, chosen: &Chosen<'_>) -> Measures {
+        let Some(Measures { of, cut }) = &self.measures else { return self.measure(archive, matches, chosen).await };
+        let mut own = vec![Measured::default(); chosen.len()];
+        for (number, measured) in (0..).zip(of) {
+            chosen
+                .place(number)
+                .and_then(|place| own.get_mut(place))
+                .into_iter()
+                .for_each(|own| *own = measured.clone());
+        }
+        Measures { of: own, cut: *cut }
+    }
+
+    async fn measure(&self, archive: &Archive, matches: &Matches, chosen: &Chosen<'_>) -> Measures {
+        let assigned = self.assigned();
+        let of = added_up(archive, matches, &assigned, chosen).await;
+        let wanted = Wanted { quantiles: self.quantiles, distinct: self.distinct.as_deref() };
+        measure(archive, matches, &assigned, chosen, &wanted, of).await
+    }
+
+    fn assigned(&self) -> Vec<&Assigned> {
+        self.dimensions.iter().map(Rc::as_ref).collect()
+    }
+
+    /// The groups of these numbers.
+    pub fn chosen(&self, numbers: &[u32]) -> Chosen<'_> {
+        Chosen::of(&self.groups, numbers)
+    }
+
+    /// The number of distinct values of a group, where all groups were measured.
+    pub fn distinct(&self, number: u32) -> Option<u64> {
+        self.measures.as_ref()?.of.get(number as usize).map(|measured| measured.distinct)
+    }
+
     /// All groups, in no order.
     pub fn groups(&self) -> &[Group] {
         &self.groups.groups
@@ -209,7 +271,7 @@ impl Summarised {
         let see = |(number, group): (u32, &Group)| {
             let value = self.value(group, 0);
             if let Some((value, rank)) = value.and_then(|value| Some((value, rank(value)?))) {
-                ranked.push((rank, Reverse(group.sums.sessions + group.sums.rows), value, number));
+                ranked.push((rank, Reverse(group.size()), value, number));
             }
         };
         work::each((0..).zip(self.groups()), see).await;
@@ -245,7 +307,7 @@ impl Summarised {
     /// The numbers of all groups, those of most sessions and rows first, and of equals in the order of their values.
     pub fn largest_first(&self) -> Vec<u32> {
         let mut numbers: Vec<u32> = (0..self.groups().len() as u32).collect();
-        let size = |number: &u32| self.group(*number).map_or(0, |group| group.sums.sessions + group.sums.rows);
+        let size = |number: &u32| self.group(*number).map_or(0, Group::size);
         let values = |number: u32| dimensions_of(&self.groups, &self.dimensions, number);
         let compare =
             |one: &u32, other: &u32| size(other).cmp(&size(one)).then_with(|| values(*one).cmp(values(*other)));
@@ -270,13 +332,11 @@ impl Summarised {
         matches: &Matches,
         groups: &[u32],
     ) -> (FixedBitSet, Vec<FixedBitSet>) {
-        let mut wanted = FixedBitSet::with_capacity(self.groups.groups.len());
-        wanted.extend(groups.iter().map(|group| *group as usize));
+        let wanted = self.chosen(groups);
         let mut sessions = FixedBitSet::with_capacity(archive.published());
         let mut rows: Vec<_> = archive.tables.iter().map(|table| FixedBitSet::with_capacity(table.len())).collect();
-        let assigned: Vec<&Assigned> = self.dimensions.iter().map(Rc::as_ref).collect();
-        each_apart(archive, matches, &assigned, &mut |unit, key| {
-            match (self.groups.find(key).filter(|group| wanted.contains(*group)), unit) {
+        each_apart(archive, matches, &self.assigned(), &mut |unit, key| {
+            match (wanted.place_of(key), unit) {
                 (Some(_), Unit::Session(index)) => sessions.insert(index.0 as usize),
                 (Some(_), Unit::Row(table, row)) => {
                     rows.get_mut(table as usize).into_iter().for_each(|rows| rows.insert(row as usize));
@@ -289,27 +349,26 @@ impl Summarised {
         (sessions, rows)
     }
 
-    /// Some sessions and rows of each of these groups, up to a number that may depend on the group.
+    /// Some sessions and rows of each of these groups, each at its place among them, up to a number that may depend on the group.
     pub async fn units(
         &self,
         archive: &Archive,
         matches: &Matches,
-        groups: &[u32],
+        chosen: &Chosen<'_>,
         most: impl Fn(&Group) -> usize,
     ) -> Vec<Vec<Unit>> {
-        let mut wanted = vec![usize::MAX; self.groups.groups.len()];
-        let mut units = vec![Vec::new(); groups.len()];
-        groups.iter().enumerate().for_each(|(place, group)| wanted[*group as usize] = place);
-        let of_group = |group: &Group| most(group).min((group.sums.sessions + group.sums.rows) as usize);
-        let most: Vec<usize> = groups.iter().map(|number| self.group(*number).map_or(0, of_group)).collect();
-        let mut left: usize = most.iter().sum();
+        let mut units = vec![Vec::new(); chosen.len()];
+        let mut wanted = vec![0; chosen.len()];
+        for (place, group) in chosen.groups() {
+            wanted[place] = most(group).min(group.size() as usize);
+        }
+        let mut left: usize = wanted.iter().sum();
         if left == 0 {
             return units;
         }
-        let assigned: Vec<&Assigned> = self.dimensions.iter().map(Rc::as_ref).collect();
-        each(archive, matches, &assigned, &mut |unit, key| {
-            let place = self.groups.find(key).map_or(usize::MAX, |group| wanted[group]);
-            if let Some((units, most)) = units.get_mut(place).zip(most.get(place))
+        each(archive, matches, &self.assigned(), &mut |unit, key| {
+            let place = chosen.place_of(key).unwrap_or(usize::MAX);
+            if let Some((units, most)) = units.get_mut(place).zip(wanted.get(place))
                 && units.len() < *most
             {
                 units.push(unit);

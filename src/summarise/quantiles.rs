@@ -1,20 +1,55 @@
 //! Medians, percentiles and distinct values: measures for which the values of a group have to be gathered.
 
 use super::assigned::{Assigned, pair};
-use super::groups::{Group, Groups, Quantiles, Unit, each};
+use super::chosen::Chosen;
+use super::groups::each;
+use super::measured::{Measured, Measures, Quantiles};
 use crate::archive::Archive;
 use crate::query::Matches;
 use crate::store::Session;
 use crate::work::{ascending, number, sort};
 use alloc::vec::Vec;
 
-/// Works out the quantiles of the durations and of the largest gaps of the groups.
-pub async fn add(archive: &Archive, matches: &Matches, dimensions: &[&Assigned], groups: &mut Groups) {
+/// What is measured.
+pub struct Wanted<'a> {
+    /// Whether medians and percentiles are.
+    pub quantiles: bool,
+    /// The dimension whose distinct values are counted.
+    pub distinct: Option<&'a Assigned>,
+}
+
+/// Measures the rest of what is wanted of groups that are added up.
+pub async fn measure(
+    archive: &Archive,
+    matches: &Matches,
+    dimensions: &[&Assigned],
+    chosen: &Chosen<'_>,
+    wanted: &Wanted<'_>,
+    of: Vec<Measured>,
+) -> Measures {
+    let mut measures = Measures { of, cut: 0 };
+    if wanted.quantiles {
+        add(archive, matches, dimensions, chosen, &mut measures).await;
+    }
+    if let Some(distinct) = wanted.distinct {
+        add_distinct(archive, matches, dimensions, distinct, chosen, &mut measures).await;
+    }
+    measures
+}
+
+/// Works out the quantiles of the durations and of the largest gaps of groups.
+async fn add(
+    archive: &Archive,
+    matches: &Matches,
+    dimensions: &[&Assigned],
+    chosen: &Chosen<'_>,
+    measures: &mut Measures,
+) {
     // One after the other, as each takes as much memory as a large part of the sessions.
-    let durations = values(archive, matches, dimensions, groups, |session| session.end.since(session.start)).await;
-    set(&mut groups.groups, durations, |group, quantiles| group.durations = quantiles).await;
-    let gaps = values(archive, matches, dimensions, groups, |session| session.facts.largest_gap_ms.into()).await;
-    set(&mut groups.groups, gaps, |group, quantiles| group.gaps = quantiles).await;
+    let durations = values(archive, matches, dimensions, chosen, |session| session.end.since(session.start)).await;
+    set(&mut measures.of, durations, |measured, quantiles| measured.durations = quantiles).await;
+    let gaps = values(archive, matches, dimensions, chosen, |session| session.facts.largest_gap_ms.into()).await;
+    set(&mut measures.of, gaps, |measured, quantiles| measured.gaps = quantiles).await;
 }
 
 /// A value of the sessions of each group.
@@ -22,13 +57,13 @@ async fn values(
     archive: &Archive,
     matches: &Matches,
     dimensions: &[&Assigned],
-    groups: &Groups,
+    chosen: &Chosen<'_>,
     value: fn(&Session) -> i64,
 ) -> Vec<u128> {
-    let mut values = Vec::with_capacity(matches.session_count());
+    let mut values = Vec::new();
     each(archive, matches, dimensions, &mut |unit, key| {
-        if let (Some(group), Unit::Session(index)) = (groups.find(key), unit) {
-            values.push(of_group(group, value(archive.store.sessions.get(index))));
+        if let (Some(place), Some(index)) = (chosen.place_of(key), unit.session()) {
+            values.push(of_group(place, value(archive.store.sessions.get(index))));
         }
         true
     })
@@ -46,7 +81,7 @@ pub fn nearest_rank(count: usize, share: usize) -> usize {
     (count * share).div_ceil(100).saturating_sub(1)
 }
 
-async fn set(groups: &mut [Group], mut values: Vec<u128>, set: impl Fn(&mut Group, Quantiles)) {
+async fn set(groups: &mut [Measured], mut values: Vec<u128>, set: impl Fn(&mut Measured, Quantiles)) {
     sort(&mut values).await;
     for values in values.chunk_by(|one, other| one >> u64::BITS == other >> u64::BITS) {
         let at = |share| values.get(nearest_rank(values.len(), share)).map_or(0, |&value| number(value as u64));
@@ -57,32 +92,31 @@ async fn set(groups: &mut [Group], mut values: Vec<u128>, set: impl Fn(&mut Grou
 }
 
 /// Counts the distinct values that the sessions and rows of each group have of another dimension.
-pub async fn add_distinct(
+async fn add_distinct(
     archive: &Archive,
     matches: &Matches,
     dimensions: &[&Assigned],
     counted: &Assigned,
-    groups: &mut Groups,
+    chosen: &Chosen<'_>,
+    measures: &mut Measures,
 ) {
     let mut pairs: Vec<u128> = Vec::new();
     let mut all = dimensions.to_vec();
     all.push(counted);
-    let place = dimensions.len();
-    let cut = each(archive, matches, &all, &mut |_, key| {
-        let mut own = key;
-        let value = core::mem::take(&mut own[place]);
-        if let Some(group) = groups.find(own).filter(|_| value.is_some()) {
-            pairs.push(pair(group as u32, value).into());
+    let own = dimensions.len();
+    measures.cut = each(archive, matches, &all, &mut |_, mut key| {
+        let value = core::mem::take(&mut key[own]);
+        if let Some(place) = chosen.place_of(key).filter(|_| value.is_some()) {
+            pairs.push(pair(place as u32, value).into());
         }
         true
     })
     .await;
-    groups.cut = groups.cut.max(cut);
     sort(&mut pairs).await;
     pairs.dedup();
     for pair in pairs {
-        if let Some(group) = groups.groups.get_mut((pair >> 32) as usize) {
-            group.distinct += 1;
+        if let Some(measured) = measures.of.get_mut((pair >> 32) as usize) {
+            measured.distinct += 1;
         }
     }
 }
@@ -95,9 +129,9 @@ mod tests {
     #[test]
     fn quantiles_are_values_of_the_nearest_rank() {
         let of = |values: &[i64]| {
-            let mut groups = [Group::default()];
+            let mut groups = [Measured::default()];
             let values = values.iter().map(|value| of_group(0, *value)).collect();
-            finish(set(&mut groups, values, |group, found| group.durations = found));
+            finish(set(&mut groups, values, |measured, found| measured.durations = found));
             (groups[0].durations.median, groups[0].durations.high)
         };
         assert_eq!(of(&[]), (0, 0));

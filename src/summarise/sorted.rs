@@ -33,19 +33,15 @@ pub struct Sorted {
 }
 
 impl Sorted {
-    /// The groups, none of which is in order yet.
-    pub fn new(groups: &Groups, question: &Question) -> Sorted {
-        let (measure, by_value) = match question.order {
-            Order::By(measure) => (Some(measure), None),
-            Order::Value(number) => (None, Some(number)),
+    /// The groups, none of which is in order yet, and what they are ordered by, which is 0 where it is missing.
+    pub fn new(groups: &Groups, keys: &[i64], question: &Question) -> Sorted {
+        let by_value = match question.order {
+            Order::By(_) => None,
+            Order::Value(number) => Some(number),
         };
-        let keys = groups.groups.iter().map(|group| measure.map_or(0, |measure| measure.value(group)));
-        Sorted {
-            groups: keys.zip(0..).map(|(key, number)| keyed(key, number)).collect(),
-            by_value,
-            descending: question.descending,
-            sorted: Vec::new(),
-        }
+        let keys = keys.iter().copied().chain(core::iter::repeat(0));
+        let groups = (0..groups.groups.len() as u32).zip(keys).map(|(number, key)| keyed(key, number));
+        Sorted { groups: groups.collect(), by_value, descending: question.descending, sorted: Vec::new() }
     }
 
     /// Puts the first groups in order, up to a number. Equal ones come in the order of their `values`.
@@ -86,16 +82,27 @@ impl Sorted {
     }
 }
 
-/// The first in an order, up to a number, and in no order themselves.
+/// The first in an order, up to a number, and in no order themselves. What comes after so many others is not kept: that is one
+/// comparison each.
 async fn first_of(all: &[u128], end: usize, compare: &dyn Fn(&u128, &u128) -> Ordering) -> Vec<u128> {
-    let (mut first, mut tally) = (Vec::new(), Tally::default());
+    let (mut first, mut tally) = (Vec::with_capacity(2 * end), Tally::default());
+    let mut last = None;
     for part in all.chunks(PART) {
-        first.extend_from_slice(part);
-        if end < first.len() {
-            first.select_nth_unstable_by(end, compare);
-            first.truncate(end);
+        for one in part {
+            if last.is_some_and(|last| compare(one, &last).is_gt()) {
+                continue;
+            }
+            first.push(*one);
+            if first.len() == 2 * end {
+                last = Some(*first.select_nth_unstable_by(end - 1, compare).1);
+                first.truncate(end);
+            }
         }
         tally.add(part.len()).await;
+    }
+    if end < first.len() {
+        first.select_nth_unstable_by(end, compare);
+        first.truncate(end);
     }
     first
 }

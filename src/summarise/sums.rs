@@ -1,14 +1,10 @@
-//! What is added up of the sessions and rows of a group.
+//! What is added up of the sessions of a group.
 
 use crate::store::{Outcome, Session};
 
 /// The sums of a group.
 #[derive(Clone, Debug)]
 pub struct Sums {
-    /// Number of sessions.
-    pub sessions: u64,
-    /// Number of rows of logs without sessions.
-    pub rows: u64,
     /// Number of messages.
     pub messages: u64,
     /// Number of recipients.
@@ -30,8 +26,6 @@ pub struct Sums {
 impl Default for Sums {
     fn default() -> Sums {
         Sums {
-            sessions: 0,
-            rows: 0,
             messages: 0,
             recipients: 0,
             bytes: 0,
@@ -48,7 +42,6 @@ impl Sums {
     /// Adds a session.
     pub fn add(&mut self, session: &Session) {
         let facts = &session.facts;
-        self.sessions += 1;
         self.messages += u64::from(facts.messages);
         self.recipients += u64::from(facts.recipients);
         self.bytes = self.bytes.saturating_add(facts.size);
@@ -59,10 +52,5 @@ impl Sums {
         self.last = self.last.max(session.end.0);
         self.longest = self.longest.max(session.end.since(session.start));
         self.largest_gap = self.largest_gap.max(facts.largest_gap_ms);
-    }
-
-    /// Adds a row of a log without sessions.
-    pub fn add_row(&mut self) {
-        self.rows += 1;
     }
 }

@@ -72,7 +72,9 @@ pub async fn finding(archive: &Archive, assignments: &Assignments, kind: Finding
     let Found { query, matches, question, summarised, groups, .. } = found;
     let mask = Mask::of(archive);
     let total = summarise(archive, assignments, matches, &Question::of_most_sessions(), 0).await;
-    let sums = total.groups().first().map(|group| group.sums.clone()).unwrap_or_default();
+    let group = total.group(0).copied().unwrap_or_default();
+    let measures = total.measures(archive, matches, &total.chosen(&[0])).await;
+    let sums = measures.of.into_iter().next().unwrap_or_default().sums;
     let shown = groups.get(..groups.len().min(GROUPS)).unwrap_or_default();
     let by_server = Dimension::named("server").map(Question::by);
     let (mut servers, mut server_count) = (Vec::new(), 0);
@@ -85,13 +87,13 @@ pub async fn finding(archive: &Archive, assignments: &Assignments, kind: Finding
         server_count = groups.len() as u64;
     }
     let text = |text: String| mask.composed(text).into_owned();
-    let has_sessions = sums.sessions > 0;
+    let has_sessions = group.sessions > 0;
     FindingReport {
         kind,
         severity: kind.severity(),
         rule: text(query.clone()),
-        sessions: sums.sessions.into(),
-        rows: sums.rows.into(),
+        sessions: u64::from(group.sessions).into(),
+        rows: u64::from(group.rows).into(),
         messages: sums.messages.into(),
         first: has_sessions.then(|| sums.first.into()),
         last: has_sessions.then(|| sums.last.into()),
