@@ -531,6 +531,18 @@ describe('the way back', () => {
     expect(page.state).toMatchObject({ panel: 'sessions', query: APP01, detail: { session: 90 } });
   });
 
+  it('goes on from the session that was opened, however soon', async () => {
+    const { sessions } = page.app;
+    await sessions.openSession(40);
+    const row = page.state.selectedRow;
+    expect(row).toBeGreaterThan(0);
+    await sessions.openSession(90);
+    const opened = sessions.openSession(40);
+    await Promise.all([sessions.step(1), sessions.step(1)]);
+    await opened;
+    expect(page.state.selectedRow).toBe(row + 2);
+  });
+
   it('takes what is typed as one step', async () => {
     const { app } = page;
     for (const text of ['h', 'he', APP01]) app.search.type(text);

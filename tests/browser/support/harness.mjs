@@ -31,8 +31,14 @@ function watchPolicy() {
   });
 }
 
+/**
+ * Milliseconds by which everything that the page sends to its workers is late. A test that reads or clicks before the page rests,
+ * as it would beside other programs, then fails each time.
+ */
+const LATE_MS = Number(process.env.ANSWERS_LATE_MS ?? 0);
+
 /** Counts the questions to workers, and those without an answer, from before any script of the page runs. */
-function watchQuestions() {
+function watchQuestions(/** @type {number} */ lateMs) {
   const questions = { asked: 0, waiting: new Set() };
   const heard = new WeakSet();
   const { postMessage } = Worker.prototype;
@@ -45,7 +51,8 @@ function watchQuestions() {
         this.addEventListener('message', ({ data }) => questions.waiting.delete(data?.id));
       }
     }
-    return postMessage.call(this, message, ...rest);
+    if (lateMs > 0) setTimeout(() => postMessage.call(this, message, ...rest), lateMs);
+    else postMessage.call(this, message, ...rest);
   };
   Object.assign(globalThis, { questions });
 }
@@ -117,7 +124,7 @@ class Setting {
       proxied: this.proxy.asked,
     });
     await page.evaluateOnNewDocument(watchPolicy);
-    await page.evaluateOnNewDocument(watchQuestions);
+    await page.evaluateOnNewDocument(watchQuestions, LATE_MS);
     if (prepare) {
       await page.evaluateOnNewDocument(prepare);
     }

@@ -39,6 +39,8 @@ export class Sessions {
   readonly #relating = new Debounce(RELATE_MS);
   /** The last movement of the cursor, until its session is known. */
   #moving: Promise<void> = Promise.resolve();
+  /** The last search for the row of the selected session. */
+  #finding: Promise<void> = Promise.resolve();
 
   constructor(context: Context) {
     this.#context = context;
@@ -86,8 +88,9 @@ export class Sessions {
     return this.#context.store.state.selected;
   }
 
-  /** Moves the cursor on by a number of rows. */
-  step(by: number): Promise<void> {
+  /** Moves the cursor on by a number of rows, from the row of the selected session, once that is known. */
+  async step(by: number): Promise<void> {
+    await this.#finding;
     const { counts, selectedRow } = this.#context.store.state;
     return this.moveTo(Math.max(0, Math.min((counts?.sessions ?? 0) - 1, selectedRow + by)));
   }
@@ -102,8 +105,9 @@ export class Sessions {
   async openSession(session: number): Promise<void> {
     this.comparing.close();
     this.#context.store.set({ selected: session, selectedRow: -1, panel: 'sessions' });
+    const found = this.#findRow();
     await this.#open(session);
-    await this.#findRow();
+    await found;
   }
 
   /** Scrolls to an entry, loading another page of the session if necessary. */
@@ -141,7 +145,12 @@ export class Sessions {
     if (detail) await this.#load(detail.session, detail.firstEntry, target);
   }
 
-  async #findRow(): Promise<void> {
+  #findRow(): Promise<void> {
+    this.#finding = this.#lookUpRow();
+    return this.#finding;
+  }
+
+  async #lookUpRow(): Promise<void> {
     const { selected, sort } = this.#context.store.state;
     if (selected === null) return;
     const row = await this.#context.ask((client) => client.rowOf(sort, selected));
