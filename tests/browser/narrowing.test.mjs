@@ -39,6 +39,7 @@ async function pressMenu(viewer) {
 
 /** Puts the focus on an element when nothing else takes it any more: going back moves it, once the answer is there. */
 async function focusStays(viewer, selector) {
+  await viewer.rests();
   await until('the focus to stay', async () => {
     await (await viewer.find(selector)).focus();
     await new Promise((done) => setTimeout(done, 300));
@@ -211,6 +212,7 @@ forEachBrowser((setting) => {
     await choose(viewer, 'exclude');
     await queryIs(viewer, `-${condition}`);
     await until('the others', async () => (await found(viewer)) === ALL - only);
+    await viewer.rests();
     await (await viewer.find('exchange-log-sessions table')).focus();
     await press(viewer, 'Home', 'ArrowRight', 'ArrowRight');
     await until('a cell', async () => (await viewer.texts('exchange-log-sessions td.cursor')).length === 1);

@@ -30,6 +30,7 @@ const said = (viewer) =>
 
 /** Waits until the timeline rests. */
 async function settled(viewer) {
+  await viewer.rests();
   let last = '';
   await until('the timeline to rest', async () => {
     await new Promise((done) => setTimeout(done, 120));

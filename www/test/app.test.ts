@@ -543,6 +543,17 @@ describe('the way back', () => {
     expect(page.state.selectedRow).toBe(row + 2);
   });
 
+  it('goes to the row that was chosen while an earlier one was looked up', async () => {
+    const { app } = page;
+    await app.sessions.openSession(40);
+    const following = app.sessions.follow();
+    await app.sessions.moveTo(2);
+    await following;
+    expect(page.state.selectedRow).toBe(2);
+    await app.sessions.open();
+    expect(page.state.detail?.session).not.toBe(40);
+  });
+
   it('takes what is typed as one step', async () => {
     const { app } = page;
     for (const text of ['h', 'he', APP01]) app.search.type(text);

@@ -78,6 +78,8 @@ async function pressToEnd(viewer, key, each = async () => {}) {
 async function walkGrid(viewer) {
   const { keyboard } = viewer.page;
   await keyboard.press('Home');
+  // The first row may have to be drawn: it is not the active one before.
+  await noteMoved(viewer, { key: '', active: 'the last' });
   await pressToEnd(viewer, 'ArrowDown');
   await keyboard.press('Home');
   await keyboard.press('ArrowUp');

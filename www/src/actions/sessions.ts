@@ -39,6 +39,8 @@ export class Sessions {
   readonly #relating = new Debounce(RELATE_MS);
   /** The last movement of the cursor, until its session is known. */
   #moving: Promise<void> = Promise.resolve();
+  /** Number of movements of the cursor. */
+  #moves = 0;
   /** The last search for the row of the selected session. */
   #finding: Promise<void> = Promise.resolve();
 
@@ -61,6 +63,7 @@ export class Sessions {
    * cursor rests.
    */
   moveTo(row: number): Promise<void> {
+    this.#moves += 1;
     this.#context.store.set({ selectedRow: row });
     this.#moving = this.#select(row);
     return this.#moving;
@@ -150,11 +153,14 @@ export class Sessions {
     return this.#finding;
   }
 
+  /** The cursor may have been moved before the answer comes, and then stays where it is. */
   async #lookUpRow(): Promise<void> {
     const { selected, sort } = this.#context.store.state;
     if (selected === null) return;
+    const moves = this.#moves;
     const row = await this.#context.ask((client) => client.rowOf(sort, selected));
-    if (row !== null && this.#context.store.state.selected === selected) this.#context.store.set({ selectedRow: row });
+    const isWanted = moves === this.#moves && this.#context.store.state.selected === selected;
+    if (row !== null && isWanted) this.#context.store.set({ selectedRow: row });
   }
 
   async #sessionAt(row: number): Promise<number | null> {

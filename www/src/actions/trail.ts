@@ -90,6 +90,17 @@ export class Trail {
     this.#entry = now + 1;
   }
 
+  /** Goes on once something is answered, unless the user has gone elsewhere before that, or searches for something else. */
+  async unlessLeft(answered: Promise<unknown>, next: () => void): Promise<void> {
+    const place = () => {
+      const { steps, panel, query } = this.#context.store.state;
+      return JSON.stringify([steps.now, panel, query]);
+    };
+    const before = place();
+    await answered;
+    if (place() === before) next();
+  }
+
   /** The last step was by a link that leads elsewhere. */
   mark(): void {
     const { store } = this.#context;
@@ -184,8 +195,9 @@ export class Trail {
     const isOther = query !== store.state.query || query !== store.state.applied;
     if (isOther || off !== store.state.off) await this.#search.set(query, off);
     if (session !== null && session !== store.state.detail?.session) {
-      await this.#sessions.openSession(session);
+      const opened = this.#sessions.openSession(session);
       store.set({ panel });
+      await opened;
     }
     if (compared) await comparing.open(...compared);
   }

@@ -400,7 +400,7 @@ export interface AppState extends LogState {
 }
 
 /** The tab on which a query shows what it finds: the overview makes way for the list. */
-export function panelOf({ panel }: AppState, query: string): Panel {
+export function panelOf({ panel }: Pick<AppState, 'panel'>, query: string): Panel {
   return panel === 'overview' && query.trim() !== '' ? 'sessions' : panel;
 }
 

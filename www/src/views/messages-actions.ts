@@ -16,7 +16,7 @@ export function seeking({ messages, store, trail }: App, focus: Focus): (text: s
   return (text, isOne) => {
     trail.leave(true);
     store.set({ panel: 'messages' });
-    void messages.find(text, isOne).then(() => focus.messages());
+    void trail.unlessLeft(messages.find(text, isOne), () => focus.messages());
   };
 }
 
@@ -35,18 +35,18 @@ export function delayActions({ messages, store, trail }: App, focus: Focus): Del
       trail.leave(true);
       store.set({ panel: 'messages' });
       const follows = messages.look().then(() => messages.follow({ key }));
-      void follows.then(() => focus.messages());
+      void trail.unlessLeft(follows, () => focus.messages());
     },
   };
 }
 
 export function messagesActions(app: App, focus: Focus): MessagesActions {
-  const { messages, narrowing, sessions, trail } = app;
+  const { messages, narrowing, sessions, store, trail } = app;
   return {
     look: () => void messages.look(),
     find: (text) => void messages.find(text),
     measure: () => void messages.measure(),
-    follow: (message) => void messages.follow(message).then(() => focus.messages()),
+    follow: (message) => void trail.unlessLeft(messages.follow(message), () => focus.messages()),
     close: () => {
       messages.close();
       focus.messages();
@@ -56,10 +56,9 @@ export function messagesActions(app: App, focus: Focus): MessagesActions {
     openHop: ({ session, entry }, hop) => {
       messages.note(hop);
       trail.leave(true);
-      void sessions
-        .openSession(session)
-        .then(() => sessions.showEntry(entry))
-        .then(() => focus.conversation());
+      const isOpen = () => store.state.detail?.session === session;
+      const opened = sessions.openSession(session).then(() => (isOpen() ? sessions.showEntry(entry) : undefined));
+      void trail.unlessLeft(opened, () => focus.conversation());
     },
     copy: (text) => void narrowing.copy(text),
     save: (content, ending, type) => messages.save(content, ending, type),

@@ -10,7 +10,7 @@ import type { FieldValue, RequestRow, SavedItem, SummaryGroup } from '../contrac
 import { en } from '../locale/en.js';
 import { savedChoiceName } from '../locale/saved.js';
 import { isFacetsShown, isTimelineShown } from '../state/layout.js';
-import type { Panel, Place } from '../state/state.js';
+import { type Panel, type Place, panelOf } from '../state/state.js';
 import type { CompareActions } from './compare.js';
 import type { ConversationActions } from './conversation.js';
 import type { CoverageActions } from './coverage-view.js';
@@ -62,7 +62,7 @@ export interface ViewActions {
   /** Opens the browser's dialog for files or for a folder. */
   pick(what: 'files' | 'folder'): void;
   /** Finds only what has this value of a field that says where entries come from. */
-  onlyFrom(value: FieldValue): void;
+  onlyFrom(value: FieldValue): Promise<void>;
   /** Shows what was saved in a group: finds what its query asks, or shows its summary. */
   showSaved(group: string, item: SavedItem): void;
   /** Copies a link to what is shown. */
@@ -139,7 +139,7 @@ function tableActions(app: App, focus: Focus): TableActions {
     },
     open: () => {
       trail.leave();
-      void sessions.open().then(() => focus.conversation());
+      void trail.unlessLeft(sessions.open(), () => focus.conversation());
     },
     sortBy: (key) => void sessions.sortBy(key),
     resize: (key, width) => app.appearance.resize(key, width),
@@ -159,7 +159,7 @@ function conversationActions(app: App, focus: Focus): ConversationActions {
     nextMatch: (backwards) => sessions.nextMatch(backwards),
     openSession: (session) => {
       trail.leave(true);
-      void sessions.openSession(session).then(() => focus.conversation());
+      void trail.unlessLeft(sessions.openSession(session), () => focus.conversation());
     },
     followMessage: () => followOpen(app, focus),
     setGap: (gapMs) => app.prefer({ gapMs }),
@@ -178,7 +178,7 @@ function conversationActions(app: App, focus: Focus): ConversationActions {
 
 function compareBoth({ sessions, trail }: App, focus: Focus, a: number, b: number): void {
   trail.leave();
-  void sessions.comparing.open(a, b).then(() => focus.comparison());
+  void trail.unlessLeft(sessions.comparing.open(a, b), () => focus.comparison());
 }
 
 /** Compares a session with the marked one. */
@@ -201,7 +201,7 @@ function compareActions(app: App, focus: Focus): CompareActions & MarkActions {
     part: (by) => void comparing.part(by),
     openSession: (session) => {
       trail.leave();
-      void sessions.openSession(session).then(() => focus.conversation());
+      void trail.unlessLeft(sessions.openSession(session), () => focus.conversation());
     },
     toggleMark: async () => {
       const session = await sessions.current();
@@ -216,7 +216,7 @@ function listing({ search, store, trail }: App, toResults: () => void): (query: 
   return (query) => {
     trail.leave(true);
     store.set({ panel: 'sessions' });
-    void search.set(query).then(toResults);
+    void trail.unlessLeft(search.set(query), toResults);
   };
 }
 
@@ -230,7 +230,7 @@ function coverageActions(app: App, toResults: () => void): CoverageActions {
       trail.leave(true);
       const table = store.state.tables.find((one) => one.name === name)?.table;
       store.set(table === undefined ? { panel: 'tables' } : { panel: 'tables', table });
-      void search.set(query).then(toResults);
+      void trail.unlessLeft(search.set(query), toResults);
     },
   };
 }
@@ -306,22 +306,28 @@ function filesActions(app: App): FilesActions {
   };
 }
 
-function plainTableActions({ tables, context }: App, focus: Focus): PlainTableActions {
+function plainTableActions({ tables, context, trail }: App, focus: Focus): PlainTableActions {
   return {
     fetch: (table, order, from, to, columns) =>
       context.ask((client) => client.tablePart(table, order, from, to, columns)),
     row: (table, order, row) => context.ask((client) => client.tableWindow(table, order, row, row + 1)),
     moveTo: (row) => void tables.moveTo(row),
     openAt: (row) => void tables.moveTo(row).then(() => tables.open()),
-    open: () => void tables.open().then(() => focus.row()),
+    open: () => void trail.unlessLeft(tables.open(), () => focus.row()),
     sortBy: (column) => tables.sortBy(column),
   };
+}
+
+/** Whether the user has gone to another view since there was this one, and the query that was sought there has not led to it. */
+function hasLeft({ store }: App, panel: Panel): boolean {
+  return store.state.panel !== panelOf({ panel }, store.state.query);
 }
 
 /** Lists what a group has: its sessions, or its rows in the first table that has some. */
 async function openGroup(app: App, group: SummaryGroup, toResults: () => void, within?: string): Promise<void> {
   const { summarising, store, trail } = app;
-  if (!(await summarising.narrowTo(group, within))) return;
+  const { panel } = store.state;
+  if (!(await summarising.narrowTo(group, within)) || hasLeft(app, panel)) return;
   const { tables } = store.state;
   const table = tables.find(({ rows }) => rows > 0)?.table;
   if (group.sessions > 0 || table === undefined) store.set({ panel: 'sessions' });
@@ -387,7 +393,7 @@ function valueMenuActions(app: App, focus: Focus): ValueMenuActions {
   const { comparing } = sessions;
   const openRelated = (related: number) => {
     trail.leave(true);
-    void sessions.openSession(related).then(() => focus.conversation());
+    void trail.unlessLeft(sessions.openSession(related), () => focus.conversation());
   };
   return {
     condition: (value) => narrowing.condition(value),
@@ -411,7 +417,7 @@ function valueMenuActions(app: App, focus: Focus): ValueMenuActions {
       if (others.length === 0) return () => openRelated(first.session);
       return () => {
         trail.leave(true);
-        void sessions.openSession(session).then(() => focus.related(first.session));
+        void trail.unlessLeft(sessions.openSession(session), () => focus.related(first.session));
       };
     },
     summarise: (dimension) => {
@@ -459,7 +465,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
   const use = (query: string) => {
     app.trail.leave();
     app.store.set({ helpOpen: false, panel: 'sessions' });
-    void app.search.set(query).then(results);
+    void app.trail.unlessLeft(app.search.set(query), results);
   };
   return {
     table: tableActions(app, focus),
@@ -487,7 +493,11 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     },
     nextMatch: (backwards) => focus.match(backwards),
     pick: (what) => focus.pick(what),
-    onlyFrom: (value) => void app.narrowing.narrow('only', value).then(results),
+    onlyFrom: async (value) => {
+      const { panel } = app.store.state;
+      await app.narrowing.narrow('only', value);
+      if (!hasLeft(app, panel)) results();
+    },
     showSaved: (group, item) => {
       if ('query' in item) use(item.query);
       else {
@@ -508,7 +518,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     },
     openSession: (session) => {
       app.trail.leave(true);
-      void app.tables.openSession(session).then(() => focus.conversation());
+      void app.trail.unlessLeft(app.tables.openSession(session), () => focus.conversation());
     },
     toResults: results,
     showSessions: () => {
@@ -523,7 +533,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
       results();
     },
     toggleTimeline: () => app.prefer({ timelineShown: !isTimelineShown(app.store.state) }),
-    search: () => void app.search.submit().then(results),
+    search: () => void app.trail.unlessLeft(app.search.submit(), results),
     use,
     print: () => void app.printing.prepare().then(printPage),
     back: () => void app.trail.back(),
