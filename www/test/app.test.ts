@@ -554,6 +554,41 @@ describe('the way back', () => {
     expect(page.state.detail?.session).not.toBe(40);
   });
 
+  it('leaves a session closed that was closed before it was known', async () => {
+    const { sessions } = page.app;
+    const opened = sessions.openSession(40);
+    sessions.close();
+    await opened;
+    expect(page.state.detail).toBeNull();
+    await sessions.openSession(40);
+    const following = sessions.follow();
+    sessions.close();
+    await following;
+    expect(page.state.detail).toBeNull();
+  });
+
+  it('opens the session that is drawn in a row, whatever the order has become', async () => {
+    const { sessions } = page.app;
+    await sessions.openAt(3, 40);
+    expect(page.state).toMatchObject({ selected: 40, detail: { session: 40 } });
+    await sessions.step(1);
+    const { selectedRow } = page.state;
+    await sessions.openSession(40);
+    expect(page.state.selectedRow).toBe(selectedRow - 1);
+  });
+
+  it('ends at the last of several returns that follow at once', async () => {
+    const { app } = page;
+    app.show('sessions');
+    app.trail.leave();
+    await app.sessions.openSession(40);
+    app.trail.leave();
+    await app.search.set(APP01);
+    app.show('files');
+    await Promise.all([app.trail.back(), app.trail.back(), app.trail.back()]);
+    expect(page.state).toMatchObject({ panel: 'sessions', query: '', applied: '', detail: null });
+  });
+
   it('takes what is typed as one step', async () => {
     const { app } = page;
     for (const text of ['h', 'he', APP01]) app.search.type(text);
@@ -701,6 +736,29 @@ describe('the parts of the query', () => {
       narrowing.allOf(['entries>0', 'entries>1']),
     ]);
     expect(shown()).toEqual([`(${APP01})`, 'entries>0', 'outcome:accepted', '-helo:nobody', 'entries>1']);
+  });
+
+  it('are made of what was typed meanwhile, and not at all once the search was cleared', async () => {
+    const { narrowing, search } = page.app;
+    const narrowed = narrowing.narrowBy('only', 'entries>1');
+    search.type('code:250');
+    expect(await narrowed).toBe('code:250 entries>1');
+    const left = narrowing.narrowBy('only', 'entries>2');
+    await narrowing.seek('');
+    expect(await left).toBeNull();
+    expect(page.state).toMatchObject({ query: '', applied: '' });
+  });
+
+  it('have an outcome that is chosen, and no longer when it is chosen once more', async () => {
+    const { periods, search } = page.app;
+    await search.set('');
+    await Promise.all([periods.toggleOutcome('accepted'), periods.toggleOutcome('accepted')]);
+    expect(page.state.query).toBe('');
+    await periods.toggleOutcome('accepted');
+    const cleared = search.set('');
+    await periods.toggleOutcome('accepted');
+    await cleared;
+    expect(page.state.query).toBe('outcome:accepted');
   });
 
   it('go with another query', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { TimelineSeries } from '../src/contract.js';
 import { OUTCOMES, type Period } from '../src/contract.js';
 import { barPath, binTotals, linePath, outcomeTotals, peaks } from '../src/display/bars.js';
 import {
@@ -300,6 +301,11 @@ describe('the timeline of open logs', () => {
     if (!timeline) throw new Error('no timeline');
     return timeline;
   };
+  const shownSeries = (place: number): TimelineSeries => {
+    const series = page.state.series[place];
+    if (!series) throw new Error(`no series ${place}`);
+    return series;
+  };
   const total = () => binTotals(timeline().counts).reduce((all, count) => all + count, 0);
   /** The first half of what is shown that has sessions. */
   const half = (): Period => {
@@ -417,11 +423,11 @@ describe('the timeline of open logs', () => {
     page.app.search.type('entries>3');
     expect(await timelines.addCurrent('sessions')).toBe('');
     expect(timeline().series[2]).toEqual({ query: 'entries>3', measure: 'sessions' });
-    timelines.remove(2);
+    timelines.remove(shownSeries(2));
     for (const query of ['a', 'b', 'c']) await timelines.add(query, 'bytes');
     expect(await timelines.add('d', 'bytes')).toMatch(/at most 5/);
-    timelines.measure(1, 'rejected');
-    timelines.remove(0);
+    timelines.measure(shownSeries(1), 'rejected');
+    timelines.remove(shownSeries(0));
     await vi.waitFor(() => expect(timeline().series[0]).toEqual({ query: 'entries>2', measure: 'rejected' }));
     expect(timeline().series).toHaveLength(4);
     await page.app.reading.clear();
@@ -434,7 +440,7 @@ describe('the timeline of open logs', () => {
     expect(timeline().series).toEqual([{ query: 'log:receive', measure: 'messages', name: 'What comes in' }]);
     expect(binWords(timeline(), 0, 'utc')).toMatch(/, What comes in: 0 messages$/);
     expect(await timelines.add('log:receive', 'messages')).toMatch(/already/);
-    timelines.measure(0, 'sessions');
+    timelines.measure(shownSeries(0), 'sessions');
     await vi.waitFor(() => expect(timeline().series[0]).toMatchObject({ measure: 'sessions', name: 'What comes in' }));
   });
 

@@ -133,11 +133,19 @@ export class Exporting {
       const { separator } = this;
       const { decimalComma } = sheetOf(separator, []);
       const encoder = new TextEncoder();
+      const { applied, noiseHidden, summary } = this.#context.store.state;
+      const isSame = () => {
+        const { state } = this.#context.store;
+        const isSearched = state.applied === applied && state.query === applied;
+        return isSearched && state.noiseHidden === noiseHidden && state.summary === summary;
+      };
       let text = BYTE_ORDER_MARK + csvRow(exportedHeadings(choice, zone, names), separator);
       let [from, groups] = [0, 0];
       do {
         const answer = await client.summarise(questionOf(choice), from, from + PAGE_GROUPS);
         signal?.throwIfAborted();
+        // Its groups are asked in parts, and those of another search do not belong to them.
+        if (!isSame()) throw new Error(en.export.changed);
         if (!answer.ok) throw new QueryError(answer.problem);
         const { table } = answer;
         const rows = table.rows.map((group) =>

@@ -47,8 +47,9 @@ export class Findings {
   /** Sets what findings compare with, and has them looked for again. */
   async setThresholds(thresholds: Thresholds): Promise<void> {
     const { store } = this.#context;
-    await this.#context.ask((client) => client.setThresholds(thresholds));
+    // Before it is asked: the next limit is changed beside this one, however soon.
     this.#prefer({ thresholds });
+    await this.#context.ask((client) => client.setThresholds(thresholds));
     store.set({ findings: { ...store.state.findings, of: null } });
     await this.#search.refresh();
   }

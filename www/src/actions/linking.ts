@@ -114,10 +114,14 @@ export class Linking {
     store.set({ zone, panel });
     if (summary !== null) this.#showSummary(summary);
     if (find) store.set({ messages: { ...NO_MESSAGES, text: find } });
-    this.#wanted = { table, session, offset };
+    const wanted = { table, session, offset };
+    this.#wanted = wanted;
     this.#tried = false;
     if (noiseHidden !== store.state.noiseHidden) await this.#search.hideNoise(noiseHidden);
+    // Another link may have been followed meanwhile.
+    if (this.#wanted !== wanted) return;
     await this.#search.set(query);
+    if (this.#wanted !== wanted) return;
     const { summary: opened, progress } = store.state;
     if (opened && !progress) await this.opened();
     else if (!progress) this.#context.notify('info', t.waiting, WAITING);
@@ -160,8 +164,7 @@ export class Linking {
 
   async #showSession(session: LinkSession): Promise<boolean> {
     const handle = await this.#find(session);
-    // The query of the list is set again.
-    await this.#search.submit();
+    await this.#search.restore();
     if (handle === null) {
       this.#say(t.noSession(session.id), MISSING);
       return false;

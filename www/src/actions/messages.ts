@@ -14,6 +14,8 @@ import { offerFile } from './offer.js';
 export class Messages {
   readonly #context: Context;
   #run = 0;
+  /** The same of the ways of messages. */
+  #ways = 0;
 
   constructor(context: Context) {
     this.#context = context;
@@ -78,18 +80,19 @@ export class Messages {
 
   async #follow({ key }: Pick<FoundMessage, 'key'>, begin: Partial<KnownMessages>): Promise<void> {
     const { store } = this.#context;
-    const { of } = store.state.messages;
-    this.#run += 1;
-    const run = this.#run;
+    const { summary, messages } = store.state;
+    this.#ways += 1;
+    const ways = this.#ways;
     const way = await this.#context.ask((client) => client.followMessage(key));
-    if (run !== this.#run || store.state.messages.of !== of) return;
+    const { state } = store;
+    if (ways !== this.#ways || state.summary !== summary || state.messages.text !== messages.text) return;
     if (way) this.#set({ way, ...begin });
     else this.#context.notify('warning', t.gone, { about: 'query' });
   }
 
   /** Returns to the list. */
   close(): void {
-    this.#run += 1;
+    this.#ways += 1;
     this.#set({ way: null });
   }
 

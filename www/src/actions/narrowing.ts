@@ -47,6 +47,8 @@ export class Narrowing {
   readonly #trail: Trail;
   /** Settles when the last step has begun. */
   #last: Promise<unknown> = Promise.resolve();
+  /** Number of queries that were sought whatever there was before. */
+  #sought = 0;
 
   constructor(context: Context, search: Search, trail: Trail) {
     this.#context = context;
@@ -54,8 +56,13 @@ export class Narrowing {
     this.#trail = trail;
   }
 
-  /** Another query, which is a step of its own. */
+  /** Another query, which is a step of its own. Steps that are still being made of the one before are given up. */
   async seek(text: string, off: readonly OffPart[] = []): Promise<void> {
+    this.#sought += 1;
+    await this.#seek(text, off);
+  }
+
+  async #seek(text: string, off: readonly OffPart[]): Promise<void> {
     const { store } = this.#context;
     this.#trail.leave();
     store.set({ panel: panelOf(store.state, text) });
@@ -81,6 +88,17 @@ export class Narrowing {
       const at = Math.min(off[place]?.before ?? 0, parts.length);
       const others = off.map((one, index) => (index > place ? { ...one, before: one.before + 1 } : one));
       return this.#joined(parts.toSpliced(at, 0, text), others.toSpliced(place, 1));
+    });
+  }
+
+  /** Finds only what has a value, which the query then has as this part; or takes that out again. */
+  async toggleOnly(text: string, value: FieldValue): Promise<void> {
+    await this.#inTurn(async () => {
+      const current = await this.#current({ text, isOn: true, place: -1 });
+      const { query, parts, off } = this.#context.store.state;
+      if (current) return this.#joined(parts.toSpliced(current.place, 1), withoutPart(off, current.place));
+      const narrowed = await this.#narrowed(query, 'only', value);
+      return narrowed === null ? null : { query: narrowed, off };
     });
   }
 
@@ -122,23 +140,25 @@ export class Narrowing {
     return (await this.#context.ask((client) => client.condition(value, this.#offset))) ?? null;
   }
 
-  /** Narrows the query by a value. */
-  async narrow(how: How, value: FieldValue): Promise<void> {
+  /** Narrows the query by a value. The query that was sought; null for none. */
+  narrow(how: How, value: FieldValue): Promise<string | null> {
     const { condition } = value;
-    if (typeof condition === 'string') await this.narrowBy(how, condition);
-    else await this.change((query) => this.#narrowed(query, how, value));
+    if (typeof condition === 'string') return this.narrowBy(how, condition);
+    return this.change((query) => this.#narrowed(query, how, value));
   }
 
-  /** Narrows the query by a condition. */
-  async narrowBy(how: How, condition: string): Promise<void> {
-    await this.change((query) => this.#context.ask((client) => client.narrowedBy(query, how, condition, this.#offset)));
+  /** Narrows the query by a condition. The query that was sought; null for none. */
+  narrowBy(how: How, condition: string): Promise<string | null> {
+    return this.change((query) =>
+      this.#context.ask((client) => client.narrowedBy(query, how, condition, this.#offset)),
+    );
   }
 
   /**
-   * Narrows the query by all of these conditions, whatever it asks of their fields already. False if that is no valid
-   * query.
+   * Narrows the query by all of these conditions, whatever it asks of their fields already. The query that was sought; null
+   * if that is no valid one.
    */
-  allOf(conditions: readonly string[]): Promise<boolean> {
+  allOf(conditions: readonly string[]): Promise<string | null> {
     return this.change(async (query) => {
       if (!(await this.#isValid(query))) return null;
       const parts = await this.#partsOf(query);
@@ -150,10 +170,10 @@ export class Narrowing {
   }
 
   /**
-   * Makes another query of the query, or of the last valid one if it is none; `by` gives null for what is none. False if
-   * there is no other.
+   * Makes another query of the query, or of the last valid one if it is none; `by` gives null for what is none. The query
+   * that was sought; null for none.
    */
-  change(by: (query: string) => Promise<string | null | undefined>): Promise<boolean> {
+  change(by: (query: string) => Promise<string | null | undefined>): Promise<string | null> {
     return this.#inTurn(async () => {
       const { query, applied, off } = this.#context.store.state;
       const changed = (await by(query)) ?? (await by(applied)) ?? null;
@@ -163,14 +183,29 @@ export class Narrowing {
 
   /**
    * Seeks what is found for the next step, one at a time: a step that follows at once, as two quick clicks make them, is made
-   * of what the one before has become. False if there is none.
+   * of what the one before has become. The query that was sought; null for none.
    */
-  async #inTurn(find: () => Promise<Step | null>): Promise<boolean> {
-    const begun = this.#last.then(find).then((step) => step && { ended: this.seek(step.query, step.off) });
+  async #inTurn(find: () => Promise<Step | null>): Promise<string | null> {
+    const sought = this.#sought;
+    const isWanted = () => sought === this.#sought;
+    const begun = this.#last
+      .then(() => this.#found(find, isWanted))
+      .then((step) => step && { query: step.query, ended: this.#seek(step.query, step.off) });
     this.#last = begun.catch(() => null);
     const step = await begun;
     await step?.ended;
-    return step !== null;
+    return step?.query ?? null;
+  }
+
+  /** The next step, found anew if something was typed meanwhile; none if it is no longer wanted. */
+  async #found(find: () => Promise<Step | null>, isWanted: () => boolean): Promise<Step | null> {
+    const { store } = this.#context;
+    while (isWanted()) {
+      const { query } = store.state;
+      const step = await find();
+      if (isWanted() && (step === null || store.state.query === query)) return step;
+    }
+    return null;
   }
 
   /** Reads a word of the query otherwise: as that query in its place. */

@@ -24,8 +24,9 @@ export class Noises {
 
   /** Lists only noise: of one kind, or all of it. */
   async find(kind: Exclude<Noise, 'none'> | '*'): Promise<void> {
-    await this.#narrowing.narrowBy('only', `noise:${kind}`);
-    this.#context.store.set({ panel: 'sessions' });
+    const { store } = this.#context;
+    const sought = await this.#narrowing.narrowBy('only', `noise:${kind}`);
+    if (store.state.query === sought) store.set({ panel: 'sessions' });
   }
 
   /** Counts again when the matches may have changed; once for all that changed meanwhile. */

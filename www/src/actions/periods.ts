@@ -26,10 +26,10 @@ export class Periods {
   /** Finds only what began in a period; `isHeld` if the timeline goes on showing what it shows. */
   async narrow(period: Period, isHeld = false): Promise<void> {
     if (isHeld) this.#timelines.hold();
-    const isFound = await this.#seek(period);
+    const sought = await this.#seek(period);
     this.#timelines.release();
     const { steps, query } = this.#context.store.state;
-    if (isFound) this.#steps.set(steps.now, query);
+    if (query === sought) this.#steps.set(steps.now, query);
   }
 
   /** Finds what the query finds at any time, or what it found before it was narrowed here. */
@@ -51,14 +51,11 @@ export class Periods {
 
   /** Finds only sessions of an outcome, or again those of others. */
   async toggleOutcome(outcome: Outcome): Promise<void> {
-    const { parts } = this.#context.store.state;
-    const text = `outcome:${outcome}`;
-    const place = parts.indexOf(text);
-    if (place >= 0) await this.#narrowing.remove({ isOn: true, place, text });
-    else await this.#narrowing.narrow('only', { field: 'outcome', value: outcome });
+    await this.#narrowing.toggleOnly(`outcome:${outcome}`, { field: 'outcome', value: outcome });
   }
 
-  #seek(period: Period | null): Promise<boolean> {
+  /** The query that was sought; null for none. */
+  #seek(period: Period | null): Promise<string | null> {
     const { zone } = this.#context.store.state;
     const own = queryOffset(this.#context.store.state);
     // The end is not in the period, and may be when a clock is put back.

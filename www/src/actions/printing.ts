@@ -54,7 +54,7 @@ export class Printing {
     if (detail.entries.length === detail.entryCount) return;
     const range = { firstEntry: 0, limit: PRINTED_MOST };
     const whole = await this.#context.ask((client) => client.detail(detail.session, range));
-    if (!whole) return;
+    if (!whole || this.#context.store.state.detail?.session !== detail.session) return;
     this.#before = detail;
     this.#context.store.set({ detail: whole });
   }

@@ -58,6 +58,13 @@ export class Search {
     if (this.#context.store.state.query === this.#context.store.state.applied) this.onSubmit();
   }
 
+  /** Has the engine find again what the list shows, after it was asked another query. */
+  async restore(): Promise<void> {
+    await this.submit();
+    const { query, applied } = this.#context.store.state;
+    if (query !== applied) await this.#context.ask((client) => client.query(applied, this.#offset));
+  }
+
   /** Whether the query in the box is the one whose matches are shown; runs it if it is not. */
   async isApplied(): Promise<boolean> {
     const { store } = this.#context;
@@ -96,10 +103,10 @@ export class Search {
   async #answer(when: (show: () => void) => void): Promise<void> {
     const { store } = this.#context;
     const text = store.state.query;
-    this.#offset = queryOffset(store.state);
+    const offset = queryOffset(store.state);
     const asked = Promise.all([
-      this.#context.ask((client) => client.query(text, this.#offset)),
-      this.#context.ask((client) => client.queryParts(text, this.#offset)),
+      this.#context.ask((client) => client.query(text, offset)),
+      this.#context.ask((client) => client.queryParts(text, offset)),
     ]);
     this.#answering = asked;
     const [answer, parts] = await asked;
@@ -111,6 +118,7 @@ export class Search {
       return;
     }
     this.#context.withdraw((about) => about === 'query');
+    this.#offset = offset;
     store.set({
       applied: text,
       parts: parts.map(({ from, to }) => text.slice(from, to)),
@@ -121,7 +129,8 @@ export class Search {
       tableRow: -1,
       tableDetail: null,
     });
-    await this.#reload();
+    // The zone may be another one by now.
+    await this.refresh();
   }
 
   /** Reloads everything that depends on the matches of the current query. */

@@ -39,6 +39,8 @@ export class Sessions {
   readonly #relating = new Debounce(RELATE_MS);
   /** The last movement of the cursor, until its session is known. */
   #moving: Promise<void> = Promise.resolve();
+  /** Number of sessions that were opened or closed. */
+  #opened = 0;
   /** Number of movements of the cursor. */
   #moves = 0;
   /** The last search for the row of the selected session. */
@@ -79,6 +81,20 @@ export class Sessions {
     if (store.state.detail) this.#following.run(() => void this.open());
   }
 
+  /**
+   * Moves the cursor to a row and opens the session that is drawn there; `null` if none is. By the time that it is clicked the row may
+   * be another's in a new order.
+   */
+  async openAt(row: number, session: number | null): Promise<void> {
+    if (session === null) {
+      await this.moveTo(row);
+      return this.open();
+    }
+    this.#moves += 1;
+    this.#context.store.set({ selectedRow: row, selected: session });
+    await Promise.all([this.#open(session), this.#findRow()]);
+  }
+
   /** Opens the conversation of the session under the cursor. */
   async open(): Promise<void> {
     const selected = await this.current();
@@ -101,6 +117,7 @@ export class Sessions {
   close(): void {
     this.#following.cancel();
     this.#relating.cancel();
+    this.#opened += 1;
     this.#context.store.set({ detail: null, related: [], target: null });
   }
 
@@ -128,7 +145,8 @@ export class Sessions {
     if (!detail || detail.firstMatch === null) return;
     const from = target ?? (backwards ? 0 : -1);
     const position = await this.#context.ask((client) => client.nextMatch(detail.session, from, backwards));
-    if (position !== null && position >= 0) await this.showEntry(position);
+    const isOpen = this.#context.store.state.detail?.session === detail.session;
+    if (position !== null && position >= 0 && isOpen) await this.showEntry(position);
   }
 
   /** The whole session for copying, or the beginning of one that is too long for that. */
@@ -159,7 +177,8 @@ export class Sessions {
     if (selected === null) return;
     const moves = this.#moves;
     const row = await this.#context.ask((client) => client.rowOf(sort, selected));
-    const isWanted = moves === this.#moves && this.#context.store.state.selected === selected;
+    const { state } = this.#context.store;
+    const isWanted = moves === this.#moves && state.selected === selected && state.sort === sort;
     if (row !== null && isWanted) this.#context.store.set({ selectedRow: row });
   }
 
@@ -169,11 +188,13 @@ export class Sessions {
     return window?.handle[0] ?? null;
   }
 
-  /** Opens a session at its decisive entry. */
+  /** Opens a session at its decisive entry, unless another one is opened, or it is closed, before it is known. */
   async #open(session: number): Promise<void> {
+    this.#opened += 1;
+    const opened = this.#opened;
     const detail = await this.#page(session, 0);
     const { gapMs, selected } = this.#context.store.state;
-    if (!detail || selected !== session) return;
+    if (!detail || selected !== session || opened !== this.#opened) return;
     const target = decisiveEntry(detail, gapMs);
     if (pageOf(target ?? 0) === 0) this.#show(detail, target);
     else await this.#load(session, pageOf(target ?? 0), target);
@@ -184,8 +205,9 @@ export class Sessions {
   }
 
   async #load(session: number, firstEntry: number, target: number | null): Promise<void> {
+    const opened = this.#opened;
     const detail = await this.#page(session, firstEntry);
-    if (detail) this.#show(detail, target);
+    if (detail && opened === this.#opened) this.#show(detail, target);
   }
 
   #show(detail: SessionDetail, target: number | null): void {

@@ -186,13 +186,13 @@ export class Summarising {
 
   /**
    * Narrows the query to a group: all of its conditions and the query within which it was counted are added, so that what
-   * is found is exactly the group. False if no query says so.
+   * is found is exactly the group. The query that was sought; null if none says so.
    */
-  async narrowTo(group: SummaryGroup, within = this.choice.within): Promise<boolean> {
+  async narrowTo(group: SummaryGroup, within = this.choice.within): Promise<string | null> {
     const conditions = conditionsOf(group);
     const narrowed = conditions && (await this.#narrowing.allOf([within, ...conditions]));
-    if (!narrowed) this.#context.notify('warning', t.cannotOpen);
-    return Boolean(narrowed);
+    if (narrowed === null) this.#context.notify('warning', t.cannotOpen);
+    return narrowed;
   }
 
   /** Copies the first rows as the table shows them. */

@@ -58,6 +58,8 @@ export class Tables {
   readonly #context: Context;
   readonly #sessions: Sessions;
   readonly #relating = new Debounce(RELATE_MS);
+  /** How often a row was closed. */
+  #closed = 0;
 
   constructor(context: Context, sessions: Sessions) {
     this.#context = context;
@@ -112,11 +114,13 @@ export class Tables {
     const report = shownTable(state);
     const { tableRow, tableSort } = state;
     if (!report || tableRow < 0) return;
+    const closed = this.#closed;
     const window = await this.#context.ask((client) =>
       client.tableWindow(report.table, tableSort, tableRow, tableRow + 1),
     );
     const { store } = this.#context;
-    const isWanted = store.state.tableRow === tableRow && store.state.tableSort === tableSort;
+    const isWanted =
+      store.state.tableRow === tableRow && store.state.tableSort === tableSort && closed === this.#closed;
     if (!window || window.rows.length === 0 || !isWanted) return;
     store.set({ tableDetail: window });
     if (mayHaveRequests(report)) this.#relating.run(() => void this.#relate(window, tableSort));
@@ -141,6 +145,7 @@ export class Tables {
   }
 
   close(): void {
+    this.#closed += 1;
     this.#context.store.set({ tableDetail: null });
   }
 

@@ -3,7 +3,7 @@
  * changed, and when other bins are wanted.
  */
 
-import type { Period, SeriesMeasure, ShownTimeline, TimelineSpan } from '../contract.js';
+import type { Period, SeriesMeasure, ShownTimeline, TimelineSeries, TimelineSpan } from '../contract.js';
 import { binEdges, covering, mostBins, moved, spanOf, viewOf, withPeriod, zoomed } from '../display/timeline.js';
 import { en } from '../locale/en.js';
 import { queryOffset } from '../state/state.js';
@@ -117,13 +117,18 @@ export class Timelines {
   /** Adds a query, by the name under which it is saved if it has one. Returns what is wrong with it; empty if nothing is. */
   async add(query: string, measure: SeriesMeasure, name?: string): Promise<string> {
     const { store } = this.#context;
-    const { series } = store.state;
-    if (series.length >= MOST_SERIES) return en.timeline.mostSeries(MOST_SERIES);
-    if (series.some((one) => one.query === query && one.measure === measure)) return en.timeline.sameSeries;
+    const refused = () => {
+      const { series } = store.state;
+      if (series.length >= MOST_SERIES) return en.timeline.mostSeries(MOST_SERIES);
+      return series.some((one) => one.query === query && one.measure === measure) ? en.timeline.sameSeries : '';
+    };
+    if (refused()) return refused();
     const answer = await this.#context.ask((client) => client.count(query, queryOffset(store.state)));
     if (!answer) return '';
     if (!answer.ok) return answer.problem.message;
-    store.set({ series: [...store.state.series, { query, measure, ...(name && { name }) }].slice(0, MOST_SERIES) });
+    // Another one may have been added meanwhile.
+    if (refused()) return refused();
+    store.set({ series: [...store.state.series, { query, measure, ...(name && { name }) }] });
     await this.load();
     return '';
   }
@@ -137,13 +142,13 @@ export class Timelines {
     return this.add(always ?? query, measure);
   }
 
-  remove(place: number): void {
-    this.#change(this.#context.store.state.series.toSpliced(place, 1));
+  /** What is drawn may be an earlier state of them, so one is named by itself and not by its place. */
+  remove(series: TimelineSeries): void {
+    this.#change(this.#context.store.state.series.filter((one) => one !== series));
   }
 
-  measure(place: number, measure: SeriesMeasure): void {
-    const { series } = this.#context.store.state;
-    this.#change(series.map((one, index) => (index === place ? { ...one, measure } : one)));
+  measure(series: TimelineSeries, measure: SeriesMeasure): void {
+    this.#change(this.#context.store.state.series.map((one) => (one === series ? { ...one, measure } : one)));
   }
 
   #change(series: ShownTimeline['series']): void {

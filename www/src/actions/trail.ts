@@ -31,7 +31,7 @@ export class Trail {
   #typing = false;
   /** What was shown before something in it was closed. */
   #closed: Place | null = null;
-  /** Goes up with each return, as a later one overtakes an earlier one. */
+  /** Goes up with each step and return, as a later one overtakes an earlier return. */
   #returns = 0;
   /** Called after a return, with the place and the session that was open before. */
   onReturn: (place: Place, left: number | null) => void = () => undefined;
@@ -71,6 +71,7 @@ export class Trail {
   /** Remembers the current view, which is about to be left; `link` if by a link that leads elsewhere. */
   leave(link = false, add = (step: number): boolean => this.#browser?.push(step) ?? false): void {
     this.#typing = false;
+    this.#returns += 1;
     const { store } = this.#context;
     const { places, now, link: last } = store.state.steps;
     const place = this.#place();
@@ -179,14 +180,15 @@ export class Trail {
     this.#closed = null;
     const left = here.session;
     store.set({ steps: { places: new Map([...places, [now, here]]), now: step, link } });
-    if (isSame(place, this.#place())) return;
     this.#returns += 1;
     const number = this.#returns;
-    await this.#restore(place);
-    if (number === this.#returns) this.onReturn(place, left);
+    if (isSame(place, this.#place())) return;
+    const isWanted = () => number === this.#returns;
+    await this.#restore(place, isWanted);
+    if (isWanted()) this.onReturn(place, left);
   }
 
-  async #restore({ panel, query, off, session, table, compared }: Place): Promise<void> {
+  async #restore({ panel, query, off, session, table, compared }: Place, isWanted: () => boolean): Promise<void> {
     const { store } = this.#context;
     const { comparing } = this.#sessions;
     comparing.close();
@@ -194,12 +196,13 @@ export class Trail {
     store.set({ panel, ...(table === store.state.table ? {} : { table, tableRow: -1, tableDetail: null }) });
     const isOther = query !== store.state.query || query !== store.state.applied;
     if (isOther || off !== store.state.off) await this.#search.set(query, off);
+    if (!isWanted()) return;
     if (session !== null && session !== store.state.detail?.session) {
       const opened = this.#sessions.openSession(session);
       store.set({ panel });
       await opened;
     }
-    if (compared) await comparing.open(...compared);
+    if (compared && isWanted()) await comparing.open(...compared);
   }
 
   /** With the logs, their steps are forgotten, and the browser is where it was before them. */

@@ -86,6 +86,11 @@ export class EngineClient implements Questions {
   readonly #exports = new Turns();
   /** One session at a time, as the engine holds one that it has not yet read to its end. */
   readonly #sessions = new Turns();
+  /**
+   * One change of what the engine answers at a time. Each of its steps says again what is wanted, so that two at once would take
+   * turns, and the earlier one could end last.
+   */
+  readonly #changes = new Turns();
   /** Number of queries that were asked or given up. */
   #queries = 0;
 
@@ -117,6 +122,10 @@ export class EngineClient implements Questions {
     return this.#transport.ask(question, args) as Promise<T>;
   }
 
+  #change<T>(question: Question, ...args: readonly unknown[]): Promise<T> {
+    return this.#changes.next(() => this.#ask<T>(question, ...args));
+  }
+
   /** Asks until there is an answer; `proceed` is called before each step, and throws if it is no longer wanted. */
   async #inSteps<T>(question: Question, args: readonly unknown[], proceed: () => void): Promise<T> {
     for (;;) {
@@ -140,8 +149,8 @@ export class EngineClient implements Questions {
 
   publish: Questions['publish'] = () => this.#ask('publish');
   diagnostics: Questions['diagnostics'] = () => this.#ask('diagnostics');
-  setQueryOffset: Questions['setQueryOffset'] = (minutes) => this.#ask('setQueryOffset', minutes);
-  hideNoise: Questions['hideNoise'] = (hidden) => this.#ask('hideNoise', hidden);
+  setQueryOffset: Questions['setQueryOffset'] = (minutes) => this.#change('setQueryOffset', minutes);
+  hideNoise: Questions['hideNoise'] = (hidden) => this.#change('hideNoise', hidden);
   count: Questions['count'] = (text, offsetMinutes = 0) => this.#ask('count', text, offsetMinutes, Date.now());
   queryParts: Questions['queryParts'] = (text, offsetMinutes = 0) => this.#ask('queryParts', text, offsetMinutes);
   queryPieces: Questions['queryPieces'] = (text) => this.#ask('queryPieces', text);
@@ -190,14 +199,14 @@ export class EngineClient implements Questions {
   }
 
   async setThresholds(values: Thresholds): Promise<void> {
-    await this.#ask(
+    await this.#change(
       'setThresholds',
       Uint32Array.from(THRESHOLD_NAMES, (threshold) => values[threshold]),
     );
   }
 
   setOrigin(files: readonly number[], origin: { server?: string; service?: string }): Promise<Summary> {
-    return this.#ask('setOrigin', Uint32Array.from(files), origin.server, origin.service);
+    return this.#change('setOrigin', Uint32Array.from(files), origin.server, origin.service);
   }
 
   /** Waits for an export in progress, so that no export is partly masked. */

@@ -387,6 +387,7 @@ export const en = {
     cancel: 'Cancel',
     cancelMeaning: 'Cancel the export (Esc)',
     cancelled: 'The export was cancelled. Nothing was saved.',
+    changed: 'the search or the logs changed before all groups were written. Nothing was saved.',
     savedSessions: (count: number, bytes: number, name: string): string =>
       `Saved ${sessions(count)}, ${formatSize(bytes)}, as ${name}.`,
     savedRows: (count: number, bytes: number, name: string): string =>

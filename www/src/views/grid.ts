@@ -24,10 +24,10 @@ const MAX_HEIGHT = 10_000_000;
 const RESIZE_STEP = 16;
 
 /** Actions of a grid. */
-export interface GridActions {
+export interface GridActions<W> {
   moveTo(row: number): void;
-  /** Moves the cursor to a row and opens it; the focus stays in the table. */
-  openAt(row: number): void;
+  /** Moves the cursor to a row and opens it, as it is drawn; the focus stays in the table. */
+  openAt(row: number, drawn?: WindowRow<W>): void;
   /** Opens the row under the cursor and moves the focus there. */
   open(): void;
   /** `x` is the index of the column in the grid. */
@@ -116,7 +116,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   }
   /** Puts a column before another one, beyond the last at the end, where its columns can be ordered. */
   protected moveColumn: ((from: number, to: number) => void) | null = null;
-  protected abstract get gridActions(): GridActions;
+  protected abstract get gridActions(): GridActions<W>;
   protected abstract fetchRows(from: number, to: number): Promise<W | null>;
   protected abstract lengthOf(window: W): number;
   /** The text of a cell; `x` is the index of its column. */
@@ -447,7 +447,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   #point(row: number): void {
     this.heading = -1;
     this.cell = -1;
-    this.gridActions.openAt(row);
+    this.gridActions.openAt(row, this.drawn.rows[row - this.drawn.first]);
   }
 
   #sortBy(x: number): void {

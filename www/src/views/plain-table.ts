@@ -9,7 +9,7 @@ import type { ShownValue } from '../display/values.js';
 import type { Zone } from '../format/time.js';
 import { Grid, type GridActions } from './grid.js';
 
-export interface PlainTableActions extends GridActions {
+export interface PlainTableActions extends GridActions<TablePart> {
   fetch(
     table: number,
     order: TableOrder,
@@ -50,7 +50,7 @@ export class PlainTable extends Grid<TablePart> {
     return this.chosen.map((column) => gridColumn(this.report, column, this.zone));
   }
 
-  protected get gridActions(): GridActions {
+  protected get gridActions(): GridActions<TablePart> {
     return { ...this.actions, sortBy: (x) => this.actions.sortBy(this.#column(x)) };
   }
 

@@ -32,9 +32,11 @@ function follow(box: HTMLInputElement): void {
 }
 
 /** Writes an item in its place, as if it were typed, so that the browser can undo it. */
-function take(box: HTMLInputElement, app: App, { from, to }: Offer, item: Offered): void {
+function take(box: HTMLInputElement, app: App, { text: offeredFor, from, to }: Offer, item: Offered): void {
   app.completing.close();
   box.focus();
+  // A list that is about what was there before the last letter has no place for it.
+  if (offeredFor !== box.value) return;
   box.setSelectionRange(from, to);
   const before = box.value;
   const text = item.kind === 'keyword' ? `${item.text} ` : item.text;

@@ -23,7 +23,7 @@ import {
   widthOf,
 } from '../display/columns.js';
 import type { GridColumn } from '../display/grid-column.js';
-import type { Fetch } from '../display/row-source.js';
+import type { Fetch, WindowRow } from '../display/row-source.js';
 import { cellValues } from '../display/values.js';
 import type { Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
@@ -31,7 +31,9 @@ import { Grid, type GridActions } from './grid.js';
 import type { Carried } from './value-menu.js';
 
 /** Actions of the session list. */
-export interface TableActions extends Omit<GridActions, 'sortBy'> {
+export interface TableActions extends Pick<GridActions<SessionWindow>, 'moveTo' | 'open'> {
+  /** Moves the cursor to a row and opens its session, which is given if it is drawn; the focus stays in the table. */
+  openAt(row: number, session: number | null): void;
   fetch: Fetch<SessionWindow>;
   sortBy(key: SortKey): void;
   /** Gives a column a width in pixels; null for its natural one. */
@@ -91,12 +93,15 @@ export class SessionTable extends Grid<SessionWindow> {
     if (column) this.actions.place(column.key, this.#shown[to]?.key ?? null);
   };
 
-  protected get gridActions(): GridActions {
+  protected get gridActions(): GridActions<SessionWindow> {
     const sortBy = (x: number) => {
       const column = this.#shown[x];
       if (column) this.actions.sortBy(column.key);
     };
-    return { ...this.actions, sortBy };
+    const { moveTo, open } = this.actions;
+    const openAt = (row: number, drawn?: WindowRow<SessionWindow>) =>
+      this.actions.openAt(row, drawn?.window.handle[drawn.index] ?? null);
+    return { moveTo, open, openAt, sortBy };
   }
 
   protected fetchRows(from: number, to: number): Promise<SessionWindow | null> {

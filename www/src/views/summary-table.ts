@@ -121,10 +121,10 @@ export class SummaryTable extends Grid<SummaryWindow> {
     return columns.toSpliced(time, 0, { key: 'time', heading, width: SPARKLINE_WIDTH, align: 'left' });
   }
 
-  protected get gridActions(): GridActions {
+  protected get gridActions(): GridActions<SummaryWindow> {
     return {
       moveTo: (row) => this.actions.moveTo(row),
-      openAt: (row) => void this.#open(row),
+      openAt: (row, drawn) => (drawn ? this.#openGroup(row, drawn) : void this.#open(row)),
       open: () => void this.#open(this.cursor),
       sortBy: (x) => {
         const order = this.#orderAt(x);
@@ -135,7 +135,11 @@ export class SummaryTable extends Grid<SummaryWindow> {
 
   async #open(row: number): Promise<void> {
     const [found] = await this.rows.rows(row, row + 1);
-    const group = found && this.#group(found);
+    if (found) this.#openGroup(row, found);
+  }
+
+  #openGroup(row: number, found: Row): void {
+    const group = this.#group(found);
     if (group) this.actions.open(row, group);
   }
 

@@ -90,8 +90,8 @@ export function seriesSwatch(place: number): TemplateResult {
 interface SeriesActions {
   add(query: string, measure: SeriesMeasure, name?: string): Promise<string>;
   addCurrent(measure: SeriesMeasure): Promise<string>;
-  remove(place: number): void;
-  measure(place: number, measure: SeriesMeasure): void;
+  remove(series: TimelineSeries): void;
+  measure(series: TimelineSeries, measure: SeriesMeasure): void;
 }
 
 function options(chosen: SeriesMeasure): TemplateResult[] {
@@ -101,12 +101,12 @@ function options(chosen: SeriesMeasure): TemplateResult[] {
 }
 
 /** Removes a query. The focus goes to what is in its place, or to the button that adds one. */
-function remove(event: Event, place: number, actions: SeriesActions): void {
+function remove(event: Event, series: TimelineSeries, place: number, actions: SeriesActions): void {
   const view = (event.currentTarget as HTMLElement).closest('.timeline-series');
   const others = [...(view?.querySelectorAll<HTMLElement>('.series-remove') ?? [])];
   const next = others[place + 1] ?? others[place - 1] ?? view?.querySelector<HTMLElement>('.menu-button');
   next?.focus();
-  actions.remove(place);
+  actions.remove(series);
 }
 
 function chip(series: TimelineSeries, place: number, timeline: ShownTimeline, actions: SeriesActions) {
@@ -115,13 +115,13 @@ function chip(series: TimelineSeries, place: number, timeline: ShownTimeline, ac
   const sums = timeline.counts.series[place];
   const peak = sums?.reduce((most, sum) => Math.max(most, sum), 0) ?? 0;
   const meaning = sums?.length ? t.peak(t.value[measure](peak)) : t.notInLogs;
-  const chosen = (event: Event) => actions.measure(place, (event.target as HTMLSelectElement).value as SeriesMeasure);
+  const chosen = (event: Event) => actions.measure(series, (event.target as HTMLSelectElement).value as SeriesMeasure);
   return html`<li class="series" title=${[name, ...(name === series.name ? [query] : []), meaning].join('\n')}>
     ${seriesSwatch(place)}
     <span class=${series.name ? 'series-query' : 'series-query mono'}>${name}</span>
     ${sums?.length ? nothing : html`<span class="tone-bad">${t.notInLogs}</span>`}
     <select aria-label=${t.measureOf(name)} @change=${chosen}>${options(measure)}</select>
-    <button class="icon series-remove" aria-label=${t.removeSeries(name)} title=${t.removeSeries(name)} @click=${(event: Event) => remove(event, place, actions)}>×</button>
+    <button class="icon series-remove" aria-label=${t.removeSeries(name)} title=${t.removeSeries(name)} @click=${(event: Event) => remove(event, series, place, actions)}>×</button>
   </li>`;
 }
 

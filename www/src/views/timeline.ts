@@ -12,6 +12,7 @@ import {
   type SavedGroup,
   type SeriesMeasure,
   type ShownTimeline,
+  type TimelineSeries,
 } from '../contract.js';
 import { binAt, binPeriod, brushed, resized, shareOf, spanOf, timeAt } from '../display/timeline.js';
 import { binWords, periodWords, shownTotals, timelineWords } from '../display/timeline-text.js';
@@ -37,8 +38,8 @@ export interface TimelineActions {
   /** These return what is wrong with the query; empty if nothing is. */
   add(query: string, measure: SeriesMeasure, name?: string): Promise<string>;
   addCurrent(measure: SeriesMeasure): Promise<string>;
-  remove(place: number): void;
-  measure(place: number, measure: SeriesMeasure): void;
+  remove(series: TimelineSeries): void;
+  measure(series: TimelineSeries, measure: SeriesMeasure): void;
 }
 
 /** A drag: of a new period from a time, or of one end of the period. */

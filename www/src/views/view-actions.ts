@@ -133,9 +133,9 @@ function tableActions(app: App, focus: Focus): TableActions {
   return {
     fetch: (from, to) => context.ask((client) => client.window(store.state.sort, from, to)),
     moveTo: (row) => void sessions.moveTo(row),
-    openAt: (row) => {
+    openAt: (row, session) => {
       trail.leave();
-      void sessions.moveTo(row).then(() => sessions.open());
+      void sessions.openAt(row, session);
     },
     open: () => {
       trail.leave();
@@ -318,16 +318,16 @@ function plainTableActions({ tables, context, trail }: App, focus: Focus): Plain
   };
 }
 
-/** Whether the user has gone to another view since there was this one, and the query that was sought there has not led to it. */
-function hasLeft({ store }: App, panel: Panel): boolean {
-  return store.state.panel !== panelOf({ panel }, store.state.query);
+/** Whether what was sought in a view is what is still sought, in the view that it led to. */
+function isSought({ store }: App, sought: string | null, panel: Panel): boolean {
+  return store.state.query === sought && store.state.panel === panelOf({ panel }, sought);
 }
 
 /** Lists what a group has: its sessions, or its rows in the first table that has some. */
 async function openGroup(app: App, group: SummaryGroup, toResults: () => void, within?: string): Promise<void> {
   const { summarising, store, trail } = app;
   const { panel } = store.state;
-  if (!(await summarising.narrowTo(group, within)) || hasLeft(app, panel)) return;
+  if (!isSought(app, await summarising.narrowTo(group, within), panel)) return;
   const { tables } = store.state;
   const table = tables.find(({ rows }) => rows > 0)?.table;
   if (group.sessions > 0 || table === undefined) store.set({ panel: 'sessions' });
@@ -375,17 +375,17 @@ function timelineActions({ periods, timelines }: App): TimelineActions {
     toggleOutcome: (outcome) => void periods.toggleOutcome(outcome),
     add: (query, measure, name) => timelines.add(query, measure, name),
     addCurrent: (measure) => timelines.addCurrent(measure),
-    remove: (place) => timelines.remove(place),
-    measure: (place, measure) => timelines.measure(place, measure),
+    remove: (series) => timelines.remove(series),
+    measure: (series, measure) => timelines.measure(series, measure),
   };
 }
 
-async function openRequest({ tables, narrowing }: App, { table, row }: RequestRow, id: string): Promise<void> {
+async function openRequest({ tables, narrowing, store }: App, { table, row }: RequestRow, id: string): Promise<void> {
   if (await tables.openRow(table, row)) return;
   const query = await narrowing.condition({ field: '', value: id });
   if (query === null) return;
   await narrowing.seek(query);
-  await tables.openRow(table, row);
+  if (store.state.query === query) await tables.openRow(table, row);
 }
 
 function valueMenuActions(app: App, focus: Focus): ValueMenuActions {
@@ -397,7 +397,7 @@ function valueMenuActions(app: App, focus: Focus): ValueMenuActions {
   };
   return {
     condition: (value) => narrowing.condition(value),
-    narrow: (how, value) => narrowing.narrow(how, value),
+    narrow: async (how, value) => void (await narrowing.narrow(how, value)),
     findAnywhere: async (text) => {
       const query = await narrowing.condition({ field: '', value: text });
       if (query !== null) await narrowing.seek(query);
@@ -495,8 +495,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     pick: (what) => focus.pick(what),
     onlyFrom: async (value) => {
       const { panel } = app.store.state;
-      await app.narrowing.narrow('only', value);
-      if (!hasLeft(app, panel)) results();
+      if (isSought(app, await app.narrowing.narrow('only', value), panel)) results();
     },
     showSaved: (group, item) => {
       if ('query' in item) use(item.query);
