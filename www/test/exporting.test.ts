@@ -123,6 +123,18 @@ describe('saving', () => {
     expect(page.texts).toContain(en.export.cancelled);
   });
 
+  it('has the groups of one search, or none', async () => {
+    const { exporting, search, summarising } = page.app;
+    await exporting.saveSummary(summarising.choice);
+    expect(saved.mock.calls).toHaveLength(1);
+    const typing = () => page.state.exporting && page.state.query === '' && search.type('code:5xx');
+    const unsubscribe = page.app.store.subscribe(typing);
+    await exporting.saveSummary(summarising.choice);
+    unsubscribe();
+    expect(saved.mock.calls).toHaveLength(1);
+    expect(page.texts.join()).toContain(en.export.changed);
+  });
+
   it('is one at a time', async () => {
     await Promise.all([page.app.exporting.save('csv'), page.app.exporting.save('text')]);
     expect(saved.mock.calls.map(([, name]) => name.split('.').at(-1))).toEqual(['csv']);

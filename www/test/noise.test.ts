@@ -41,6 +41,17 @@ describe('noise', () => {
     expect([found(page), hiddenNoise(page.state)]).toEqual([all, 0]);
   });
 
+  it('is what the switch says after two presses that follow at once', async () => {
+    const page = await opened();
+    const all = found(page);
+    await Promise.all([page.app.hideNoise(true), page.app.hideNoise(false)]);
+    expect(page.state.noiseHidden).toBe(false);
+    expect((await page.app.context.ask((client) => client.count('')))?.ok).toBe(true);
+    await page.app.search.set('entries>0');
+    await page.app.search.set('');
+    expect(found(page)).toBe(all);
+  });
+
   it('stays hidden in a new engine, and under another query', async () => {
     const page = new Page();
     await page.app.hideNoise(true);

@@ -78,6 +78,8 @@ export class Linking {
 
   /** Copies a link with that address before the fragment. */
   async copy(address: string): Promise<void> {
+    // What was typed just before is what is meant.
+    await this.#search.isApplied();
     const link = `${address}#${this.text}`;
     if (await copyText(link)) this.#context.confirm(address.startsWith('file:') ? t.copiedFile : t.copied);
     else this.#context.notify('warning', t.notCopied(link));

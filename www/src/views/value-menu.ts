@@ -267,6 +267,9 @@ export class ValueMenu extends LitElement {
   async open({ values, selection, session, isOfSession, x, y, from }: MenuRequest): Promise<void> {
     this.close(false);
     const asked = ++this.#asked;
+    // Who goes on elsewhere before it is known wants no menu any more.
+    document.addEventListener('pointerdown', this.#onOutside, true);
+    document.addEventListener('keydown', this.#onOutside, true);
     const offered = distinct(await values).slice(0, OFFERED);
     const queries = await Promise.all(offered.map((value) => this.actions.condition(value)));
     if (asked !== this.#asked || (offered.length === 0 && selection === '' && session === null)) return;
@@ -277,7 +280,6 @@ export class ValueMenu extends LitElement {
     this.related = isOfSession ? this.actions.related() : null;
     this.#from = from;
     this.#place = { x, y };
-    document.addEventListener('pointerdown', this.#onOutside, true);
     window.addEventListener('resize', this.#onOutside);
     this.#scrolled = [document, this.getRootNode()];
     // The event of what a key has just scrolled comes with the next frame, and closes nothing.
@@ -298,6 +300,7 @@ export class ValueMenu extends LitElement {
   close(back: boolean): void {
     this.#asked += 1;
     document.removeEventListener('pointerdown', this.#onOutside, true);
+    document.removeEventListener('keydown', this.#onOutside, true);
     for (const root of this.#scrolled) root.removeEventListener('scroll', this.#onOutside, true);
     window.removeEventListener('resize', this.#onOutside);
     this.choices = [];
