@@ -323,7 +323,7 @@ describe('saving', () => {
   it('of a summary keeps the search with it', async () => {
     const page = new Page();
     await page.app.search.set('code:5xx');
-    page.app.saving.show('summary');
+    await page.app.saving.show('summary');
     await page.app.saving.saveSummary(OPEN, { ...page.app.summarising.choice, within: 'log:receive or log:send' });
     const saved = itemAt(page.state.saved, OPEN);
     expect(saved && 'summary' in saved && saved.summary.within).toBe('code:5xx (log:receive or log:send)');

@@ -85,7 +85,7 @@ export class App {
     this.noises = new Noises(this.context, this.narrowing);
     this.naming = new Naming(this.context, storage);
     this.periods = new Periods(this.context, this.narrowing, this.timelines, this.trail);
-    this.saving = new Saving(this.context, storage);
+    this.saving = new Saving(this.context, this.search, storage);
     this.completing = new Completing(this.context, () => savePreferences(this.#storage, this.store.state));
     this.search.onSubmit = () => this.completing.remember();
     this.explaining = new Explaining(this.context, this.narrowing);

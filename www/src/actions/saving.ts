@@ -24,6 +24,7 @@ import {
 import { queryOffset, type SavedTrouble } from '../state/state.js';
 import type { Context } from './context.js';
 import { offerFile } from './offer.js';
+import type { Search } from './search.js';
 
 export const SAVED_KEY = 'exchange-log-viewer-saved';
 
@@ -33,11 +34,13 @@ function sentenceOf({ name, group, number, fault }: LeftOut): string {
 
 export class Saving {
   readonly #context: Context;
+  readonly #search: Search;
   readonly #storage: Storage | null;
   #stop: () => void = () => undefined;
 
-  constructor(context: Context, storage: Storage | null) {
+  constructor(context: Context, search: Search, storage: Storage | null) {
     this.#context = context;
+    this.#search = search;
     this.#storage = storage;
   }
 
@@ -100,7 +103,9 @@ export class Saving {
   }
 
   /** Opens the dialog: to save what is shown, or for what is saved. */
-  show(saving: 'query' | 'summary' | 'manage'): void {
+  async show(saving: 'query' | 'summary' | 'manage'): Promise<void> {
+    // What was typed just before is what is saved.
+    if (saving !== 'manage') await this.#search.isApplied();
     this.#context.store.set({ saving, importing: null });
   }
 

@@ -37,8 +37,8 @@ function entries({ name, items }: SavedGroup, actions: ViewActions): TemplateRes
 export function savedMenu({ saved, applied, summary }: AppState, app: App, actions: ViewActions): TemplateResult {
   const groups = summary ? allGroups(saved) : saved;
   return menu(ID, t.menu, [
-    button('save-query', t.saveQuery, applied.trim() !== '', () => app.saving.show('query')),
-    button('manage-saved', t.manage, true, () => app.saving.show('manage')),
+    button('save-query', t.saveQuery, applied.trim() !== '', () => void app.saving.show('query')),
+    button('manage-saved', t.manage, true, () => void app.saving.show('manage')),
     groups.map((group) => entries(group, actions)),
   ]);
 }

@@ -131,7 +131,7 @@ function sparklinesButton(choice: SummaryChoice, { sparklinesShown }: AppState, 
 function bar(choice: SummaryChoice, state: AppState, app: App): TemplateResult {
   return html`<div class="table-bar summary-bar">
     ${nameChoice(choice, state, app)}
-    <button class="small" id="summary-save" title=${savedTexts.saveSummaryMeaning} @click=${() => app.saving.show('summary')}>${savedTexts.saveSummary}</button>
+    <button class="small" id="summary-save" title=${savedTexts.saveSummaryMeaning} @click=${() => void app.saving.show('summary')}>${savedTexts.saveSummary}</button>
     ${PLACES.filter((place) => place <= choice.dimensions.length).map((place) => dimensionChoice(place, choice, state, app))}
     ${withinField(choice, app)}
     <span class="spring"></span>
