@@ -112,8 +112,7 @@ const STATES = {
     await viewer.click('.series-remove');
     await showTimeline(viewer, false);
     await setQuery(viewer, 'code:5xx');
-    await viewer.shows('#counts', / of /);
-    await viewer.click('#row-0');
+    await viewer.openRow(0);
     await viewer.find('exchange-log-conversation .entry.matched');
     await viewer.find('.also-in, .facts');
   },
@@ -170,7 +169,7 @@ const STATES = {
   },
   'other logs': async (viewer) => {
     await viewer.click('#tab-tables');
-    await viewer.click('#row-0');
+    await viewer.openRow(0);
     await viewer.find('.row-detail');
   },
   'the menu of columns': (viewer) => openMenu(viewer, 'columns'),

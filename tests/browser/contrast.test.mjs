@@ -73,7 +73,7 @@ forEachSetting(
     test('nothing moves by itself', async () => {
       const viewer = await setting.openPage({ hash: '#sample' });
       await viewer.find('#row-5');
-      await viewer.click('#row-3');
+      await viewer.openRow(3);
       await viewer.find('.entry');
       const moving = await viewer.run(({ shadowRoot }) =>
         [...shadowRoot.querySelectorAll('*')]

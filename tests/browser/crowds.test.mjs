@@ -110,7 +110,7 @@ forEachSetting(
       const log = HEADER + receiveRow(0, '+') + receiveRow(1, '>', `220 ${hidden}`);
       await viewer.open(...writeLogs(context, { 'RECV1.LOG': log }));
       const blocked = await watch(viewer);
-      await viewer.click('#row-0');
+      await viewer.openRow(0);
       await viewer.shows('.entry', /<U\+202E><U\+202D>/);
       await viewer.run((element, query) => {
         element.query = query;

@@ -44,7 +44,7 @@ forEachSetting((setting) => {
   test('a copied link shows the same session over the same logs, opened before it or after', async () => {
     const viewer = await openSample(setting);
     await search(viewer, 'code:550 log:receive');
-    await viewer.click('#row-0');
+    await viewer.openRow(0);
     await viewer.find('exchange-log-conversation .entry');
     const before = await viewer.page.url();
     const link = await copied(viewer);

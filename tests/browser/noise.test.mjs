@@ -73,7 +73,7 @@ forEachBrowser((setting) => {
     await viewer.page.keyboard.press('Enter');
     await viewer.shows('#counts', new RegExp(`^${number(reasons[0])} of ${ALL} sessions · \\d+ entries match$`));
     await viewer.shows('#noise-toggle', new RegExp(` ${count}$`));
-    await viewer.click('#row-0');
+    await viewer.openRow(0);
     await viewer.shows('exchange-log-conversation .facts', /Noise/);
   });
 

@@ -83,7 +83,7 @@ forEachSetting(
         element.query = 'session:08DDA1F3C2B40001';
       });
       await viewer.shows('#counts', /^1 of /);
-      await viewer.click('#row-0');
+      await viewer.openRow(0);
       const entries = async () => (await viewer.texts('.entry')).length;
       await until('the entries', async () => (await entries()) === 400);
       await (await viewer.find('.talk')).focus();
@@ -142,7 +142,7 @@ forEachSetting(
       assert.deepEqual([paper.buttons, paper.scheme], [0, 'light']);
       assert.deepEqual(paper.colours, ['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
       await endPrinting(viewer);
-      await viewer.click('#row-0');
+      await viewer.openRow(0);
       await viewer.find('.entry');
       await viewer.click('#print');
       await until('printing', async () => (await printed(viewer)) === 2);

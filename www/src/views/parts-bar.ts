@@ -23,8 +23,8 @@ async function remove(app: App, part: ShownPart, event: Event): Promise<void> {
   const chips = [...(bar()?.querySelectorAll('.part') ?? [])];
   const place = chips.findIndex((chip) => chip.contains(event.currentTarget as Node));
   await app.narrowing.remove(part);
-  // The user may have gone on meanwhile.
-  if (root.activeElement && !bar()?.contains(root.activeElement)) return;
+  // The user may have begun to type meanwhile.
+  if (root.activeElement?.matches('input, textarea, select')) return;
   const left = [...(bar()?.querySelectorAll<HTMLElement>('.part-text') ?? [])];
   (left[Math.min(place, left.length - 1)] ?? root.querySelector<HTMLElement>('#query'))?.focus();
 }
