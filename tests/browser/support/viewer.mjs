@@ -136,10 +136,10 @@ export class Viewer {
     await (await this.find(selector)).evaluate((node) => node.click());
   }
 
-  /** Clicks a row of the list of sessions, once it rests: until then it may have what an earlier query found. */
+  /** Clicks a row of the list that is shown, once it rests: until then it may have what an earlier query found. */
   async openRow(row) {
     await this.rests();
-    await this.click(`exchange-log-sessions #row-${row}`);
+    await this.click(`#row-${row}`);
   }
 
   /** Chooses a tab with the arrow keys; it has the focus then. */
