@@ -10,7 +10,7 @@
 mod support;
 
 use exchange_log_viewer::{
-    Dimension, Engine, FileEnd, Measure, Order, Question, SummaryGroup, SummaryScope, SummaryTable,
+    Correction, Dimension, Engine, FileEnd, Measure, Order, Question, SummaryGroup, SummaryScope, SummaryTable,
 };
 use support::fixtures::{Case, Input, case, cases};
 use support::generator::random::Random;
@@ -256,16 +256,14 @@ fn of_many_clients(sessions: usize) -> String {
 
 #[test]
 fn the_first_of_very_many_groups_are_the_same_whether_the_rest_is_asked_for_or_not() {
-    let log = of_many_clients(6_000);
-    let read = || {
-        let mut engine = Engine::new(7);
-        engine.begin_file("RECV2026030208-1.LOG", "", log.len() as u64);
-        engine.push(log.as_bytes());
-        engine.end_file(FileEnd::Complete);
-        engine.publish();
-        engine
-    };
-    let (some, whole) = (read(), read());
+    let inputs = [Input {
+        name: "RECV2026030208-1.LOG".into(),
+        folder: String::new(),
+        bytes: of_many_clients(6_000).into_bytes(),
+        end: FileEnd::Complete,
+        correction: Correction::default(),
+    }];
+    let (some, whole) = (opened(&inputs), opened(&inputs));
     let names = "sessions rows messages recipients bytes rejected deferred failed first last distinct medianDuration highDuration longest";
     for name in names.split(' ') {
         for descending in [true, false] {

@@ -117,7 +117,7 @@ impl Groups {
         Some(*slot as usize)
     }
 
-    /// Groups the matches, and counts them; `see` is told the number of the group of each.
+    /// Groups the matches, and counts them; `see` gets the number of the group of each.
     pub async fn of_matches(
         archive: &Archive,
         matches: &Matches,

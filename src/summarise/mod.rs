@@ -169,7 +169,7 @@ pub async fn summarise(
     Summarised { dimensions: known, distinct, quantiles: question.quantiles, groups, measures, order }
 }
 
-/// The place of a group, which may be one behind the last.
+/// The place of a group, which may be one past the last.
 fn at<T>(all: &mut Vec<T>, number: usize, new: impl FnOnce() -> T) -> &mut T {
     if all.len() <= number {
         all.push(new());

@@ -60,7 +60,8 @@ async fn values(
     chosen: &Chosen<'_>,
     value: fn(&Session) -> i64,
 ) -> Vec<u128> {
-    let mut values = Vec::new();
+    let sessions = chosen.groups().map(|(_, group)| group.sessions as usize).sum();
+    let mut values = Vec::with_capacity(sessions);
     each(archive, matches, dimensions, &mut |unit, key| {
         if let (Some(place), Some(index)) = (chosen.place_of(key), unit.session()) {
             values.push(of_group(place, value(archive.store.sessions.get(index))));

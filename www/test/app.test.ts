@@ -759,6 +759,11 @@ describe('the parts of the query', () => {
     await periods.toggleOutcome('accepted');
     await cleared;
     expect(page.state.query).toBe('outcome:accepted');
+    search.type('outcome:accepted code:');
+    await periods.toggleOutcome('failed');
+    expect(page.state.query).toMatch(/^outcome:/);
+    expect(page.state.query).toBe(page.state.applied);
+    expect(page.state.query).toContain('failed');
   });
 
   it('go with another query', async () => {

@@ -3,6 +3,7 @@
 import { copyText } from '../browser/clipboard.js';
 import type { FieldValue, Narrowing as How } from '../contract.js';
 import { en } from '../locale/en.js';
+import { Turns } from '../shared/turns.js';
 import { type OffPart, panelOf, queryOffset } from '../state/state.js';
 import type { Context } from './context.js';
 import type { Search } from './search.js';
@@ -45,8 +46,8 @@ export class Narrowing {
   readonly #context: Context;
   readonly #search: Search;
   readonly #trail: Trail;
-  /** Settles when the last step has begun. */
-  #last: Promise<unknown> = Promise.resolve();
+  /** A step has had its turn once its query is sought; the answer is not waited for. */
+  readonly #steps = new Turns();
   /** Number of queries that were sought whatever there was before. */
   #sought = 0;
 
@@ -95,10 +96,8 @@ export class Narrowing {
   async toggleOnly(text: string, value: FieldValue): Promise<void> {
     await this.#inTurn(async () => {
       const current = await this.#current({ text, isOn: true, place: -1 });
-      const { query, parts, off } = this.#context.store.state;
-      if (current) return this.#joined(parts.toSpliced(current.place, 1), withoutPart(off, current.place));
-      const narrowed = await this.#narrowed(query, 'only', value);
-      return narrowed === null ? null : { query: narrowed, off };
+      if (current) return this.#without(current.place);
+      return this.#changed((query) => this.#narrowed(query, 'only', value));
     });
   }
 
@@ -117,8 +116,7 @@ export class Narrowing {
       if (!current) return null;
       const { isOn, place } = current;
       const { parts, off } = this.#context.store.state;
-      const others = withoutPart(off, place);
-      return isOn ? this.#joined(parts.toSpliced(place, 1), others) : this.#joined(parts, off.toSpliced(place, 1));
+      return isOn ? this.#without(place) : this.#joined(parts, off.toSpliced(place, 1));
     });
   }
 
@@ -174,11 +172,13 @@ export class Narrowing {
    * that was sought; null for none.
    */
   change(by: (query: string) => Promise<string | null | undefined>): Promise<string | null> {
-    return this.#inTurn(async () => {
-      const { query, applied, off } = this.#context.store.state;
-      const changed = (await by(query)) ?? (await by(applied)) ?? null;
-      return changed === null ? null : { query: changed, off };
-    });
+    return this.#inTurn(() => this.#changed(by));
+  }
+
+  async #changed(by: (query: string) => Promise<string | null | undefined>): Promise<Step | null> {
+    const { query, applied, off } = this.#context.store.state;
+    const changed = (await by(query)) ?? (await by(applied)) ?? null;
+    return changed === null ? null : { query: changed, off };
   }
 
   /**
@@ -188,11 +188,10 @@ export class Narrowing {
   async #inTurn(find: () => Promise<Step | null>): Promise<string | null> {
     const sought = this.#sought;
     const isWanted = () => sought === this.#sought;
-    const begun = this.#last
-      .then(() => this.#found(find, isWanted))
-      .then((step) => step && { query: step.query, ended: this.#seek(step.query, step.off) });
-    this.#last = begun.catch(() => null);
-    const step = await begun;
+    const step = await this.#steps.next(async () => {
+      const found = await this.#found(find, isWanted);
+      return found && { query: found.query, ended: this.#seek(found.query, found.off) };
+    });
     await step?.ended;
     return step?.query ?? null;
   }
@@ -232,6 +231,12 @@ export class Narrowing {
 
   async #narrowed(query: string, how: How, value: FieldValue): Promise<string | null> {
     return (await this.#context.ask((client) => client.narrowedQuery(query, how, value, this.#offset))) ?? null;
+  }
+
+  /** The query without a part of it. */
+  #without(place: number): Promise<Step | null> {
+    const { parts, off } = this.#context.store.state;
+    return this.#joined(parts.toSpliced(place, 1), withoutPart(off, place));
   }
 
   async #joined(parts: readonly string[], off: readonly OffPart[]): Promise<Step | null> {

@@ -9,6 +9,7 @@ import { isArchiveEnd } from '../shared/archive-error.js';
 import { EngineClosed, type EngineDead } from '../shared/engine-dead.js';
 import type { FileFailure, LoadListener, NamedFile, Progress } from '../shared/load.js';
 import { pathOf, placeOf } from '../shared/source-file.js';
+import { Turns } from '../shared/turns.js';
 import { NO_FINDINGS, NO_LOGS, NO_MESSAGES, NO_OVERVIEW, type Notice } from '../state/state.js';
 import type { Context } from './context.js';
 import { Fitting } from './fitting.js';
@@ -72,7 +73,7 @@ export class Reading {
   /** The question in which order to read more than the memory holds. */
   readonly fitting: Fitting;
   /** Loads run one after the other, as the engine reads one file at a time. */
-  #queue: Promise<unknown> = Promise.resolve();
+  #queue = new Turns();
   /** Number of loads that were asked for; those up to `#cancelledLoads` are cancelled, and nothing is shown of those up to `#voidLoads`. */
   #loads = 0;
   #cancelledLoads = 0;
@@ -132,9 +133,8 @@ export class Reading {
     this.#loads += 1;
     const load = this.#loads;
     this.#setOpened(this.#opened.concat(files));
-    const run = this.#queue.then(() => this.#load(files, load, choose, prepare));
-    this.#queue = run.catch(() => undefined);
-    return (await run) ?? (await this.#whatIsOpen());
+    const read = await this.#queue.next(() => this.#load(files, load, choose, prepare));
+    return read ?? (await this.#whatIsOpen());
   }
 
   #setOpened(files: readonly OpenFile[]): void {
@@ -144,7 +144,7 @@ export class Reading {
 
   /** What a load resolves with that became void before it was read. */
   async #whatIsOpen(): Promise<Summary> {
-    await this.#queue;
+    await this.#queue.ended;
     try {
       return await (await this.#context.client()).publish();
     } catch (error) {
@@ -329,7 +329,7 @@ export class Reading {
     this.#search.reset();
     this.#context.withdraw(() => true);
     this.#voidLoads = this.#loads;
-    this.#queue = Promise.resolve();
+    this.#queue = new Turns();
     const { revision, firstPanel } = this.#context.store.state;
     this.#context.store.set({ ...NO_LOGS, panel: firstPanel, revision: revision + 1 });
   }

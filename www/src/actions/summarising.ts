@@ -189,9 +189,12 @@ export class Summarising {
    * is found is exactly the group. The query that was sought; null if none says so.
    */
   async narrowTo(group: SummaryGroup, within = this.choice.within): Promise<string | null> {
+    const { store } = this.#context;
+    const { query } = store.state;
     const conditions = conditionsOf(group);
     const narrowed = conditions && (await this.#narrowing.allOf([within, ...conditions]));
-    if (narrowed === null) this.#context.notify('warning', t.cannotOpen);
+    // Something else may have been sought meanwhile.
+    if (narrowed === null && store.state.query === query) this.#context.notify('warning', t.cannotOpen);
     return narrowed;
   }
 

@@ -122,12 +122,14 @@ export class Timelines {
       if (series.length >= MOST_SERIES) return en.timeline.mostSeries(MOST_SERIES);
       return series.some((one) => one.query === query && one.measure === measure) ? en.timeline.sameSeries : '';
     };
-    if (refused()) return refused();
+    const before = refused();
+    if (before) return before;
     const answer = await this.#context.ask((client) => client.count(query, queryOffset(store.state)));
     if (!answer) return '';
     if (!answer.ok) return answer.problem.message;
     // Another one may have been added meanwhile.
-    if (refused()) return refused();
+    const meanwhile = refused();
+    if (meanwhile) return meanwhile;
     store.set({ series: [...store.state.series, { query, measure, ...(name && { name }) }] });
     await this.load();
     return '';

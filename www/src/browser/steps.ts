@@ -20,7 +20,7 @@ const GIVEN_UP_MS = 1000;
 export class BrowserSteps {
   readonly #run = crypto.getRandomValues(new Uint32Array(2)).join('-');
   readonly #onPop: (event: PopStateEvent) => void;
-  /** The step that the browser was told to go to and has not arrived at; null if it rests. */
+  /** The step that the browser is on its way to; null if it rests. */
   #awaited: number | null = null;
   #givenUp: ReturnType<typeof setTimeout> | undefined;
   /** What is to be done when it has arrived: an entry that is added before would be what it goes back from. */

@@ -30,6 +30,7 @@ import type { EngineDead } from '../shared/engine-dead.js';
 import type { LoadListener } from '../shared/load.js';
 import { IN_STEPS, type Question } from '../shared/log-engine.js';
 import type { SourceFile } from '../shared/source-file.js';
+import { Turns } from '../shared/turns.js';
 import { QueryError } from './errors.js';
 
 /** In the order in which the engine takes their values. */
@@ -65,17 +66,6 @@ class Superseded extends Error {}
 function summaryArguments(question: SummaryQuestion): unknown[] {
   const { dimensions, counted, quantiles, order, descending, within, facet } = question;
   return [[...dimensions], counted, quantiles, order, descending, within, facet];
-}
-
-/** Runs one after the other. */
-class Turns {
-  #last: Promise<unknown> = Promise.resolve();
-
-  next<T>(run: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(run);
-    this.#last = result.catch(() => undefined);
-    return result;
-  }
 }
 
 export class EngineClient implements Questions {
