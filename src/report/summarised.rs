@@ -178,8 +178,7 @@ async fn measured_groups(
         false => 0,
     };
     let chosen = summarised.chosen(groups);
-    let Measures { of, cut } = summarised.measures(archive, matches, &chosen).await;
-    let mut units = summarised.units(archive, matches, &chosen, most).await;
+    let (Measures { of, cut }, mut units) = summarised.measures(archive, matches, &chosen, most).await;
     units.iter_mut().for_each(|units| leave_out_harmless(archive, units));
     let sessions = units.iter().flatten().filter_map(|unit| unit.session());
     look_for_secrets(archive, sessions).await;

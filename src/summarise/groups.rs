@@ -122,7 +122,7 @@ impl Groups {
         archive: &Archive,
         matches: &Matches,
         dimensions: &[&Assigned],
-        see: &mut dyn FnMut(usize, Unit),
+        mut see: impl FnMut(usize, Unit),
     ) -> Groups {
         let mut groups = Groups::new(archive, dimensions, matches.session_count());
         let mut left_out = 0;
@@ -161,24 +161,23 @@ pub async fn each(
     dimensions: &[&Assigned],
     see: &mut dyn FnMut(Unit, Key) -> bool,
 ) -> u64 {
-    let mut records = Vec::new();
-    let mut wants_more = true;
-    let cut = each_apart(archive, matches, dimensions, &mut |unit, key| {
-        wants_more = match group_of_record(archive, unit) {
-            Some(session) => {
-                records.push((session, key));
-                true
-            }
-            None => see(unit, key),
-        };
-        wants_more
-    })
-    .await;
+    let mut combined = Combined::default();
+    combined.sessions(archive, matches, dimensions, see).await;
+    let (mut records, mut is_enough) = (Vec::new(), combined.is_enough);
+    let mut see_row = |unit, key| {
+        match group_of_record(archive, unit) {
+            Some(session) => records.push((session, key)),
+            None => is_enough = !see(unit, key),
+        }
+        !is_enough
+    };
+    combined.rows(archive, matches, dimensions, &mut see_row).await;
     // A group of records counts once for all of its rows of equal values.
     sort(&mut records).await;
     records.dedup();
+    let mut wants_more = !is_enough;
     work::each(records.into_iter(), |(index, key)| wants_more = wants_more && see(Unit::Session(index), key)).await;
-    cut
+    combined.cut
 }
 
 /// The session of a row that is a record of a group.
@@ -195,27 +194,10 @@ pub async fn each_apart(
     matches: &Matches,
     dimensions: &[&Assigned],
     see: &mut dyn FnMut(Unit, Key) -> bool,
-) -> u64 {
+) {
     let mut combined = Combined::default();
-    let sessions: Vec<&ValuesOf> = dimensions.iter().map(|assigned| &assigned.sessions).collect();
-    let groups = groups(archive);
-    let mut dialogues = matches.each_session().filter(|index| !groups.contains(index.0 as usize)).map(|index| index.0);
-    let mut see_session = |of: u32, key| see(Unit::Session(SessionIndex(of)), key);
-    while combined.each_of_part(&mut dialogues, &sessions, &mut see_session) {
-        rest().await;
-    }
-    for (number, _) in archive.tables.iter().enumerate().filter(|(_, table)| table.stands_alone()) {
-        if combined.is_enough {
-            break;
-        }
-        let rows: Vec<&ValuesOf> = dimensions.iter().filter_map(|assigned| assigned.rows.get(number)).collect();
-        combined.places = Default::default();
-        let mut own = matches.rows(number).map(|row| row as u32);
-        while combined.each_of_part(&mut own, &rows, &mut |of, key| see(Unit::Row(number as u32, of), key)) {
-            rest().await;
-        }
-    }
-    combined.cut
+    combined.sessions(archive, matches, dimensions, see).await;
+    combined.rows(archive, matches, dimensions, see).await;
 }
 
 /// The combinations of the values of one after the other.
@@ -230,24 +212,62 @@ struct Combined {
 }
 
 impl Combined {
+    /// Combines the values of the dialogues.
+    async fn sessions(
+        &mut self,
+        archive: &Archive,
+        matches: &Matches,
+        dimensions: &[&Assigned],
+        see: &mut dyn FnMut(Unit, Key) -> bool,
+    ) {
+        let values: Vec<&ValuesOf> = dimensions.iter().map(|assigned| &assigned.sessions).collect();
+        let groups = groups(archive);
+        let mut dialogues = matches.each_session().filter(|index| !groups.contains(index.0 as usize));
+        while self.each_of_part(&mut dialogues, &values, |index| (index.0, Unit::Session(index)), see) {
+            rest().await;
+        }
+    }
+
+    /// Combines the values of the rows of tables, unless nothing more is wanted.
+    async fn rows(
+        &mut self,
+        archive: &Archive,
+        matches: &Matches,
+        dimensions: &[&Assigned],
+        see: &mut dyn FnMut(Unit, Key) -> bool,
+    ) {
+        for (number, _) in archive.tables.iter().enumerate().filter(|(_, table)| table.stands_alone()) {
+            if self.is_enough {
+                break;
+            }
+            let values: Vec<&ValuesOf> = dimensions.iter().filter_map(|assigned| assigned.rows.get(number)).collect();
+            self.places = Default::default();
+            let mut own = matches.rows(number).map(|row| row as u32);
+            while self.each_of_part(&mut own, &values, |row| (row, Unit::Row(number as u32, row)), see) {
+                rest().await;
+            }
+        }
+    }
+
     /// Combines the values of some of them, until the combinations are a part, as long as more is wanted. Returns whether there may
     /// be more. A function of its own, as what has to be kept over a rest is not kept in registers.
-    fn each_of_part(
+    fn each_of_part<T>(
         &mut self,
-        all: &mut impl Iterator<Item = u32>,
+        all: &mut impl Iterator<Item = T>,
         values: &[&ValuesOf],
-        see: &mut dyn FnMut(u32, Key) -> bool,
+        named: impl Fn(T) -> (u32, Unit),
+        see: &mut dyn FnMut(Unit, Key) -> bool,
     ) -> bool {
         let mut seen = 0;
         while seen < PART {
-            let Some(of) = all.next() else { return false };
+            let Some((of, unit)) = all.next().map(&named) else { return false };
             let mut wants_more = true;
             match values {
                 [one] => one.each(of, &mut self.places[0], |value| {
                     seen += 1;
-                    wants_more = see(of, key_of(value));
+                    wants_more = see(unit, key_of(value));
                 }),
-                several => seen += self.each(several, of, &mut |key| wants_more = see(of, key)),
+                several => seen += self.each(several, of, &mut |key| wants_more = see(unit, key)),
             }
             if !wants_more {
                 self.is_enough = true;

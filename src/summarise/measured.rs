@@ -48,17 +48,19 @@ impl Measured {
     }
 }
 
-/// Adds up what is in each of some groups.
+/// Adds up what is in each of some groups; `see` gets the place of the group of each session and row in them.
 pub async fn added_up(
     archive: &Archive,
     matches: &Matches,
     dimensions: &[&Assigned],
     chosen: &Chosen<'_>,
+    mut see: impl FnMut(usize, Unit),
 ) -> Vec<Measured> {
     let mut of = vec![Measured::default(); chosen.len()];
     each(archive, matches, dimensions, &mut |unit, key| {
-        let measured = chosen.place_of(key).and_then(|place| of.get_mut(place));
-        measured.into_iter().for_each(|measured| measured.add(archive, unit));
+        let Some(place) = chosen.place_of(key) else { return true };
+        of.get_mut(place).into_iter().for_each(|measured| measured.add(archive, unit));
+        see(place, unit);
         true
     })
     .await;

@@ -22,6 +22,7 @@ mod measure;
 mod measured;
 mod names;
 mod quantiles;
+mod samples;
 mod sorted;
 mod sums;
 
@@ -38,10 +39,11 @@ use assignments::FEW;
 use core::cmp::Reverse;
 use core::ops::Range;
 use fixedbitset::FixedBitSet;
-use groups::{Groups, each, each_apart};
+use groups::{Groups, each_apart};
 use measure::{Fold, Value};
 use measured::added_up;
 use quantiles::{Wanted, measure};
+use samples::Samples;
 use sorted::Sorted;
 
 pub use after_failures::logons_after_failures;
@@ -141,7 +143,7 @@ pub async fn summarise(
     let (mut of, mut folded) = (Vec::new(), Vec::new());
     let (is_measured, fold) = (measures_all(question, &assigned), fold_of(question));
     let sessions = &archive.store.sessions;
-    let groups = Groups::of_matches(archive, matches, &assigned, &mut |number, unit| {
+    let groups = Groups::of_matches(archive, matches, &assigned, |number, unit| {
         if is_measured {
             at(&mut of, number, Measured::default).add(archive, unit);
         }
@@ -220,13 +222,24 @@ impl Summarised {
     /// Measures all groups, since more than a few of them are shown.
     pub async fn measure_all(&mut self, archive: &Archive, matches: &Matches) {
         if self.measures.is_none() {
-            self.measures = Some(self.measure(archive, matches, &Chosen::all(&self.groups)).await);
+            self.measures = Some(self.measure(archive, matches, &Chosen::all(&self.groups), |_, _| {}).await);
         }
     }
 
-    /// What is measured of these groups, each at its place among them.
-    pub async fn measures(&self, archive: &Archive, matches: &Matches, chosen: &Chosen<'_>) -> Measures {
-        let Some(Measures { of, cut }) = &self.measures else { return self.measure(archive, matches, chosen).await };
+    /// What is measured of these groups, each at its place among them; and some sessions and rows of each, up to a number that may
+    /// depend on the group.
+    pub async fn measures(
+        &self,
+        archive: &Archive,
+        matches: &Matches,
+        chosen: &Chosen<'_>,
+        most: impl Fn(&Group) -> usize,
+    ) -> (Measures, Vec<Vec<Unit>>) {
+        let mut samples = Samples::of(chosen, most);
+        let Some(Measures { of, cut }) = &self.measures else {
+            let measures = self.measure(archive, matches, chosen, |place, unit| samples.add(place, unit)).await;
+            return (measures, samples.units);
+        };
         let mut own = vec![Measured::default(); chosen.len()];
         for (number, measured) in (0..).zip(of) {
             chosen
@@ -235,12 +248,19 @@ impl Summarised {
                 .into_iter()
                 .for_each(|own| *own = measured.clone());
         }
-        Measures { of: own, cut: *cut }
+        samples.find(archive, matches, &self.assigned(), chosen).await;
+        (Measures { of: own, cut: *cut }, samples.units)
     }
 
-    async fn measure(&self, archive: &Archive, matches: &Matches, chosen: &Chosen<'_>) -> Measures {
+    async fn measure(
+        &self,
+        archive: &Archive,
+        matches: &Matches,
+        chosen: &Chosen<'_>,
+        see: impl FnMut(usize, Unit),
+    ) -> Measures {
         let assigned = self.assigned();
-        let of = added_up(archive, matches, &assigned, chosen).await;
+        let of = added_up(archive, matches, &assigned, chosen, see).await;
         let wanted = Wanted { quantiles: self.quantiles, distinct: self.distinct.as_deref() };
         measure(archive, matches, &assigned, chosen, &wanted, of).await
     }
@@ -347,37 +367,6 @@ impl Summarised {
         })
         .await;
         (sessions, rows)
-    }
-
-    /// Some sessions and rows of each of these groups, each at its place among them, up to a number that may depend on the group.
-    pub async fn units(
-        &self,
-        archive: &Archive,
-        matches: &Matches,
-        chosen: &Chosen<'_>,
-        most: impl Fn(&Group) -> usize,
-    ) -> Vec<Vec<Unit>> {
-        let mut units = vec![Vec::new(); chosen.len()];
-        let mut wanted = vec![0; chosen.len()];
-        for (place, group) in chosen.groups() {
-            wanted[place] = most(group).min(group.size() as usize);
-        }
-        let mut left: usize = wanted.iter().sum();
-        if left == 0 {
-            return units;
-        }
-        each(archive, matches, &self.assigned(), &mut |unit, key| {
-            let place = chosen.place_of(key).unwrap_or(usize::MAX);
-            if let Some((units, most)) = units.get_mut(place).zip(wanted.get(place))
-                && units.len() < *most
-            {
-                units.push(unit);
-                left -= 1;
-            }
-            left > 0
-        })
-        .await;
-        units
     }
 }
 

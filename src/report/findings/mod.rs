@@ -73,7 +73,7 @@ pub async fn finding(archive: &Archive, assignments: &Assignments, kind: Finding
     let mask = Mask::of(archive);
     let total = summarise(archive, assignments, matches, &Question::of_most_sessions(), 0).await;
     let group = total.group(0).copied().unwrap_or_default();
-    let measures = total.measures(archive, matches, &total.chosen(&[0])).await;
+    let (measures, _) = total.measures(archive, matches, &total.chosen(&[0]), |_| 0).await;
     let sums = measures.of.into_iter().next().unwrap_or_default().sums;
     let shown = groups.get(..groups.len().min(GROUPS)).unwrap_or_default();
     let by_server = Dimension::named("server").map(Question::by);

@@ -26,7 +26,7 @@ import type { Findings } from './findings.js';
 /** Rows of a small table, and clients that are named. */
 export const FEW = 5;
 /** Fields whose values take long to work out, as nearly every session has several, or one of its own. */
-export const SLOW_FIELDS: readonly FacetField[] = ['code', 'status', 'helo', 'ended'];
+export const SLOW_FIELDS: readonly FacetField[] = ['code', 'status', 'helo', 'ended', 'from', 'to'];
 /** Connectors, and servers, that a verdict is given for. */
 const MOST_PARTS = 50;
 /** Each connector that took part in a message; `connector` is only one of them. */
