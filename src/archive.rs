@@ -1,10 +1,12 @@
 //! Everything that has been read, in one place: the subject of queries, reports and exports.
 
 use crate::bytes::HashKey;
-use crate::store::{CertificateStates, Classes, Deferrals, Diagnostics, Files, Memo, Recent, Store, Tables};
+use crate::store::{CertificateStates, Classes, Deferrals, Diagnostics, Files, Memo, Recent, Store, Tables, Uncommon};
 use crate::text::secrets::Secrets;
 use alloc::rc::Rc;
+use alloc::string::String;
 use core::cell::RefCell;
+use fixedbitset::FixedBitSet;
 
 /// Everything that has been read.
 #[cfg_attr(test, derive(Default))]
@@ -49,6 +51,10 @@ pub(crate) struct WorkedOut {
     pub deferrals: RefCell<Option<Rc<Deferrals>>>,
     /// What the certificates are that were presented.
     pub certificates: RefCell<Option<Rc<CertificateStates>>>,
+    /// The sessions for which a condition holds that every one was asked, by how it is written.
+    pub conditions: Recent<FixedBitSet, String>,
+    /// The texts of uncommon kinds.
+    pub uncommon: RefCell<Option<Rc<Uncommon>>>,
 }
 
 /// What is remembered here, or else what the work makes of it, which is remembered then.

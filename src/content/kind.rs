@@ -9,7 +9,7 @@ use crate::exchange::{AccessCommand, AccessContext, AccessStatus, AccessVerb, wo
 use crate::smtp::{Command, Reply, Verb};
 
 /// What a text is, stored so that the text need not be parsed again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TextKind {
     /// The connection begins.
     Connect,

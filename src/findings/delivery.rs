@@ -44,7 +44,7 @@ pub(super) static RULES: &[Rule] = &[
     rule(
         UnreachableTarget,
         "log:send,connectivity messages=0 ((log:send outcome:failed \"Failed to connect\") OR (log:connectivity \
-         (\"Failed connection\" OR \"Failed to connect\" OR \"Unable to connect\")))",
+         /Failed connection|(Failed|Unable) to connect/))",
         &["target", "destination"],
     ),
     rule(DnsFailed, r#"log:connectivity messages=0 ("DNS server returned" OR "DNS query failed")"#, &["destination"]),

@@ -129,7 +129,7 @@ pub struct Found {
     pub question: Question,
     /// The groups of the query.
     pub summarised: Summarised,
-    /// The numbers of the groups of the finding, those of most sessions first.
+    /// The numbers of the groups of the finding, in no order.
     pub groups: Vec<u32>,
 }
 
@@ -144,7 +144,7 @@ impl Found {
         let (held, question) = (Held::of_sessions(archive, sessions), question_by(by));
         let matches = matches_of(archive, &held).await;
         let summarised = summarise(archive, assignments, &matches, &question, 0).await;
-        let groups = if by.is_empty() { Vec::new() } else { summarised.largest_first() };
+        let groups = if by.is_empty() { Vec::new() } else { summarised.numbers_of_all().collect() };
         Found { query: String::new(), held, matches, question, summarised, groups }
     }
 }
@@ -217,7 +217,7 @@ fn groups_with(summarised: &Summarised, least: Option<&Least>, thresholds: &Thre
         // Of what has no value nobody knows whether it is one.
         count >= thresholds.of(least.many) && summarised.has_values(group)
     };
-    summarised.largest_first().into_iter().filter(|number| has_enough(*number)).collect()
+    summarised.numbers_of_all().filter(|number| has_enough(*number)).collect()
 }
 
 #[cfg(test)]

@@ -9,15 +9,17 @@
 //! terminology in Exchange*), so these sessions do not count.
 
 use super::source::is_certificate;
+use super::uncommon::each_text;
 use crate::archive::{Archive, worked_out_once};
 use crate::bytes::HashMap;
+use crate::content::TextKind;
 use crate::exchange::certificate::{CertificateCollector, CertificatePart, ValidityPeriod};
 use crate::exchange::{Certificate, CertificateDirection};
 use crate::session::hosts;
 use crate::session::view::SessionView;
 use crate::smtp::Verb;
 use crate::store::{CertificateState, CertificateStates, EntryIndex, SessionIndex, StringIndex, TextIndex};
-use crate::work::{Tally, each, each_part};
+use crate::work::{Tally, each};
 use alloc::borrow::Cow;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
@@ -128,23 +130,21 @@ impl<'a> Texts<'a> {
             indices: FixedBitSet::with_capacity(texts.len()),
             said: HashMap::with_hasher(archive.hash_key.clone()),
         };
-        let mut see = |range| {
-            for (index, kind) in texts.kinds_of(range) {
-                let said = match kind.verb() {
-                    Some(Verb::XAnonymousTls) => Some(Said::Anonymous),
-                    None if is_certificate(kind) => {
-                        let text = texts.get(index);
-                        Said::by(text.data, text.context)
-                    }
-                    _ => None,
-                };
-                if let Some(said) = said {
-                    found.indices.insert(index.0 as usize);
-                    found.said.insert(index, said);
+        let wanted = |kind: TextKind| kind.verb() == Some(Verb::XAnonymousTls) || is_certificate(kind);
+        let mut see = |index: TextIndex, kind| {
+            let said = match is_certificate(kind) {
+                true => {
+                    let text = texts.get(index);
+                    Said::by(text.data, text.context)
                 }
+                false => Some(Said::Anonymous),
+            };
+            if let Some(said) = said {
+                found.indices.insert(index.0 as usize);
+                found.said.insert(index, said);
             }
         };
-        each_part(texts.len(), &mut see).await;
+        each_text(archive, &wanted, &mut see).await;
         found
     }
 

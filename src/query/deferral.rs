@@ -11,6 +11,7 @@
 //! only the latest acceptance matters, so that neither the order of files nor that of sessions does.
 
 use super::scope::Scope;
+use super::uncommon::each_text;
 use crate::archive::{Archive, worked_out_once};
 use crate::bytes::HashMap;
 use crate::content::TextKind;
@@ -54,7 +55,7 @@ async fn work_out(archive: &Archive) -> Deferrals {
     let (mut senders, mut recipients) = (Addresses::new(archive), Addresses::new(archive));
     let mut reader = Reader { archive, replay: Replay::default(), order: Vec::new() };
     let mut tally = Tally::default();
-    for index in sessions_with(archive, |kind, _| matches!(kind.code(), 400..=499)).await.ones() {
+    for index in sessions_with(archive, &put_off_by(archive).await).await.ones() {
         reader.each(index, |what, time, envelope| match (what, envelope) {
             (What::PutOff, Some(envelope)) => {
                 senders.add(&envelope.from);
@@ -67,15 +68,17 @@ async fn work_out(archive: &Archive) -> Deferrals {
         });
         tally.add(reader.order.len()).await;
     }
-    let texts = &archive.store.texts;
-    let has_sender =
-        |kind: TextKind, text| kind.verb() == Some(Verb::Mail) && senders.have(sender(texts.get(text).data));
-    let has_recipient =
-        |kind: TextKind, text| kind.verb() == Some(Verb::Rcpt) && recipients.have(recipient(texts.get(text).data));
-    let is_asked = !put_off.is_empty();
-    let accepted = if is_asked { sessions_with(archive, has_sender).await } else { FixedBitSet::new() };
-    let to = if is_asked { texts_with(archive, has_recipient).await } else { FixedBitSet::new() };
-    for index in accepted.ones() {
+    let (mut from, mut to) = (no_texts(archive), no_texts(archive));
+    if !put_off.is_empty() {
+        let texts = &archive.store.texts;
+        let see = |(text, kind): (TextIndex, TextKind)| match kind.verb() {
+            Some(Verb::Mail) => from.set(text.0 as usize, senders.have(sender(texts.get(text).data))),
+            Some(Verb::Rcpt) => to.set(text.0 as usize, recipients.have(recipient(texts.get(text).data))),
+            _ => {}
+        };
+        each(texts.kinds(), see).await;
+    }
+    for index in sessions_with(archive, &from).await.ones() {
         tally.add(archive.store.sessions.get(SessionIndex(index as u32)).entry_count as usize).await;
         // Most mail of these senders is for others.
         if !reader.has_text(index, &to) {
@@ -112,25 +115,25 @@ fn is_smtp(session: &Session) -> bool {
     matches!(session.log_type, LogType::SmtpReceive | LogType::SmtpSend)
 }
 
-/// The published SMTP sessions that have a text for which this holds.
-async fn sessions_with(archive: &Archive, holds: impl FnMut(TextKind, TextIndex) -> bool) -> FixedBitSet {
+/// The published SMTP sessions that have one of these texts.
+async fn sessions_with(archive: &Archive, texts: &FixedBitSet) -> FixedBitSet {
     let store = &archive.store;
-    let texts = texts_with(archive, holds).await;
     let mut sessions = FixedBitSet::with_capacity(archive.published());
-    Scope::all(archive).add_sessions_of(&texts, &mut sessions).await;
+    if !texts.is_clear() {
+        Scope::all(archive).add_sessions_of(texts, &mut sessions).await;
+    }
     sessions.ones().filter(|index| is_smtp(store.sessions.get(SessionIndex(*index as u32)))).collect()
 }
 
-/// The texts for which this holds.
-async fn texts_with(archive: &Archive, mut holds: impl FnMut(TextKind, TextIndex) -> bool) -> FixedBitSet {
-    let texts = &archive.store.texts;
-    let mut found = FixedBitSet::with_capacity(texts.len());
-    let see = |(index, kind)| {
-        if holds(kind, index) {
-            found.insert(index.0 as usize);
-        }
-    };
-    each(texts.kinds(), see).await;
+fn no_texts(archive: &Archive) -> FixedBitSet {
+    FixedBitSet::with_capacity(archive.store.texts.len())
+}
+
+/// The texts that refuse something for now.
+async fn put_off_by(archive: &Archive) -> FixedBitSet {
+    let mut found = no_texts(archive);
+    let wanted = |kind: TextKind| matches!(kind.code(), 400..=499);
+    each_text(archive, &wanted, &mut |text, _| found.insert(text.0 as usize)).await;
     found
 }
 

@@ -64,7 +64,8 @@
 //!
 //! Parsing knows nothing of the store except the names of its columns ([`parse_in`]). Every condition is typed and
 //! compiled: a [`Pattern`] for interned strings, a [`Range`] for numbers, a [`Choice`] of words. [`evaluating`] answers
-//! the query from the store.
+//! the query from the store. Texts of kinds that are uncommon are found without passing over the others, and sessions for which a
+//! condition holds that each of them was asked are remembered until more is read.
 //!
 //! Hostile queries are bounded: length, nesting and the memory of regular expressions have limits, and a regular
 //! expression runs in time linear in the text.
@@ -122,6 +123,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 mod time;
+mod uncommon;
 mod understood;
 mod value;
 

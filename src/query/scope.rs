@@ -7,7 +7,9 @@ use super::bits::insert_if_below;
 use super::held::Selection;
 use super::matching::search;
 use super::pattern::Pattern;
+use super::uncommon::each_text;
 use crate::archive::Archive;
+use crate::content::TextKind;
 use crate::entry::LogType;
 use crate::store::{EntryIndex, SessionIndex, Store, TextIndex};
 use crate::work::{Tally, each, each_part};
@@ -133,11 +135,15 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Calls `see` with one range of texts after the other.
-    pub async fn each_part_of_texts(&self, see: &mut dyn FnMut(Range<usize>)) {
-        match &self.few {
-            Some(few) => few.texts(&self.archive.store).ones().for_each(|index| see(index..index + 1)),
-            None => each_part(self.archive.store.texts.len(), see).await,
+    /// Calls `see` with every text of the kinds that are wanted, in no order.
+    pub async fn each_text(&self, wanted: &dyn Fn(TextKind) -> bool, see: &mut dyn FnMut(TextIndex, TextKind)) {
+        let Some(few) = &self.few else { return each_text(self.archive, wanted, see).await };
+        let texts = &self.archive.store.texts;
+        for text in few.texts(&self.archive.store).ones().map(|index| TextIndex(index as u32)) {
+            let kind = texts.kind(text);
+            if wanted(kind) {
+                see(text, kind);
+            }
         }
     }
 

@@ -16,7 +16,9 @@ use super::matching::{any_matches, parts_of, search, tight};
 use super::memo::Memo;
 use super::pattern::Pattern;
 use super::scope::Scope;
-use super::source::{See, Source, TARGET, certificate, is_certificate, is_delivery, is_outbound, sources};
+use super::source::{
+    See, Source, TARGET, certificate, is_certificate, is_command, is_delivery, is_outbound, sources, verb,
+};
 use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
 use crate::archive::Archive;
 use crate::content::{Text, TextKind};
@@ -24,7 +26,7 @@ use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::endpoint;
 use crate::session::view::{SessionView, Tls, may_name_client, proxied_client_in};
-use crate::smtp::Reply;
+use crate::smtp::{Reply, Verb};
 use crate::store::{
     ByWord, CertificateState, Classes, Deferral, EntryIndex, Facts, Logon, Session, SessionId, StringIndex, TextIndex,
     Word,
@@ -32,7 +34,8 @@ use crate::store::{
 use crate::work;
 use alloc::borrow::Cow;
 use alloc::format;
-use alloc::string::String;
+use alloc::rc::Rc;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::cell::RefCell;
 use fixedbitset::FixedBitSet;
@@ -59,12 +62,34 @@ impl ConditionMatches {
 
 /// Answers a condition for the sessions of a scope; of few, their cells are not asked, as they have none.
 pub(super) async fn find(scope: &Scope<'_>, condition: &Condition) -> ConditionMatches {
-    let found = find_sessions(scope, condition).await;
+    let found = find_once(scope, condition).await;
     let strings = match found.strings {
         None if !scope.is_few() => cells::candidates(scope.archive, condition).await,
         strings => strings,
     };
     ConditionMatches { strings, ..found }
+}
+
+/// Most bytes of what is remembered of conditions: of millions of sessions each takes a megabyte.
+const REMEMBERED_BYTES: usize = 4 << 20;
+
+/// Answers a condition, apart from the cells of tables. What every session has to be asked is remembered: as a query is written term by
+/// term, the terms before are asked again and again, and findings have such conditions in common.
+async fn find_once(scope: &Scope<'_>, condition: &Condition) -> ConditionMatches {
+    let asks_each = matches!(condition, Condition::Number(..) | Condition::Tls(_) | Condition::Auth(_));
+    if scope.is_few() || !asks_each {
+        return find_sessions(scope, condition).await;
+    }
+    let (known, written) = (&scope.archive.worked_out.conditions, condition.to_string());
+    if let Some(sessions) = known.get(&written) {
+        return ConditionMatches { sessions: (*sessions).clone(), texts: None, strings: None };
+    }
+    let found = find_sessions(scope, condition).await;
+    if found.texts.is_none() {
+        let size = found.sessions.len().div_ceil(8);
+        known.keep(written, Rc::new(found.sessions.clone()), size, REMEMBERED_BYTES);
+    }
+    found
 }
 
 /// Answers a condition, apart from the cells of tables.
@@ -77,25 +102,27 @@ async fn find_sessions(scope: &Scope<'_>, condition: &Condition) -> ConditionMat
                 let expiry = certificate(text).and_then(|certificate| certificate.expiry());
                 expiry.is_some_and(|expiry| ranges.iter().any(|range| range.holds(expiry.0)))
             };
-            texts(scope, is_certificate, expires).await
+            texts(scope, &is_certificate, &expires).await
         }
         Condition::CertificateState(choices) => presented(scope, choices).await,
         // What a finding holds for is known.
         Condition::Number(NumberField::HttpStatus | NumberField::TimeTaken, _)
         | Condition::Column(_)
         | Condition::Finding(_) => nothing(scope),
-        Condition::Number(NumberField::Code, ranges) => texts(scope, |kind| has_code(kind, ranges), |_, _| true).await,
+        Condition::Number(NumberField::Code, ranges) => {
+            texts(scope, &|kind| has_code(kind, ranges), &|_, _| true).await
+        }
         Condition::Number(field, ranges) => {
             each(scope, |_, session| numbers(scope.archive, session, *field, ranges)).await
         }
         Condition::Log(choices) => of_class(scope, |classes| &classes.logs, choices).await,
-        Condition::Event(choices) => texts(scope, |_| true, |_, text| choices.contains(&text.event)).await,
+        Condition::Event(choices) => texts(scope, &|_| true, &|_, text| choices.contains(&text.event)).await,
         Condition::Outcome(choices) => of_class(scope, |classes| &classes.outcomes, choices).await,
         Condition::Noise(choices) => of_class(scope, |classes| &classes.noise, choices).await,
         Condition::Deferral(choices) => put_off(scope, choices).await,
         Condition::Ip(field, nets) => ip(scope, *field, nets).await,
         Condition::Status(wanted) => {
-            texts(scope, |kind| can_have_status(kind, wanted), |kind, text| has_status(kind, text, wanted)).await
+            texts(scope, &|kind| can_have_status(kind, wanted), &|kind, text| has_status(kind, text, wanted)).await
         }
         Condition::Tls(wanted) => by_text(scope, |session| session.facts.tls, |view| has_tls(view, wanted)).await,
         Condition::Auth(wanted) => auth(scope, wanted).await,
@@ -190,19 +217,17 @@ async fn by_name<'a>(
 /// Tests every distinct text of the wanted kinds.
 async fn texts(
     scope: &Scope<'_>,
-    wanted: impl Fn(TextKind) -> bool,
-    holds: impl Fn(TextKind, Text<'_>) -> bool,
+    wanted: &dyn Fn(TextKind) -> bool,
+    holds: &dyn Fn(TextKind, Text<'_>) -> bool,
 ) -> ConditionMatches {
     let texts = &scope.archive.store.texts;
     let mut found = FixedBitSet::with_capacity(texts.len());
-    let mut see = |range| {
-        for (index, kind) in texts.kinds_of(range) {
-            if wanted(kind) && holds(kind, texts.get(index)) {
-                found.insert(index.0 as usize);
-            }
+    let mut see = |index: TextIndex, kind| {
+        if holds(kind, texts.get(index)) {
+            found.insert(index.0 as usize);
         }
     };
-    scope.each_part_of_texts(&mut see).await;
+    scope.each_text(wanted, &mut see).await;
     ConditionMatches { texts: Some(found), ..nothing(scope) }
 }
 
@@ -211,13 +236,13 @@ async fn texts(
 async fn texts_with(
     scope: &Scope<'_>,
     parts: Option<Vec<Pattern>>,
-    wanted: impl Fn(TextKind) -> bool,
-    holds: impl Fn(TextKind, Text<'_>) -> bool,
+    wanted: &dyn Fn(TextKind) -> bool,
+    holds: &dyn Fn(TextKind, Text<'_>) -> bool,
 ) -> ConditionMatches {
     let has_part = |text: Text<'_>| {
         parts.as_ref().is_none_or(|parts| any_matches(parts, text.data) || any_matches(parts, text.context))
     };
-    texts(scope, wanted, |kind, text| has_part(text) && holds(kind, text)).await
+    texts(scope, wanted, &|kind, text| has_part(text) && holds(kind, text)).await
 }
 
 /// A word, phrase or regular expression: in the texts, the labels or the session-id.
@@ -254,8 +279,16 @@ async fn text_field(scope: &Scope<'_>, field: TextField, patterns: &[Pattern]) -
     match field {
         TextField::File => file(scope, patterns).await,
         TextField::Service => having_any(scope, &sources(field), patterns, &is_service).await,
+        TextField::Verb => having_verb(scope, &matches).await,
         _ => having_any(scope, &sources(field), patterns, &matches).await,
     }
+}
+
+/// Sessions with a command. Its name is known by the kind of its text, except of unknown ones.
+async fn having_verb(scope: &Scope<'_>, matches: &dyn Fn(&[u8]) -> bool) -> ConditionMatches {
+    let has_name = |known: Verb| known == Verb::Other || matches(known.name().as_bytes());
+    let can_have = |kind: TextKind| is_command(kind) && kind.verb().is_none_or(has_name);
+    texts(scope, &can_have, &|kind, text| any(&mut |see| verb(kind, text, see), matches)).await
 }
 
 /// Sessions with a value from one of the sources. A text can only have one if one of the patterns, if they are plain text,
@@ -295,10 +328,10 @@ async fn having(
         Source::Word(word) => each(scope, |_, session| matches(word(session).as_bytes())).await,
         Source::Session(values) => each(scope, |view, _| any(&mut |see| values(view, see), matches)).await,
         Source::Quoted(can_have, values) => {
-            texts_with(scope, parts, can_have, |kind, text| any(&mut |see| values(kind, text, see), matches)).await
+            texts_with(scope, parts, &can_have, &|kind, text| any(&mut |see| values(kind, text, see), matches)).await
         }
         Source::Derived(can_have, values) => {
-            texts(scope, can_have, |kind, text| any(&mut |see| values(kind, text, see), matches)).await
+            texts(scope, &can_have, &|kind, text| any(&mut |see| values(kind, text, see), matches)).await
         }
         Source::Elsewhere => nothing(scope),
     }
@@ -455,7 +488,7 @@ async fn any_ip(scope: &Scope<'_>, nets: &IpNets) -> ConditionMatches {
         }
         _ => nets.hold(proxied_client_in(text, kind).address),
     };
-    let tried = texts_with(scope, parts_of_nets(nets), named, holds).await;
+    let tried = texts_with(scope, parts_of_nets(nets), &named, &holds).await;
     ConditionMatches { sessions: found.sessions, ..tried }
 }
 

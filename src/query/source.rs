@@ -215,7 +215,8 @@ fn is_rcpt(kind: TextKind) -> bool {
     kind.verb() == Some(Verb::Rcpt)
 }
 
-fn is_command(kind: TextKind) -> bool {
+/// Whether a text is a command.
+pub(super) fn is_command(kind: TextKind) -> bool {
     kind.verb().is_some() || matches!(kind, TextKind::Access { .. })
 }
 
@@ -225,7 +226,7 @@ fn is_refusal(kind: TextKind) -> bool {
 }
 
 /// The name of a command; an unknown one is named by its first word.
-fn verb(kind: TextKind, text: Text<'_>, see: See<'_>) {
+pub(super) fn verb(kind: TextKind, text: Text<'_>, see: See<'_>) {
     let first_word = || text.data.split(u8::is_ascii_whitespace).next().unwrap_or_default();
     match (kind, kind.verb()) {
         (TextKind::Access { .. }, _) => see(AccessCommand::parse(text.data).name),

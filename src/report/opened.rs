@@ -114,7 +114,7 @@ const STEP: usize = PART / 4;
 
 /// What is remembered of the secrets of a session.
 fn remembered(archive: &Archive, index: SessionIndex) -> Option<Rc<Secrets>> {
-    archive.screened.secrets.get(index.0)
+    archive.screened.secrets.get(&index.0)
 }
 
 /// Remembers the secrets of a session, if it is long.

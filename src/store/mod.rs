@@ -46,6 +46,7 @@ pub mod sessions;
 pub mod strings;
 pub mod tables;
 pub mod texts;
+mod uncommon;
 pub mod value;
 mod words;
 
@@ -70,6 +71,7 @@ pub use sessions::{Session, Sessions};
 pub use strings::Strings;
 pub use tables::Tables;
 pub use texts::Texts;
+pub use uncommon::Uncommon;
 pub use value::{ColumnType, Value};
 pub use words::Word;
 

@@ -324,15 +324,25 @@ impl Summarised {
         self.groups.find(key).map(|group| group as u32)
     }
 
-    /// The numbers of all groups, those of most sessions and rows first, and of equals in the order of their values.
-    pub fn largest_first(&self) -> Vec<u32> {
-        let mut numbers: Vec<u32> = (0..self.groups().len() as u32).collect();
-        let size = |number: &u32| self.group(*number).map_or(0, Group::size);
+    /// The numbers of all groups, in no order.
+    pub fn numbers_of_all(&self) -> Range<u32> {
+        0..self.groups().len() as u32
+    }
+
+    /// The first few of some groups, those of most sessions and rows first, and of equals in the order of their values.
+    pub fn largest_of(&self, numbers: impl Iterator<Item = u32>, few: usize) -> Vec<u32> {
+        let size = |number: u32| self.group(number).map_or(0, Group::size);
         let values = |number: u32| dimensions_of(&self.groups, &self.dimensions, number);
-        let compare =
-            |one: &u32, other: &u32| size(other).cmp(&size(one)).then_with(|| values(*one).cmp(values(*other)));
-        sort::by(&mut numbers, compare);
-        numbers
+        let is_before =
+            |one: u32, other: u32| size(other).cmp(&size(one)).then_with(|| values(one).cmp(values(other))).is_lt();
+        let mut first: Vec<u32> = Vec::new();
+        for number in numbers {
+            if first.len() < few || first.last().is_some_and(|last| is_before(number, *last)) {
+                first.insert(first.partition_point(|known| is_before(*known, number)), number);
+                first.truncate(few);
+            }
+        }
+        first
     }
 
     /// Whether a group has a value of every dimension.

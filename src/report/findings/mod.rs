@@ -75,12 +75,12 @@ pub async fn finding(archive: &Archive, assignments: &Assignments, kind: Finding
     let group = total.group(0).copied().unwrap_or_default();
     let (measures, _) = total.measures(archive, matches, &total.chosen(&[0]), |_| 0).await;
     let sums = measures.of.into_iter().next().unwrap_or_default().sums;
-    let shown = groups.get(..groups.len().min(GROUPS)).unwrap_or_default();
+    let shown = summarised.largest_of(groups.iter().copied(), GROUPS);
     let by_server = Dimension::named("server").map(Question::by);
     let (mut servers, mut server_count) = (Vec::new(), 0);
     if let Some(question) = by_server {
         let groups = summarise(archive, assignments, matches, &question, 0).await;
-        let largest: Vec<u32> = groups.largest_first().into_iter().take(SERVERS).collect();
+        let largest = groups.largest_of(groups.numbers_of_all(), SERVERS);
         let names = summary_groups(archive, matches, &question, &groups, &largest).await;
         let known = names.into_iter().flat_map(|group| group.values).filter(|value| value.known);
         servers.extend(known.map(|value| value.text));
@@ -100,7 +100,7 @@ pub async fn finding(archive: &Archive, assignments: &Assignments, kind: Finding
         servers,
         server_count: server_count.into(),
         dimensions: question.dimensions.iter().map(|dimension| text(dimension.name())).collect(),
-        groups: summary_groups(archive, matches, question, summarised, shown).await,
+        groups: summary_groups(archive, matches, question, summarised, &shown).await,
         group_count: (groups.len() as u64).into(),
         logs: Vec::new(),
         log_count: Count::default(),
