@@ -71,12 +71,12 @@ async fn work_out(archive: &Archive) -> Deferrals {
     let (mut from, mut to) = (no_texts(archive), no_texts(archive));
     if !put_off.is_empty() {
         let texts = &archive.store.texts;
-        let see = |(text, kind): (TextIndex, TextKind)| match kind.verb() {
+        let wanted = |kind: TextKind| matches!(kind.verb(), Some(Verb::Mail | Verb::Rcpt));
+        let mut see = |text: TextIndex, kind: TextKind| match kind.verb() {
             Some(Verb::Mail) => from.set(text.0 as usize, senders.have(sender(texts.get(text).data))),
-            Some(Verb::Rcpt) => to.set(text.0 as usize, recipients.have(recipient(texts.get(text).data))),
-            _ => {}
+            _ => to.set(text.0 as usize, recipients.have(recipient(texts.get(text).data))),
         };
-        each(texts.kinds(), see).await;
+        each_text(archive, &wanted, &mut see).await;
     }
     for index in sessions_with(archive, &from).await.ones() {
         tally.add(archive.store.sessions.get(SessionIndex(index as u32)).entry_count as usize).await;
@@ -119,9 +119,7 @@ fn is_smtp(session: &Session) -> bool {
 async fn sessions_with(archive: &Archive, texts: &FixedBitSet) -> FixedBitSet {
     let store = &archive.store;
     let mut sessions = FixedBitSet::with_capacity(archive.published());
-    if !texts.is_clear() {
-        Scope::all(archive).add_sessions_of(texts, &mut sessions).await;
-    }
+    Scope::all(archive).add_sessions_of(texts, &mut sessions).await;
     sessions.ones().filter(|index| is_smtp(store.sessions.get(SessionIndex(*index as u32)))).collect()
 }
 

@@ -258,7 +258,7 @@ impl<'a> Evaluation<'a> {
             found.texts.iter().for_each(|texts| self.marks.texts.union_with(texts));
         }
         let rows = if scope.is_few() { Vec::new() } else { self.rows_of_tables(condition, &found).await };
-        if let Some(texts) = found.texts.as_ref().filter(|texts| !texts.is_clear()) {
+        if let Some(texts) = &found.texts {
             self.carried += scope.add_sessions_of(texts, &mut found.sessions).await;
         }
         for (table, rows) in self.archive.tables.iter().zip(&rows).filter(|(table, _)| !table.stands_alone()) {

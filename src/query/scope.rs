@@ -160,6 +160,9 @@ impl<'a> Scope<'a> {
     /// Adds the sessions that have an entry with one of the texts; returns the number of those entries.
     pub async fn add_sessions_of(&self, texts: &FixedBitSet, sessions: &mut FixedBitSet) -> u64 {
         let (store, mut entries) = (&self.archive.store, 0);
+        if texts.is_clear() {
+            return entries;
+        }
         if let Some(few) = &self.few {
             each(indices(&few.sessions), |index| {
                 let own = entries_back(store, index);

@@ -161,21 +161,21 @@ pub async fn each(
     dimensions: &[&Assigned],
     see: &mut dyn FnMut(Unit, Key) -> bool,
 ) -> u64 {
-    let mut combined = Combined::default();
-    combined.sessions(archive, matches, dimensions, see).await;
-    let (mut records, mut is_enough) = (Vec::new(), combined.is_enough);
-    let mut see_row = |unit, key| {
-        match group_of_record(archive, unit) {
-            Some(session) => records.push((session, key)),
-            None => is_enough = !see(unit, key),
+    let mut combined = Combined::new(archive, matches, dimensions);
+    combined.sessions(see).await;
+    let mut records = Vec::new();
+    let mut see_row = |unit, key| match group_of_record(archive, unit) {
+        Some(session) => {
+            records.push((session, key));
+            true
         }
-        !is_enough
+        None => see(unit, key),
     };
-    combined.rows(archive, matches, dimensions, &mut see_row).await;
+    combined.rows(&mut see_row).await;
     // A group of records counts once for all of its rows of equal values.
     sort(&mut records).await;
     records.dedup();
-    let mut wants_more = !is_enough;
+    let mut wants_more = !combined.is_enough;
     work::each(records.into_iter(), |(index, key)| wants_more = wants_more && see(Unit::Session(index), key)).await;
     combined.cut
 }
@@ -195,14 +195,16 @@ pub async fn each_apart(
     dimensions: &[&Assigned],
     see: &mut dyn FnMut(Unit, Key) -> bool,
 ) {
-    let mut combined = Combined::default();
-    combined.sessions(archive, matches, dimensions, see).await;
-    combined.rows(archive, matches, dimensions, see).await;
+    let mut combined = Combined::new(archive, matches, dimensions);
+    combined.sessions(see).await;
+    combined.rows(see).await;
 }
 
 /// The combinations of the values of one after the other.
-#[derive(Default)]
-struct Combined {
+struct Combined<'a> {
+    archive: &'a Archive,
+    matches: &'a Matches,
+    dimensions: &'a [&'a Assigned],
     values: [Vec<ValueIndex>; MAX_DIMENSIONS + 1],
     /// Where each dimension has the further values of the last one.
     places: [usize; MAX_DIMENSIONS + 1],
@@ -211,39 +213,34 @@ struct Combined {
     is_enough: bool,
 }
 
-impl Combined {
+impl<'a> Combined<'a> {
+    fn new(archive: &'a Archive, matches: &'a Matches, dimensions: &'a [&'a Assigned]) -> Combined<'a> {
+        let (values, places) = Default::default();
+        Combined { archive, matches, dimensions, values, places, cut: 0, is_enough: false }
+    }
+
     /// Combines the values of the dialogues.
-    async fn sessions(
-        &mut self,
-        archive: &Archive,
-        matches: &Matches,
-        dimensions: &[&Assigned],
-        see: &mut dyn FnMut(Unit, Key) -> bool,
-    ) {
-        let values: Vec<&ValuesOf> = dimensions.iter().map(|assigned| &assigned.sessions).collect();
-        let groups = groups(archive);
-        let mut dialogues = matches.each_session().filter(|index| !groups.contains(index.0 as usize));
-        while self.each_of_part(&mut dialogues, &values, |index| (index.0, Unit::Session(index)), see) {
+    async fn sessions(&mut self, see: &mut dyn FnMut(Unit, Key) -> bool) {
+        let values: Vec<&ValuesOf> = self.dimensions.iter().map(|assigned| &assigned.sessions).collect();
+        let groups = groups(self.archive);
+        let dialogues = self.matches.each_session().filter(|index| !groups.contains(index.0 as usize));
+        let mut dialogues = dialogues.map(|index| (index.0, Unit::Session(index)));
+        while self.each_of_part(&mut dialogues, &values, see) {
             rest().await;
         }
     }
 
     /// Combines the values of the rows of tables, unless nothing more is wanted.
-    async fn rows(
-        &mut self,
-        archive: &Archive,
-        matches: &Matches,
-        dimensions: &[&Assigned],
-        see: &mut dyn FnMut(Unit, Key) -> bool,
-    ) {
-        for (number, _) in archive.tables.iter().enumerate().filter(|(_, table)| table.stands_alone()) {
+    async fn rows(&mut self, see: &mut dyn FnMut(Unit, Key) -> bool) {
+        let (tables, matches, dimensions) = (&self.archive.tables, self.matches, self.dimensions);
+        for (number, _) in tables.iter().enumerate().filter(|(_, table)| table.stands_alone()) {
             if self.is_enough {
                 break;
             }
             let values: Vec<&ValuesOf> = dimensions.iter().filter_map(|assigned| assigned.rows.get(number)).collect();
             self.places = Default::default();
-            let mut own = matches.rows(number).map(|row| row as u32);
-            while self.each_of_part(&mut own, &values, |row| (row, Unit::Row(number as u32, row)), see) {
+            let mut own = matches.rows(number).map(|row| (row as u32, Unit::Row(number as u32, row as u32)));
+            while self.each_of_part(&mut own, &values, see) {
                 rest().await;
             }
         }
@@ -251,16 +248,15 @@ impl Combined {
 
     /// Combines the values of some of them, until the combinations are a part, as long as more is wanted. Returns whether there may
     /// be more. A function of its own, as what has to be kept over a rest is not kept in registers.
-    fn each_of_part<T>(
+    fn each_of_part(
         &mut self,
-        all: &mut impl Iterator<Item = T>,
+        all: &mut impl Iterator<Item = (u32, Unit)>,
         values: &[&ValuesOf],
-        named: impl Fn(T) -> (u32, Unit),
         see: &mut dyn FnMut(Unit, Key) -> bool,
     ) -> bool {
         let mut seen = 0;
         while seen < PART {
-            let Some((of, unit)) = all.next().map(&named) else { return false };
+            let Some((of, unit)) = all.next() else { return false };
             let mut wants_more = true;
             match values {
                 [one] => one.each(of, &mut self.places[0], |value| {
