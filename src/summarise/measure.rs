@@ -2,7 +2,11 @@
 
 use super::groups::Group;
 use super::measured::Measured;
-use crate::store::{Outcome, Session};
+use crate::archive::Archive;
+use crate::query::Matches;
+use crate::store::{Outcome, Session, SessionIndex};
+use crate::work;
+use alloc::vec::Vec;
 
 /// Where a measure of a group comes from.
 pub(super) enum Value {
@@ -24,11 +28,29 @@ pub(super) struct Fold {
 }
 
 impl Fold {
-    /// What it becomes with one more session.
-    pub fn with(&self, value: i64, session: &Session) -> i64 {
-        (self.add)(value, (self.of)(session))
+    /// Its number of every session by itself, if it is about many of all; else none. Sessions are large and apart from each other in
+    /// memory, so reading the number of each takes half as long in a loop that does nothing else.
+    pub async fn of_many(&self, archive: &Archive, matches: &Matches) -> Vec<i64> {
+        let published = archive.published();
+        if matches.session_count() < published / MANY {
+            return Vec::new();
+        }
+        let mut numbers = Vec::with_capacity(published);
+        let of = self.of;
+        let mut see = |range| numbers.extend(archive.store.sessions.of(range).map(|(_, session)| of(session)));
+        work::each_part(published, &mut see).await;
+        numbers
+    }
+
+    /// What it becomes with one more session, of which the number may be [known](Fold::of_many).
+    pub fn with(&self, value: i64, archive: &Archive, index: SessionIndex, known: &[i64]) -> i64 {
+        let number = known.get(index.0 as usize).copied();
+        (self.add)(value, number.unwrap_or_else(|| (self.of)(archive.store.sessions.get(index))))
     }
 }
+
+/// Of all sessions many are at least one of so many.
+const MANY: usize = 4;
 
 const fn sum(of: fn(&Session) -> i64) -> Value {
     Value::Sessions(Fold { start: 0, add: i64::saturating_add, of })

@@ -142,14 +142,17 @@ pub async fn summarise(
     let assigned: Vec<&Assigned> = known.iter().map(Rc::as_ref).collect();
     let (mut of, mut folded) = (Vec::new(), Vec::new());
     let (is_measured, fold) = (measures_all(question, &assigned), fold_of(question));
-    let sessions = &archive.store.sessions;
+    let numbers = match &fold {
+        Some(fold) if !is_measured => fold.of_many(archive, matches).await,
+        _ => Vec::new(),
+    };
     let groups = Groups::of_matches(archive, matches, &assigned, |number, unit| {
         if is_measured {
             at(&mut of, number, Measured::default).add(archive, unit);
         }
         if let Some(fold) = &fold {
             let value = at(&mut folded, number, || fold.start);
-            *value = unit.session().map_or(*value, |index| fold.with(*value, sessions.get(index)));
+            *value = unit.session().map_or(*value, |index| fold.with(*value, archive, index, &numbers));
         }
     })
     .await;
