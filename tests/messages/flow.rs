@@ -57,8 +57,8 @@ pub struct Logs {
 
 /// A time as logs write it.
 pub fn iso(ms: i64) -> String {
-    let (seconds, hours) = (ms / 1000, 8 + ms / 3_600_000);
-    format!("2026-03-02T{:02}:{:02}:{:02}.{:03}Z", hours, seconds / 60 % 60, seconds % 60, ms % 1000)
+    let (ms, hours) = (ms.rem_euclid(3_600_000), 8 + ms.div_euclid(3_600_000));
+    format!("2026-03-02T{:02}:{:02}:{:02}.{:03}Z", hours, ms / 60_000, ms / 1000 % 60, ms % 1000)
 }
 
 fn quoted(field: &str) -> String {

@@ -368,6 +368,64 @@ fn clocks_are_found_in_all_mail_as_in_one_message_and_from_as_many_transfers_as_
     }
 }
 
+/// The logs without message tracking.
+fn protocol_only(logs: &Logs) -> Logs {
+    let tracking = logs.logs().into_iter().filter(|log| log.name.contains("tracking"));
+    tracking.fold(logs.clone(), |logs, log| logs.without(log))
+}
+
+#[test]
+fn clocks_that_are_hours_apart_are_found_by_the_messages_of_connections() {
+    const HOUR: i64 = 3_600_000;
+    // Seldom enough for an hour between an end of a connection and the next one with that port.
+    for (ahead, every) in [(HOUR, 60_000), (-2 * HOUR, 60_000), (HOUR, 5 * HOUR / 2), (-HOUR, 5 * HOUR / 2)] {
+        let mut logs = Logs::default();
+        logs.ahead.insert("EX02", ahead);
+        for number in 0..6 {
+            mail(&mut logs, number, 60_000 + every * i64::from(number));
+        }
+        let one_port = |(name, folder, mut text): (String, String, String)| {
+            for number in (0..6).filter(|_| every > HOUR) {
+                for base in ["192.0.2.11:2100", "192.0.2.12:2300"] {
+                    text = text.replace(&format!("{base}{number}"), &format!("{base}7"));
+                }
+            }
+            (name, folder, text)
+        };
+        let of = |logs: &Logs| clocks(&opened(&logs.files().into_iter().map(one_port).collect::<Vec<_>>()));
+        let apart = |other: &str| match ahead > 0 {
+            true => ("EX02".to_string(), other.to_string(), ahead as f64, 6.0),
+            false => (other.to_string(), "EX02".to_string(), -ahead as f64, 6.0),
+        };
+        for logs in [&logs, &protocol_only(&logs)] {
+            assert_eq!(of(logs), [apart("EX01"), apart("EX03")], "{ahead} {every}");
+        }
+        let way = follow(&logs.engine(), &id_of(1));
+        assert_eq!(
+            joined(&way, (0..way.hops.len()).find(|&at| name(&way, at) == "EX02 hub receive").unwrap()),
+            "EX02 hub receive after EX01 hub send by QueueId"
+        );
+        assert_eq!(way.offsets.len(), 2);
+    }
+}
+
+#[test]
+fn ends_of_connections_that_are_hours_apart_say_nothing_without_the_same_message() {
+    let mut logs = Logs::default();
+    logs.ahead.insert("EX02", 3_600_000);
+    for number in 0..6 {
+        mail(&mut logs, number, 60_000 + 60_000 * i64::from(number));
+    }
+    // Each of the two has the mails of another day.
+    let other = |(name, folder, text): (String, String, String)| {
+        let text = if folder.starts_with("EX02") { text.replace("<mail", "<other") } else { text };
+        (name, folder, text)
+    };
+    let files: Vec<_> = protocol_only(&logs).files().into_iter().map(other).collect();
+    let found = clocks(&opened(&files));
+    assert_eq!(found, [], "EX01 and EX02, and EX02 and EX03");
+}
+
 #[test]
 fn mail_that_went_well_over_all_servers_gives_no_problem_and_no_warning() {
     let mut logs = Logs::default();

@@ -1,8 +1,10 @@
 //! How far the clocks of servers are apart, from whatever is open.
 //!
 //! A connection has the same two endpoints in the log of the server that sent and in that of the one that received, each the other
-//! way round, and its transfers are in the same order in both. Where two servers have no such logs, events of message tracking
-//! show when a message left the one and arrived at the other. Between two servers only a few hundred are read, spread over the time.
+//! way round, and its transfers are in the same order in both. Where clocks are hours apart, ports are used again in the meantime, so
+//! there the ends of a connection are those that have the same messages. Where two servers have no such logs, events of message
+//! tracking show when a message left the one and arrived at the other. Between two servers only a few hundred are read, spread over
+//! the time.
 
 use super::chain::{chain, servers_of};
 use super::clocks::{Clocks, Pair, clocks, pairs};
@@ -18,6 +20,7 @@ use crate::report::tracked::each_transfer;
 use crate::session::view::SessionView;
 use crate::store::{Session, SessionIndex, StringIndex};
 use crate::work;
+use alloc::collections::BTreeSet;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -33,27 +36,42 @@ pub struct End {
 
 /// Most connections, or messages, that are read of two servers.
 const MOST_OF_TWO: usize = 200;
+/// The same of connections whose ends are far apart by the clocks of both: most of what may be one is none.
+const MOST_FAR_OF_TWO: usize = 40;
 /// Most events of a message that are compared with each other.
 const MOST_EVENTS: usize = 64;
 
 /// The clocks of servers that differ by more than the transfers may be off, with what the numbers of their ends stand for.
 pub async fn clocks_of_all(archive: &Archive) -> (Vec<Clocks>, Vec<End>) {
     let mut labels = Numbers::default();
-    let connections = connections(archive, &mut labels).await;
+    let Connections { near, mut far } = connections(archive, &mut labels).await;
     let mut messages = messages(archive, &mut labels).await;
-    messages.retain(|message| {
-        let place = connections.partition_point(|other| servers(other) < servers(message));
-        connections.get(place).is_none_or(|other| servers(other) != servers(message))
-    });
-    let mut search = Search { archive, reader: Reader::new(archive), pairs: Vec::new(), ends: Vec::new() };
-    for connection in some(&connections) {
-        search.connection(sessions(connection)).await;
+    let (pairs, ends, compared) = Default::default();
+    let mut search = Search { archive, reader: Reader::new(archive), pairs, ends, compared };
+    for connection in some(&near, MOST_OF_TWO) {
+        search.connection(connection, is_likely_one).await;
     }
+    far.retain(|connection| !search.compared.contains(&servers(connection)));
+    for connection in some(&far, MOST_FAR_OF_TWO) {
+        // A session that is one end or the other of several is read for each.
+        search.reader = Reader::new(archive);
+        search.connection(connection, is_surely_one).await;
+    }
+    messages.retain(|message| !search.compared.contains(&servers(message)));
     search.reader = Reader::new(archive);
-    for message in some(&messages) {
+    for message in some(&messages, MOST_OF_TWO) {
         search.message(sessions(message)[1]).await;
     }
     (clocks(search.pairs), search.ends)
+}
+
+/// Whether two transfers, each of the same number in one of the two ends of a connection, may be one.
+fn is_likely_one(one: &Step, other: &Step) -> bool {
+    is_surely_one(one, other) || one.message_id.is_empty() || other.message_id.is_empty()
+}
+
+fn is_surely_one(one: &Step, other: &Step) -> bool {
+    one.message_id == other.message_id && !one.message_id.is_empty()
 }
 
 /// What two servers may both have logged: the numbers of their labels, and two sessions. Of a message both are the same.
@@ -70,10 +88,11 @@ fn sessions(candidate: u128) -> [SessionIndex; 2] {
     [SessionIndex((candidate >> 32) as u32), SessionIndex(candidate as u32)]
 }
 
-/// Some of those of any two servers, spread over all.
-fn some(candidates: &[u128]) -> impl Iterator<Item = u128> {
+/// Some of those of any two servers, spread over all. Where ports are used again, every second one has the ends of two connections,
+/// so the step is odd.
+fn some(candidates: &[u128], most: usize) -> impl Iterator<Item = u128> {
     let of_two = candidates.chunk_by(|one, other| servers(one) == servers(other));
-    of_two.flat_map(|all| all.iter().copied().step_by(all.len().div_ceil(MOST_OF_TWO)))
+    of_two.flat_map(move |all| all.iter().copied().step_by(all.len().div_ceil(most) | 1))
 }
 
 /// The end of a connection in one of the logs: its endpoints, that of the client first, half of the seconds since 1970, the
@@ -94,7 +113,15 @@ const SLOT_MS: i64 = 2_000;
 const SLOTS: i64 = (1 << 31) - 1;
 
 /// The connections that both servers logged: the session that sent, and the one that received.
-async fn connections(archive: &Archive, labels: &mut Numbers) -> Vec<u128> {
+#[derive(Default)]
+struct Connections {
+    /// Those whose ends are near by the clocks of both.
+    near: Vec<u128>,
+    /// Those of other ends that may be of one connection, if the clocks are far apart.
+    far: Vec<u128>,
+}
+
+async fn connections(archive: &Archive, labels: &mut Numbers) -> Connections {
     let all = &archive.store.sessions;
     let mut halves: Vec<u128> = Vec::new();
     work::each(all.of(0..archive.published()), |(index, session)| halves.extend(half(index, session))).await;
@@ -104,19 +131,26 @@ async fn connections(archive: &Archive, labels: &mut Numbers) -> Vec<u128> {
         let slot = |half: &u128| (half >> 33) as i64 & SLOTS;
         one >> 64 == other >> 64 && slot(other) - slot(one) <= NEAR_MS / SLOT_MS
     };
-    let mut found = Vec::new();
-    work::each(halves.chunk_by(is_near), |together| {
-        let &[one, other] = together else { return };
-        if one & 1 != other & 1 {
-            let [sent, received] = if one & 1 == 0 { [one, other] } else { [other, one] };
-            let both = [sent, received].map(|half| SessionIndex((half >> 1) as u32));
-            let label = |index| server_label(SessionView::new(&archive.store, all.get(index)).server().as_bytes());
-            let [one, other] = both.map(|index| labels.of(label(index)));
-            found.push(candidate(one, other, both));
+    let mut candidate_of = |one: u128, other: u128| {
+        let [sent, received] = if one & 1 == 0 { [one, other] } else { [other, one] };
+        let both = [sent, received].map(|half| SessionIndex((half >> 1) as u32));
+        let label = |index| server_label(SessionView::new(&archive.store, all.get(index)).server().as_bytes());
+        let [one, other] = both.map(|index| labels.of(label(index)));
+        candidate(one, other, both)
+    };
+    let is_pair = |one: u128, other: u128| one >> 64 == other >> 64 && one & 1 != other & 1;
+    let (mut found, mut alone) = (Connections::default(), None);
+    work::each(halves.chunk_by(is_near), |together| match *together {
+        [one, other] if is_pair(one, other) => found.near.push(candidate_of(one, other)),
+        [one] => {
+            let before = alone.replace(one).filter(|before| is_pair(*before, one));
+            found.far.extend(before.map(|before| candidate_of(before, one)));
         }
+        _ => {}
     })
     .await;
-    work::sort(&mut found).await;
+    work::sort(&mut found.near).await;
+    work::sort(&mut found.far).await;
     found
 }
 
@@ -147,22 +181,26 @@ struct Search<'a> {
     reader: Reader<'a>,
     pairs: Vec<Pair>,
     ends: Vec<End>,
+    /// The servers of which pairs were found in connections.
+    compared: BTreeSet<u64>,
 }
 
 impl Search<'_> {
     /// Compares the transfers of a connection, in their order.
-    async fn connection(&mut self, [sent, received]: [SessionIndex; 2]) {
+    async fn connection(&mut self, candidate: u128, is_one: fn(&Step, &Step) -> bool) {
+        let [sent, received] = sessions(candidate);
         let before = self.steps(sent).await;
         let after = self.steps(received).await;
-        let is_one = |one: &Step, other: &Step| {
-            one.message_id == other.message_id || one.message_id.is_empty() || other.message_id.is_empty()
-        };
-        if before.len() == after.len() {
-            for (one, other) in before.iter().zip(&after).filter(|(one, other)| is_one(one, other)) {
-                let next = self.ends.len();
-                self.pairs.extend(Pair::of(one, other, [next, next + 1]));
-                self.add_ends(&[one, other]);
+        if before.len() != after.len() {
+            return;
+        }
+        for (one, other) in before.iter().zip(&after).filter(|(one, other)| is_one(one, other)) {
+            let next = self.ends.len();
+            if let Some(pair) = Pair::of(one, other, [next, next + 1]) {
+                self.pairs.push(pair);
+                self.compared.insert(servers(&candidate));
             }
+            self.add_ends(&[one, other]);
         }
     }
 
