@@ -15,7 +15,7 @@ use crate::store::{File, Origin, SessionId, SessionIndex, StringIndex, TextIndex
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// What the store made of the strings, texts and fragments of a batch, each when it first met them: then the order in which
+/// What the store made of the texts of a batch, and of its strings and fragments, each when it first met them: then the order in which
 /// it stores strings does not depend on where a file is cut.
 #[derive(Debug, Default)]
 pub(super) struct Known {
@@ -46,7 +46,6 @@ impl Known {
         self.strings.clear();
         self.strings.resize(batch.strings.len(), None);
         self.texts.clear();
-        self.texts.resize(batch.texts.len(), TextIndex::NONE);
         self.fragments.clear();
         self.fragments.resize(batch.fragments.len(), KnownFragment::default());
     }
@@ -67,6 +66,12 @@ impl Merge<'_> {
     pub fn run(mut self) {
         self.known.reset(self.batch);
         let batch = self.batch;
+        // Each is of an entry, and they come in the order of these.
+        let texts = (0..batch.texts.len() as u32).map(Word).map(|word| {
+            let (class, text) = batch.text(word);
+            (class, text, batch.texts.hash(word))
+        });
+        self.archive.store.texts.intern_all(texts, &mut self.known.texts);
         let (mut entries, mut cells) = (batch.entries.iter(), batch.cells.as_slice());
         for step in &batch.steps {
             match step {
@@ -106,19 +111,11 @@ impl Merge<'_> {
     }
 
     fn text(&mut self, word: Word) -> TextIndex {
-        let texts = &mut self.archive.store.texts;
-        let mut intern = || {
+        let known = self.known.texts.get(word.0 as usize).copied();
+        known.unwrap_or_else(|| {
             let (class, text) = self.batch.text(word);
-            texts.intern_hashed(class, text, self.batch.texts.hash(word))
-        };
-        match self.known.texts.get_mut(word.0 as usize) {
-            Some(known) if known.is_some() => *known,
-            Some(known) => {
-                *known = intern();
-                *known
-            }
-            None => intern(),
-        }
+            self.archive.store.texts.intern_hashed(class, text, self.batch.texts.hash(word))
+        })
     }
 
     fn recognised(&mut self, log_type: LogType, name: Word, evidence: Evidence) {

@@ -10,10 +10,17 @@ use super::strings::Slot;
 use crate::bytes::{HashKey, same};
 use crate::content::{Text, TextClass, TextKind};
 use crate::entry::Event;
+use alloc::vec::Vec;
 use core::ops::Range;
 use hashbrown::HashTable;
 
 const SEPARATOR: &[u8] = b"\x1F";
+
+/// Texts that are looked for together.
+const TOGETHER: usize = 32;
+
+/// A text of a class, with its [hash](text_hash).
+pub(crate) type HashedText<'t> = (TextClass, Text<'t>, u32);
 
 fn separator(text: Text<'_>) -> &'static [u8] {
     if text.data.is_empty() || text.context.is_empty() { b"" } else { SEPARATOR }
@@ -52,7 +59,7 @@ impl Texts {
     }
 
     /// The index of a text of that class and [hash](text_hash), which is parsed and stored if it is new.
-    #[inline]
+    #[inline(never)]
     pub fn intern_hashed(&mut self, class: TextClass, text: Text<'_>, hash: u32) -> TextIndex {
         let same = |slot: &Slot| slot.hash == hash && self.is(slot.index, class, text);
         match self.slots.find(Slot::spread(hash), same) {
@@ -61,6 +68,46 @@ impl Texts {
         }
     }
 
+    /// Adds the index of each of these texts, as [`Texts::intern_hashed`] gives it one after the other. What is looked up for one text is
+    /// nowhere near that of another, and waiting for memory takes most of the time, so of some texts at once first all slots are looked
+    /// up, then all lengths, then all bytes.
+    pub fn intern_all<'t>(&mut self, mut texts: impl Iterator<Item = HashedText<'t>>, into: &mut Vec<TextIndex>) {
+        let mut some: Vec<HashedText<'t>> = Vec::with_capacity(TOGETHER);
+        loop {
+            some.clear();
+            some.extend(texts.by_ref().take(TOGETHER));
+            if some.is_empty() {
+                return;
+            }
+            let likely = self.likely(&some);
+            for (&(class, text, hash), likely) in some.iter().zip(likely) {
+                into.push(match likely {
+                    Some(index) if self.is(index, class, text) => TextIndex(index),
+                    _ => self.intern_hashed(class, text, hash),
+                });
+            }
+        }
+    }
+
+    /// For each of at most [`TOGETHER`] texts the one that it likely is: of the same hash, length, and first byte.
+    fn likely(&self, texts: &[HashedText<'_>]) -> [Option<u32>; TOGETHER] {
+        let mut likely = [None; TOGETHER];
+        for (likely, (.., hash)) in likely.iter_mut().zip(texts) {
+            *likely = self.slots.find(Slot::spread(*hash), |slot| slot.hash == *hash).map(|slot| slot.index);
+        }
+        let mut stored: [&[u8]; TOGETHER] = [b""; TOGETHER];
+        for (stored, index) in stored.iter_mut().zip(likely) {
+            *stored = index.map_or(&b""[..], |index| self.arena.get(index));
+        }
+        for ((likely, stored), (_, text, _)) in likely.iter_mut().zip(stored).zip(texts) {
+            let first = text.data.first().or(text.context.first());
+            let length = text.data.len() + separator(*text).len() + text.context.len();
+            *likely = likely.filter(|_| stored.len() == length && stored.first() == first);
+        }
+        likely
+    }
+
+    #[inline(never)]
     fn is(&self, index: u32, class: TextClass, text: Text<'_>) -> bool {
         let row = &self.rows[index as usize];
         if row.data_length as usize != text.data.len() || row.event != text.event || row.class != class {

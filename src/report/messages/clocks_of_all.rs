@@ -20,7 +20,6 @@ use crate::report::tracked::each_transfer;
 use crate::session::view::SessionView;
 use crate::store::{Session, SessionIndex, StringIndex};
 use crate::work;
-use alloc::collections::BTreeSet;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -44,20 +43,21 @@ const MOST_EVENTS: usize = 64;
 /// The clocks of servers that differ by more than the transfers may be off, with what the numbers of their ends stand for.
 pub async fn clocks_of_all(archive: &Archive) -> (Vec<Clocks>, Vec<End>) {
     let mut labels = Numbers::default();
-    let Connections { near, mut far } = connections(archive, &mut labels).await;
+    let Connections { near, far } = connections(archive, &mut labels).await;
     let mut messages = messages(archive, &mut labels).await;
     let (pairs, ends, compared) = Default::default();
     let mut search = Search { archive, reader: Reader::new(archive), pairs, ends, compared };
-    for connection in some(&near, MOST_OF_TWO) {
-        search.connection(connection, is_likely_one).await;
+    let ways: [(Vec<u128>, usize, IsOne); 2] =
+        [(near, MOST_OF_TWO, is_likely_one), (far, MOST_FAR_OF_TWO, is_surely_one)];
+    for (mut connections, most, is_one) in ways {
+        connections.retain(|connection| !search.has_compared(*connection));
+        for connection in some(&connections, most) {
+            // A session that may be an end of several is read for each.
+            search.reader = Reader::new(archive);
+            search.connection(connection, is_one).await;
+        }
     }
-    far.retain(|connection| !search.compared.contains(&servers(connection)));
-    for connection in some(&far, MOST_FAR_OF_TWO) {
-        // A session that is one end or the other of several is read for each.
-        search.reader = Reader::new(archive);
-        search.connection(connection, is_surely_one).await;
-    }
-    messages.retain(|message| !search.compared.contains(&servers(message)));
+    messages.retain(|message| !search.has_compared(*message));
     search.reader = Reader::new(archive);
     for message in some(&messages, MOST_OF_TWO) {
         search.message(sessions(message)[1]).await;
@@ -65,7 +65,9 @@ pub async fn clocks_of_all(archive: &Archive) -> (Vec<Clocks>, Vec<End>) {
     (clocks(search.pairs), search.ends)
 }
 
-/// Whether two transfers, each of the same number in one of the two ends of a connection, may be one.
+/// Whether two transfers, each of the same number in one of the two ends of a connection, are one.
+type IsOne = fn(&Step, &Step) -> bool;
+
 fn is_likely_one(one: &Step, other: &Step) -> bool {
     is_surely_one(one, other) || one.message_id.is_empty() || other.message_id.is_empty()
 }
@@ -181,13 +183,17 @@ struct Search<'a> {
     reader: Reader<'a>,
     pairs: Vec<Pair>,
     ends: Vec<End>,
-    /// The servers of which pairs were found in connections.
-    compared: BTreeSet<u64>,
+    /// The servers of which pairs were found in connections, in order.
+    compared: Vec<u64>,
 }
 
 impl Search<'_> {
+    fn has_compared(&self, candidate: u128) -> bool {
+        self.compared.binary_search(&servers(&candidate)).is_ok()
+    }
+
     /// Compares the transfers of a connection, in their order.
-    async fn connection(&mut self, candidate: u128, is_one: fn(&Step, &Step) -> bool) {
+    async fn connection(&mut self, candidate: u128, is_one: IsOne) {
         let [sent, received] = sessions(candidate);
         let before = self.steps(sent).await;
         let after = self.steps(received).await;
@@ -198,7 +204,10 @@ impl Search<'_> {
             let next = self.ends.len();
             if let Some(pair) = Pair::of(one, other, [next, next + 1]) {
                 self.pairs.push(pair);
-                self.compared.insert(servers(&candidate));
+                let servers = servers(&candidate);
+                if let Err(place) = self.compared.binary_search(&servers) {
+                    self.compared.insert(place, servers);
+                }
             }
             self.add_ends(&[one, other]);
         }
