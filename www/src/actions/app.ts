@@ -95,7 +95,13 @@ export class App {
     this.findings = new Findings(this.context, this.search, (change) => this.prefer(change));
     this.overview = new Overviews(this.context, this.findings);
     this.messages = new Messages(this.context);
-    this.reading.onOpened = () => this.linking.opened();
+    this.reading.onOpened = () => this.#opened();
+  }
+
+  async #opened(): Promise<void> {
+    await this.linking.opened();
+    // The overview does so when it is complete.
+    if (this.store.state.panel !== 'overview') void this.overview.workOut();
   }
 
   /** Starts the engine ahead of time, so that the first file does not have to wait. */
