@@ -58,7 +58,8 @@ impl Texts {
         self.intern_hashed(class, text, hash)
     }
 
-    /// The index of a text of that class and [hash](text_hash), which is parsed and stored if it is new.
+    /// The index of a text of that class and [hash](text_hash), which is parsed and stored if it is new. A function of its own, as it is
+    /// asked for in two places.
     #[inline(never)]
     pub fn intern_hashed(&mut self, class: TextClass, text: Text<'_>, hash: u32) -> TextIndex {
         let same = |slot: &Slot| slot.hash == hash && self.is(slot.index, class, text);
@@ -173,9 +174,35 @@ impl Texts {
 mod tests {
     use super::*;
     use crate::smtp::Verb;
+    use alloc::format;
+    use alloc::string::String;
 
     fn text<'a>(event: Event, data: &'a str, context: &'a str) -> Text<'a> {
         Text { event, data: data.as_bytes(), context: context.as_bytes() }
+    }
+
+    #[test]
+    fn texts_that_are_looked_for_together_are_what_they_are_one_by_one() {
+        let words: Vec<String> =
+            (0..3 * TOGETHER).map(|number| format!("RCPT TO:<{}@contoso.com>", number % 50)).collect();
+        // Of some the data, of some the context, of some both: with repetitions, near and far, and with one hash for many.
+        let all = words.iter().enumerate().map(|(number, word)| match number % 3 {
+            0 => (TextClass::Command, text(Event::Receive, word, ""), 7),
+            1 => (TextClass::Information, text(Event::Information, "", word), 7),
+            _ => (TextClass::Command, text(Event::Receive, "QUIT", word), number as u32 % 5),
+        });
+        for known in [0, 1, TOGETHER, 3 * TOGETHER] {
+            let (mut one_by_one, mut together) = (Texts::default(), Texts::default());
+            for (class, text, hash) in all.clone().take(known) {
+                assert_eq!(one_by_one.intern_hashed(class, text, hash), together.intern_hashed(class, text, hash));
+            }
+            let expected: Vec<TextIndex> =
+                all.clone().map(|(class, text, hash)| one_by_one.intern_hashed(class, text, hash)).collect();
+            let mut found = Vec::new();
+            together.intern_all(all.clone(), &mut found);
+            assert_eq!(found, expected, "{known} known before");
+            assert_eq!(together.len(), one_by_one.len());
+        }
     }
 
     #[test]
