@@ -10,7 +10,7 @@
 mod support;
 
 use exchange_log_viewer::{
-    Correction, Dimension, Engine, FileEnd, Measure, Order, Question, SummaryGroup, SummaryScope, SummaryTable,
+    Correction, Dimension, Engine, FileEnd, Measure, Order, Outcome, Question, SummaryGroup, SummaryScope, SummaryTable,
 };
 use support::fixtures::{Case, Input, case, cases};
 use support::generator::random::Random;
@@ -276,6 +276,37 @@ fn the_first_of_very_many_groups_are_the_same_whether_the_rest_is_asked_for_or_n
             assert_eq!(format!("{:?}", first.rows), format!("{:?}", &all.rows[..50]), "{name} {descending}");
             let codes = if name == "distinct" && !descending { 1.0 } else { 2.0 };
             assert!(first.rows.iter().all(|group| group.distinct.0 <= codes && group.distinct.0 > 0.0), "{name}");
+        }
+    }
+}
+
+#[test]
+fn very_many_groups_are_in_the_order_of_what_is_measured_of_all_sessions_or_of_some() {
+    let inputs = [Input {
+        name: "RECV2026030208-1.LOG".into(),
+        folder: String::new(),
+        bytes: of_many_clients(6_000).into_bytes(),
+        end: FileEnd::Complete,
+        correction: Correction::default(),
+    }];
+    let engine = opened(&inputs);
+    let measures: [(&str, fn(&SummaryGroup) -> f64); 6] = [
+        ("recipients", |group| group.recipients.0),
+        ("bytes", |group| group.bytes.0),
+        ("rejected", |group| group.outcomes[Outcome::Rejected as usize].into()),
+        ("first", |group| group.first.unwrap().0),
+        ("last", |group| group.last.unwrap().0),
+        ("longest", |group| group.longest.0),
+    ];
+    // A seventh of the sessions is few of all, but more than are asked by themselves.
+    for (within, sessions) in [("", 6_000.0), ("code:550", 858.0)] {
+        for (name, value) in measures {
+            let question = Question { order: Order::named(name).unwrap(), ..by(&["helo"]) };
+            let scope = SummaryScope { within: within.into(), is_facet: false };
+            let table = engine.summarise(&question, &scope, 0..usize::MAX).unwrap();
+            let values: Vec<f64> = table.rows.iter().map(value).collect();
+            assert_eq!(table.sessions.0, sessions);
+            assert!(values.is_sorted_by(|one, other| one >= other), "{name} {within}: {values:?}");
         }
     }
 }
