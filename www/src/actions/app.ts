@@ -95,13 +95,7 @@ export class App {
     this.findings = new Findings(this.context, this.search, (change) => this.prefer(change));
     this.overview = new Overviews(this.context, this.findings);
     this.messages = new Messages(this.context);
-    this.reading.onOpened = () => this.#opened();
-  }
-
-  async #opened(): Promise<void> {
-    await this.linking.opened();
-    // The overview does so when it is complete.
-    if (this.store.state.panel !== 'overview') void this.overview.workOut();
+    this.reading.onOpened = () => this.linking.opened();
   }
 
   /** Starts the engine ahead of time, so that the first file does not have to wait. */

@@ -1,7 +1,6 @@
 /**
  * What the overview shows, from the top to the bottom, one question at a time: totals while logs are read, the rest once
- * that has ended. It is asked only while the overview is shown, and given up when there is something newer. Then, whatever is
- * shown, the values of fields are worked out that will be asked for.
+ * that has ended. It is asked only while the overview is shown, and given up when there is something newer.
  */
 
 import { copyText } from '../browser/clipboard.js';
@@ -10,7 +9,6 @@ import type {
   FacetField,
   MostUsed,
   SendingPart,
-  Summary,
   SummaryGroup,
   SummaryOrder,
   SummaryTable,
@@ -41,8 +39,6 @@ export class Overviews {
   readonly #findings: Findings;
   /** Goes up whenever something newer is to be shown. */
   #run = 0;
-  /** What is open whose values have been worked out, or are being. */
-  #workedOut: Summary | null = null;
 
   constructor(context: Context, findings: Findings) {
     this.#context = context;
@@ -51,15 +47,11 @@ export class Overviews {
 
   /** Asks whatever is not known of what is open now. */
   async look(): Promise<void> {
-    this.#run += 1;
-    const run = this.#run;
-    await this.#ask(() => run === this.#run && this.#context.store.state.panel === 'overview');
-    if (run === this.#run) await this.workOut();
-  }
-
-  async #ask(goesOn: () => boolean): Promise<void> {
     const { store } = this.#context;
     const { summary, revision, progress } = store.state;
+    this.#run += 1;
+    const run = this.#run;
+    const goesOn = () => run === this.#run && store.state.panel === 'overview';
     if (!summary) return;
     if (store.state.overview.of !== revision) {
       if (!(await this.#totals(goesOn)) || progress) return;
@@ -70,19 +62,15 @@ export class Overviews {
     if (!(await this.#findings.look(goesOn))) return;
     if (store.state.overview.of === revision || !(await this.#summaries(goesOn))) return;
     this.#keep({ of: revision });
+    await this.#fields(goesOn);
   }
 
   /**
-   * Asks once, of what is open now, what the facets beside the list will ask, and what takes long the first time: the engine
-   * remembers the values of fields, so that they are there at once.
+   * Asks what the facets beside the list will ask, and what takes long the first time: the engine remembers the values of fields,
+   * so that they are there at once.
    */
-  async workOut(): Promise<void> {
-    const { store } = this.#context;
-    const { summary } = store.state;
-    const goesOn = () => summary === store.state.summary && store.state.progress === null;
-    if (!summary || !goesOn() || this.#workedOut === summary) return;
-    this.#workedOut = summary;
-    for (const field of [...store.state.facets, ...SLOW_FIELDS]) {
+  async #fields(goesOn: () => boolean): Promise<void> {
+    for (const field of [...this.#context.store.state.facets, ...SLOW_FIELDS]) {
       if (!goesOn()) return;
       await this.#context.ask((client) => client.summariseWhile(goesOn, facetQuestion(field), 0, VALUES_SHOWN));
     }
