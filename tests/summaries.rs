@@ -228,7 +228,7 @@ fn groups_come_in_the_order_that_is_asked_for() {
 }
 
 /// A log with so many sessions, each with a client name of its own, but for every tenth, and with a mail of another size.
-fn of_many_clients(sessions: usize) -> String {
+fn of_many_clients(sessions: usize) -> [Input; 1] {
     let header = "#Software: Microsoft Exchange Server\r\n#Version: 15.0.0.0\r\n#Log-type: SMTP Receive Protocol Log\r\n\
         #Date: 2026-03-02T00:00:00.000Z\r\n\
         #Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\r\n";
@@ -251,18 +251,13 @@ fn of_many_clients(sessions: usize) -> String {
         row(5, ">", if number % 7 == 0 { "550 5.1.1 User unknown" } else { "250 2.1.5 Recipient OK" });
         row(6, "-", "");
     }
-    log
+    let (name, folder, bytes) = ("RECV2026030208-1.LOG".into(), String::new(), log.into_bytes());
+    [Input { name, folder, bytes, end: FileEnd::Complete, correction: Correction::default() }]
 }
 
 #[test]
 fn the_first_of_very_many_groups_are_the_same_whether_the_rest_is_asked_for_or_not() {
-    let inputs = [Input {
-        name: "RECV2026030208-1.LOG".into(),
-        folder: String::new(),
-        bytes: of_many_clients(6_000).into_bytes(),
-        end: FileEnd::Complete,
-        correction: Correction::default(),
-    }];
+    let inputs = of_many_clients(6_000);
     let (some, whole) = (opened(&inputs), opened(&inputs));
     let names = "sessions rows messages recipients bytes rejected deferred failed first last distinct medianDuration highDuration longest";
     for name in names.split(' ') {
@@ -282,15 +277,10 @@ fn the_first_of_very_many_groups_are_the_same_whether_the_rest_is_asked_for_or_n
 
 #[test]
 fn very_many_groups_are_in_the_order_of_what_is_measured_of_all_sessions_or_of_some() {
-    let inputs = [Input {
-        name: "RECV2026030208-1.LOG".into(),
-        folder: String::new(),
-        bytes: of_many_clients(6_000).into_bytes(),
-        end: FileEnd::Complete,
-        correction: Correction::default(),
-    }];
+    let inputs = of_many_clients(6_000);
     let engine = opened(&inputs);
-    let measures: [(&str, fn(&SummaryGroup) -> f64); 6] = [
+    type Value = fn(&SummaryGroup) -> f64;
+    let measures: [(&str, Value); 6] = [
         ("recipients", |group| group.recipients.0),
         ("bytes", |group| group.bytes.0),
         ("rejected", |group| group.outcomes[Outcome::Rejected as usize].into()),

@@ -35,6 +35,7 @@ use crate::entry::{Event, Labels, LogType};
 use crate::format::Evidence;
 use crate::store::diagnostics::Occurrences;
 use crate::store::files::Accounts;
+use crate::store::texts::HashedText;
 use crate::time::Timestamp;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -90,6 +91,13 @@ impl Batch {
         };
         let (data, context) = self.texts.get(word).split_at_checked(row.data_length as usize).unwrap_or_default();
         (row.class, Text { event: row.event, data, context })
+    }
+
+    /// The same with its hash.
+    #[inline]
+    pub(crate) fn hashed_text(&self, word: Word) -> HashedText<'_> {
+        let (class, text) = self.text(word);
+        (class, text, self.texts.hash(word))
     }
 }
 

@@ -67,10 +67,7 @@ impl Merge<'_> {
         self.known.reset(self.batch);
         let batch = self.batch;
         // Each is of an entry, and they come in the order of these.
-        let texts = (0..batch.texts.len() as u32).map(Word).map(|word| {
-            let (class, text) = batch.text(word);
-            (class, text, batch.texts.hash(word))
-        });
+        let texts = (0..batch.texts.len() as u32).map(|word| batch.hashed_text(Word(word)));
         self.archive.store.texts.intern_all(texts, &mut self.known.texts);
         let (mut entries, mut cells) = (batch.entries.iter(), batch.cells.as_slice());
         for step in &batch.steps {
@@ -113,8 +110,8 @@ impl Merge<'_> {
     fn text(&mut self, word: Word) -> TextIndex {
         let known = self.known.texts.get(word.0 as usize).copied();
         known.unwrap_or_else(|| {
-            let (class, text) = self.batch.text(word);
-            self.archive.store.texts.intern_hashed(class, text, self.batch.texts.hash(word))
+            let (class, text, hash) = self.batch.hashed_text(word);
+            self.archive.store.texts.intern_hashed(class, text, hash)
         })
     }
 

@@ -108,6 +108,7 @@ impl Texts {
         likely
     }
 
+    /// Whether a text is that of an index. A function of its own, as above.
     #[inline(never)]
     fn is(&self, index: u32, class: TextClass, text: Text<'_>) -> bool {
         let row = &self.rows[index as usize];

@@ -368,10 +368,14 @@ fn clocks_are_found_in_all_mail_as_in_one_message_and_from_as_many_transfers_as_
     }
 }
 
-/// The logs without message tracking.
+/// The same logs without those of which this holds.
+fn without_all(logs: &Logs, is_left_out: impl Fn(&Log) -> bool) -> Logs {
+    logs.logs().into_iter().filter(is_left_out).fold(logs.clone(), |logs, log| logs.without(log))
+}
+
+/// The same logs without message tracking.
 fn protocol_only(logs: &Logs) -> Logs {
-    let tracking = logs.logs().into_iter().filter(|log| log.name.contains("tracking"));
-    tracking.fold(logs.clone(), |logs, log| logs.without(log))
+    without_all(logs, |log| log.name.contains("tracking"))
 }
 
 #[test]
@@ -401,10 +405,7 @@ fn clocks_that_are_hours_apart_are_found_by_the_messages_of_connections() {
             assert_eq!(of(logs), [apart("EX01"), apart("EX03")], "{ahead} {every}");
         }
         let way = follow(&logs.engine(), &id_of(1));
-        assert_eq!(
-            joined(&way, (0..way.hops.len()).find(|&at| name(&way, at) == "EX02 hub receive").unwrap()),
-            "EX02 hub receive after EX01 hub send by QueueId"
-        );
+        assert_eq!(join_of(&way, "EX02 hub receive"), "EX02 hub receive after EX01 hub send by QueueId Logged");
         assert_eq!(way.offsets.len(), 2);
     }
 }
@@ -470,8 +471,7 @@ fn servers_are_joined_by_whatever_both_log() {
 
 /// The same logs with nothing but message tracking.
 fn tracked_only(logs: &Logs) -> Logs {
-    let others = logs.logs().into_iter().filter(|log| log.name != "tracking");
-    others.fold(logs.clone(), |logs, log| logs.without(log))
+    without_all(logs, |log| log.name != "tracking")
 }
 
 #[test]

@@ -46,21 +46,19 @@ pub async fn clocks_of_all(archive: &Archive) -> (Vec<Clocks>, Vec<End>) {
     let Connections { near, far } = connections(archive, &mut labels).await;
     let mut messages = messages(archive, &mut labels).await;
     let (pairs, ends, compared) = Default::default();
-    let mut search = Search { archive, reader: Reader::new(archive), pairs, ends, compared };
+    let mut search = Search { archive, pairs, ends, compared };
     let ways: [(Vec<u128>, usize, IsOne); 2] =
         [(near, MOST_OF_TWO, is_likely_one), (far, MOST_FAR_OF_TWO, is_surely_one)];
     for (mut connections, most, is_one) in ways {
         connections.retain(|connection| !search.has_compared(*connection));
         for connection in some(&connections, most) {
-            // A session that may be an end of several is read for each.
-            search.reader = Reader::new(archive);
             search.connection(connection, is_one).await;
         }
     }
     messages.retain(|message| !search.has_compared(*message));
-    search.reader = Reader::new(archive);
+    let mut reader = Reader::new(archive);
     for message in some(&messages, MOST_OF_TWO) {
-        search.message(sessions(message)[1]).await;
+        search.message(&mut reader, sessions(message)[1]).await;
     }
     (clocks(search.pairs), search.ends)
 }
@@ -178,9 +176,16 @@ async fn messages(archive: &Archive, labels: &mut Numbers) -> Vec<u128> {
     found
 }
 
+/// The transfers of a session.
+async fn transfers(reader: &mut Reader<'_>, session: SessionIndex) -> Vec<Step> {
+    reader.read(session, Wanted::All).await;
+    let mut steps = core::mem::take(&mut reader.steps);
+    steps.retain(|step| step.outcome.is_some());
+    steps
+}
+
 struct Search<'a> {
     archive: &'a Archive,
-    reader: Reader<'a>,
     pairs: Vec<Pair>,
     ends: Vec<End>,
     /// The servers of which pairs were found in connections, in order.
@@ -195,8 +200,10 @@ impl Search<'_> {
     /// Compares the transfers of a connection, in their order.
     async fn connection(&mut self, candidate: u128, is_one: IsOne) {
         let [sent, received] = sessions(candidate);
-        let before = self.steps(sent).await;
-        let after = self.steps(received).await;
+        // A session that may be an end of several is read for each.
+        let mut reader = Reader::new(self.archive);
+        let before = transfers(&mut reader, sent).await;
+        let after = transfers(&mut reader, received).await;
         if before.len() != after.len() {
             return;
         }
@@ -213,18 +220,10 @@ impl Search<'_> {
         }
     }
 
-    /// The transfers of a session.
-    async fn steps(&mut self, session: SessionIndex) -> Vec<Step> {
-        self.reader.read(session, Wanted::All).await;
-        let mut steps = core::mem::take(&mut self.reader.steps);
-        steps.retain(|step| step.outcome.is_some());
-        steps
-    }
-
     /// Compares the events of a message on servers.
-    async fn message(&mut self, session: SessionIndex) {
-        self.reader.read(session, Wanted::All).await;
-        let mut steps = core::mem::take(&mut self.reader.steps);
+    async fn message(&mut self, reader: &mut Reader<'_>, session: SessionIndex) {
+        reader.read(session, Wanted::All).await;
+        let mut steps = core::mem::take(&mut reader.steps);
         steps.truncate(MOST_EVENTS);
         in_order(self.archive, &mut steps);
         let links = chain(&steps, &servers_of(&steps));
