@@ -142,8 +142,9 @@ impl Compared<'_> {
         most.and_then(<[FileIndex]>::first).copied().unwrap_or_default()
     }
 
-    /// The rows next to an entry that are other rows than itself. Two equal entries of one file with an equal neighbour
-    /// are in equal blocks of rows: the file contains two copies of a log. A row that is merely repeated is no copy.
+    /// The rows next to an entry in its file that are other rows than itself. Two equal entries of one file with an equal
+    /// neighbour are in equal blocks of rows: the file contains two copies of a log. A row that is merely repeated is no
+    /// copy.
     fn neighbours(&self, entry: EntryIndex) -> impl Iterator<Item = Neighbour> {
         let entries = &self.store.entries;
         let row = |index: EntryIndex| {
@@ -153,8 +154,10 @@ impl Compared<'_> {
         let own = row(entry);
         let before = entry.0.checked_sub(1).map(|index| (false, EntryIndex(index)));
         let after = entry.0.checked_add(1).map(|index| (true, EntryIndex(index)));
-        let exists = move |&(_, index): &(bool, EntryIndex)| index < entries.next_index();
-        before.into_iter().chain(after).filter(exists).filter_map(move |(follows, index)| {
+        let file = self.files.of_entry(entry);
+        let is_there =
+            move |&(_, index): &(bool, EntryIndex)| index < entries.next_index() && self.files.of_entry(index) == file;
+        before.into_iter().chain(after).filter(is_there).filter_map(move |(follows, index)| {
             let (time, sequence, text) = row(index);
             ((time, sequence, text) != own).then_some((follows, time, text))
         })
