@@ -293,6 +293,12 @@ impl Engine {
         ingest.end_file(archive, end);
     }
 
+    /// Does a part of what [`Engine::publish_step`] would do, while nothing can be read. Returns whether there may be more.
+    pub fn look_ahead(&mut self) -> bool {
+        let (archive, ingest) = self.change();
+        ingest.look_ahead(archive)
+    }
+
     /// Does a part of what [`Engine::publish_step`] would do, as there may be millions of sessions to look at. Returns whether that
     /// was the last part.
     pub fn prepare_publishing(&mut self) -> bool {

@@ -6,7 +6,7 @@
 #[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
-use exchange_log_viewer::Engine;
+use exchange_log_viewer::{Engine, FileEnd};
 use support::fixtures::{Case, Input, cases};
 use support::generator::random::Random;
 use support::mutation::{below, damaged};
@@ -17,8 +17,8 @@ fn rounds() -> u64 {
     std::env::var("ROUNDS").map_or(3, |rounds| rounds.parse().expect("ROUNDS is a number"))
 }
 
-/// The answers after reading the files; `cuts` decides after which bytes of which file they are published before, each third
-/// time only in part.
+/// The answers after reading the files; `cuts` decides after which bytes of which file they are published before, at some
+/// only in part or ahead.
 fn answers_after(inputs: &[&Input], mut cuts: impl FnMut(usize) -> Vec<usize>) -> String {
     let mut engine = Engine::new(7);
     for input in inputs {
@@ -26,10 +26,10 @@ fn answers_after(inputs: &[&Input], mut cuts: impl FnMut(usize) -> Vec<usize>) -
         let mut from = 0;
         for (number, cut) in cuts(input.bytes.len()).into_iter().enumerate() {
             engine.push(&input.bytes[from..cut]);
-            if number % 3 == 1 {
-                engine.prepare_publishing();
-            } else {
-                engine.publish();
+            match number % 4 {
+                1 => drop(engine.prepare_publishing()),
+                2 => while engine.look_ahead() {},
+                _ => engine.publish(),
             }
             from = cut;
         }
@@ -125,6 +125,25 @@ fn damaged_files_and_their_originals_may_be_published_anywhere() {
         }
         check(&mut random, &inputs, &format!("{}, damage {round}", case.name));
     }
+}
+
+/// The first row of a file follows the last row of the file before it, but is not next to it.
+#[test]
+fn whether_a_row_is_a_copy_does_not_depend_on_the_next_file() {
+    let row =
+        |session: &str, second: u8, rest: &str| format!("2026-03-01T09:00:0{second}.000Z,Relay,{session},{rest}\n");
+    let opened = row("08DE7755AC000001", 0, "0,192.0.2.1:25,198.51.100.7:4711,+,,");
+    let closed = row("08DE7755AC000001", 1, "1,192.0.2.1:25,198.51.100.7:4711,-,,Local");
+    let next = row("08DE7755AC000002", 0, "0,192.0.2.1:25,198.51.100.8:4711,+,,");
+    let mut engine = Engine::new(7);
+    for text in [[closed.as_str(), &opened, &closed].concat(), next] {
+        engine.begin_file("RECV2026030109-1.LOG", text.get(..9).unwrap_or_default(), text.len() as u64);
+        engine.push(text.as_bytes());
+        engine.end_file(FileEnd::Complete);
+    }
+    engine.publish();
+    let counts: Vec<_> = engine.archive().files.iter().map(|(_, file)| (file.entries, file.duplicates)).collect();
+    assert_eq!(counts, [(3, 0), (1, 0)]);
 }
 
 fn damaged_inputs(random: &mut Random, case: &Case) -> Vec<Input> {

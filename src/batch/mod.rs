@@ -93,7 +93,13 @@ impl Batch {
         (row.class, Text { event: row.event, data, context })
     }
 
-    /// The same with its hash.
+    /// The event of a text; information if there is none at that index.
+    #[inline]
+    pub fn event(&self, word: Word) -> Event {
+        self.text_rows.get(word.0 as usize).map_or(Event::Information, |row| row.event)
+    }
+
+    /// A text, its class, and its hash.
     #[inline]
     pub(crate) fn hashed_text(&self, word: Word) -> HashedText<'_> {
         let (class, text) = self.text(word);

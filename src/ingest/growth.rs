@@ -1,7 +1,7 @@
 //! What reading and publishing cost, counted in steps: for twice the rows hardly more than twice as many.
 
 use super::Ingest;
-use super::publisher::PART_ENTRIES;
+use super::publisher::{AHEAD_ENTRIES, PART_ENTRIES};
 use crate::archive::Archive;
 use crate::bytes::HashKey;
 use crate::bytes::steps::{assert_nearly_linear, steps};
@@ -114,6 +114,27 @@ fn publishing_takes_parts_of_some_entries() {
         let looked_at = steps(|| ingest.publish(&mut archive));
         assert_eq!((looked_at, archive.published()), (0, parts * PART_ENTRIES + 5));
     }
+}
+
+#[test]
+fn sessions_that_have_ended_are_looked_at_ahead_once() {
+    let (mut archive, mut ingest) = (Archive::new(HashKey::default()), Ingest::new(HashKey::default()));
+    ingest.begin_file(&mut archive, "a", "", None, Correction::default());
+    let entry = |session, number, event| {
+        format!("2026-03-02T10:00:00.000Z,EX\\R,08DE70D5{session:08X},{number},a,b,{event},,\n")
+    };
+    // Of three sessions, one has not ended.
+    let row = |row: usize| entry(row / 2, row % 2, [["+"; 3], ["-", "-", "*"]][row % 2][row / 2 % 3]);
+    ingest.push(&mut archive, lines(6 * AHEAD_ENTRIES, row).as_bytes());
+    ingest.end_file(&mut archive, FileEnd::Complete);
+    let ahead = steps(|| while ingest.look_ahead(&mut archive) {});
+    assert_eq!(ahead, 4 * AHEAD_ENTRIES as u64);
+    // One that is known gets another entry, twice.
+    ingest.begin_file(&mut archive, "b", "", None, Correction::default());
+    ingest.push(&mut archive, [entry(0, 2, "*"), entry(0, 3, "*")].concat().as_bytes());
+    ingest.end_file(&mut archive, FileEnd::Complete);
+    let looked_at = steps(|| ingest.publish(&mut archive));
+    assert_eq!((looked_at, archive.published()), (2 * AHEAD_ENTRIES as u64 + 4, 3 * AHEAD_ENTRIES));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::entry::{Entry, Labels, LogType, Meaning, SessionKey};
 use crate::exchange::PathOrigin;
 use crate::format::Evidence;
 use crate::session::inference::SessionInference;
-use crate::session::tracker::{Placed, Row, Tracker};
+use crate::session::tracker::{Row, Tracker};
 use crate::store::sessions::Flags;
 use crate::store::{File, Origin, SessionId, SessionIndex, StringIndex, TextIndex};
 use alloc::string::String;
@@ -80,9 +80,7 @@ impl Merge<'_> {
                 }
                 Step::Columns { log_type, name, columns } => self.columns(*log_type, *name, columns),
                 &Step::Entries { count, have_cells } => {
-                    for row in entries.by_ref().take(count as usize) {
-                        self.entry(row, have_cells.then_some(&mut cells));
-                    }
+                    self.entries(entries.by_ref().take(count as usize), have_cells.then_some(&mut cells));
                 }
                 &Step::TableRows { count } => (0..count).for_each(|_| self.table_row(&mut cells)),
             }
@@ -148,46 +146,76 @@ impl Merge<'_> {
         self.archive.tables.select(log_type, title, columns, &self.archive.store.strings);
     }
 
-    fn entry(&mut self, row: &EntryRow, cells: Option<&mut &[u32]>) {
-        let Some(&fragment) = self.batch.fragments.get(row.fragment as usize) else { return };
-        let placed = self.place(&fragment, row);
-        if self.open.local_times {
-            self.archive.store.sessions.get_mut(placed.session).flags.set(Flags::LOCAL_TIMES, true);
+    fn entries<'r>(&mut self, rows: impl Iterator<Item = &'r EntryRow>, mut cells: Option<&mut &[u32]>) {
+        let (mut count, mut sessions, mut times) = (0, 0, None);
+        for row in rows {
+            let Some(fragment) = self.batch.fragments.get(row.fragment as usize) else { continue };
+            count += 1;
+            sessions += u64::from(self.entry(fragment, row, cells.as_deref_mut()));
+            let (first, last) = times.unwrap_or((row.time, row.time));
+            times = Some((first.min(row.time), last.max(row.time)));
         }
-        self.publisher.note_change(placed.session);
+        let file = self.file();
+        file.entries += count;
+        file.sessions += sessions;
+        times.into_iter().for_each(|(first, last)| file.widen(first, last));
+    }
+
+    /// Returns whether its session is new in the file.
+    fn entry(&mut self, fragment: &Fragment, row: &EntryRow, cells: Option<&mut &[u32]>) -> bool {
+        let &EntryRow { time, sequence, .. } = row;
+        let (event, text) = (self.batch.event(row.text), self.text(row.text));
+        let source = self.open.source;
+        let mut own = Row { time, sequence, event, text, labels: Labels::default() };
+        let index = self.session(fragment, row, &mut own);
+        let store = &mut self.archive.store;
+        let session = store.sessions.get_mut(index);
+        let is_new_in_file = session.file != source.file;
+        self.publisher.note_change(index, !session.stale);
+        if self.open.local_times {
+            session.flags.set(Flags::LOCAL_TIMES, true);
+        }
+        let entry = Tracker::new(store).append(index, &own, source);
         if let Some(cells) = cells {
             self.cells(cells);
             let Archive { store, tables, .. } = &mut *self.archive;
-            tables.push_beside(placed.entry, self.known.row.iter().copied(), &store.strings);
+            tables.push_beside(entry, self.known.row.iter().copied(), &store.strings);
         }
-        let file = self.file();
-        file.entries += 1;
-        file.sessions += u64::from(placed.new_in_file);
-        file.widen(row.time);
+        is_new_in_file
     }
 
-    /// Puts an entry into its session.
-    fn place(&mut self, fragment: &Fragment, row: &EntryRow) -> Placed {
+    /// The session of an entry, which gets the labels that the store knows.
+    fn session(&mut self, fragment: &Fragment, row: &EntryRow, own: &mut Row) -> SessionIndex {
+        if let Some(&KnownFragment { labels: Some(labels), session, .. }) =
+            self.known.fragments.get(row.fragment as usize)
+        {
+            own.labels = labels;
+            if Tracker::new(&mut self.archive.store).is_next(session, own, self.open.source) {
+                return session;
+            }
+        }
+        self.find_or_begin(fragment, row, own)
+    }
+
+    /// The same if it is not known, or the entry is not its next one.
+    fn find_or_begin(&mut self, fragment: &Fragment, row: &EntryRow, own: &mut Row) -> SessionIndex {
         let at = row.fragment as usize;
         let known = self.known.fragments.get(at).copied().unwrap_or_default();
         let id = known.id.unwrap_or_else(|| self.session_id(fragment, row));
         let log_type = fragment.log_type;
         let latest = Tracker::new(&mut self.archive.store).latest(log_type, &id, known.session);
-        let labels = match known.labels {
+        own.labels = match known.labels {
             Some(labels) => labels,
             None if log_type.is_grouped() && latest.is_some() => Labels::default(),
             None => self.labels(fragment),
         };
-        let text = self.text(row.text);
-        let event = self.batch.text(row.text).1.event;
-        let own = Row { time: row.time, sequence: row.sequence, event, text, labels };
-        let placed = Tracker::new(&mut self.archive.store).add(log_type, id, latest, &own, self.open.source);
+        let session = Tracker::new(&mut self.archive.store).find_or_begin(log_type, id, latest, own, self.open.source);
         if fragment.kind == KeyKind::Id
             && let Some(known) = self.known.fragments.get_mut(at)
         {
-            *known = KnownFragment { id: Some(id), labels: Some(labels), session: placed.session };
+            *known = KnownFragment { id: Some(id), labels: Some(own.labels), session };
         }
-        placed
+        session
     }
 
     fn labels(&mut self, fragment: &Fragment) -> Labels<StringIndex> {

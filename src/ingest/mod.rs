@@ -3,7 +3,8 @@
 //! A file is begun, pushed in chunks split anywhere, and ended; one file after the other. Its parser hands over batches of
 //! what it recognises ([`crate::batch`]), which `merge` puts into the archive. What has been stored becomes visible by [`Ingest::publish`]: sessions are put in order,
 //! their facts are computed, and `origins` asks them which server and service wrote their files. Only sessions that got
-//! entries since the last call are touched, so it may be called at any time, also in the middle of a file.
+//! entries since the last call are touched, so it may be called at any time, also in the middle of a file. While there is
+//! nothing to read, [`Ingest::look_ahead`] does what of it will not have to be done again.
 
 #[cfg(test)]
 mod growth;
@@ -23,7 +24,7 @@ use crate::store::diagnostics::Occurrences;
 use crate::store::files::FileEnd;
 use crate::store::{File, FileIndex, FileOrigin, Origin};
 use merge::{Known, Merge};
-use publisher::{PART_ENTRIES, Publisher};
+use publisher::{AHEAD_ENTRIES, PART_ENTRIES, Publisher};
 
 /// Reads files into an archive.
 #[derive(Debug)]
@@ -127,6 +128,13 @@ impl Ingest {
             Some(_) => self.parser.end(end, |batch| self.stored.merge(archive, batch)),
         }
         self.stored.end(archive, end);
+    }
+
+    /// Does a part of what publishing takes that will not have to be done again, while there is nothing to read. Returns whether
+    /// there may be more.
+    pub fn look_ahead(&mut self, archive: &mut Archive) -> bool {
+        self.flush(archive);
+        self.stored.publisher.look_ahead(archive, AHEAD_ENTRIES)
     }
 
     /// Does a part of what publishing takes: puts sessions in order and computes their facts. Returns whether that was the

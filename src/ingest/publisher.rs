@@ -11,14 +11,16 @@ use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Number of entries after which a part of publishing ends.
 pub(super) const PART_ENTRIES: usize = 1 << 16;
+/// Number of entries after which looking ahead pauses: what is to be read may have come meanwhile.
+pub(super) const AHEAD_ENTRIES: usize = 1 << 13;
 
 /// Knows which sessions and files have changed since they were last published.
 #[derive(Debug, Default)]
 pub(super) struct Publisher {
     facts: FactsReader,
-    /// Sessions before this one have been looked at.
+    /// Sessions before this one have been looked at, or are in `changed`.
     next: SessionIndex,
-    /// Those of them that got more entries afterwards.
+    /// Those of them that were left for later, or got more entries afterwards: each once, as it is stale as long as it is here.
     changed: VecDeque<SessionIndex>,
     /// The session of the last entry.
     last: SessionIndex,
@@ -27,13 +29,30 @@ pub(super) struct Publisher {
 }
 
 impl Publisher {
-    /// Notes that a session got an entry. New sessions need no note.
+    /// Notes that a session got an entry, and whether its facts were known before.
     #[inline]
-    pub fn note_change(&mut self, session: SessionIndex) {
+    pub fn note_change(&mut self, session: SessionIndex, was_known: bool) {
         self.last = session;
-        if session < self.next && self.changed.back() != Some(&session) {
+        if was_known {
             self.changed.push_back(session);
         }
+    }
+
+    /// Looks at new sessions that have ended until so many entries have been, which publishing then need not. Whatever may get
+    /// more entries, has to be put in order or is long is left for that. Returns whether there may be more to look at.
+    pub fn look_ahead(&mut self, archive: &mut Archive, most: usize) -> bool {
+        let mut entries = 0;
+        while entries < most {
+            let Some(index) = self.next_new(archive) else { return false };
+            let session = archive.store.sessions.get(index);
+            let count = session.entry_count as usize;
+            let is_complete = session.ended && !session.unordered && count <= most;
+            entries += if is_complete { count } else { 0 };
+            if !is_complete || !self.refresh(archive, index, most) {
+                self.changed.push_back(index);
+            }
+        }
+        true
     }
 
     /// Looks at new and changed sessions until so many entries have been, or so many of one session. Returns whether all
@@ -59,12 +78,14 @@ impl Publisher {
 
     /// The next session to look at.
     fn next_session(&mut self, archive: &Archive) -> Option<SessionIndex> {
-        self.changed.pop_front().or_else(|| {
-            let next = self.next;
-            let is_new = (next.0 as usize) < archive.store.sessions.len();
-            self.next.0 += u32::from(is_new);
-            is_new.then_some(next)
-        })
+        self.changed.pop_front().or_else(|| self.next_new(archive))
+    }
+
+    fn next_new(&mut self, archive: &Archive) -> Option<SessionIndex> {
+        let next = self.next;
+        let is_new = (next.0 as usize) < archive.store.sessions.len();
+        self.next.0 += u32::from(is_new);
+        is_new.then_some(next)
     }
 
     /// Publishes new and changed sessions.

@@ -46,8 +46,9 @@ impl Logs {
         let cells: Vec<_> = cells.iter().map(|cell| store.strings.intern(cell.as_bytes())).collect();
         let mut tracker = Tracker::new(store);
         let latest = tracker.latest(log_type, &id, SessionIndex::NONE);
-        let placed = tracker.add(log_type, id, latest, &row, self.source);
-        self.archive.tables.push_beside(placed.entry, cells.into_iter(), &self.archive.store.strings);
+        let session = tracker.find_or_begin(log_type, id, latest, &row, self.source);
+        let entry = tracker.append(session, &row, self.source);
+        self.archive.tables.push_beside(entry, cells.into_iter(), &self.archive.store.strings);
         self.archive.published = self.archive.store.sessions.len() as u32;
     }
 

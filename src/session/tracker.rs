@@ -60,17 +60,6 @@ pub struct Row {
     pub labels: Labels<StringIndex>,
 }
 
-/// Where an entry was put.
-#[derive(Clone, Copy, Debug)]
-pub struct Placed {
-    /// Its session.
-    pub session: SessionIndex,
-    /// The entry.
-    pub entry: EntryIndex,
-    /// Whether it is the first entry of that session in its file.
-    pub new_in_file: bool,
-}
-
 /// Puts entries into a store and into their sessions.
 #[derive(Debug)]
 pub struct Tracker<'a> {
@@ -91,15 +80,22 @@ impl<'a> Tracker<'a> {
         self.store.sessions.latest(log_type, id)
     }
 
-    /// Puts an entry into the store and into a session of that id, of which `latest` is the latest.
-    pub fn add(
+    /// Whether an entry plainly belongs to this session, as nearly all belong to that of the entry before with the same id.
+    #[inline]
+    pub fn is_next(&self, known: SessionIndex, row: &Row, source: Source) -> bool {
+        let session = self.store.sessions.get(known);
+        !session.has_later_namesake && (session.log_type.is_grouped() || is_next(session, row, source))
+    }
+
+    /// The session of that id that the entry belongs to, which is begun if there is none; `latest` is the latest one of that id.
+    pub fn find_or_begin(
         &mut self,
         log_type: LogType,
         id: SessionId,
         latest: Option<SessionIndex>,
         row: &Row,
         source: Source,
-    ) -> Placed {
+    ) -> SessionIndex {
         let (session, same_labels) = match latest.and_then(|latest| self.find(latest, log_type, row, source)) {
             Some(found) => found,
             None => (self.begin(log_type, id, latest, row, source), true),
@@ -107,9 +103,7 @@ impl<'a> Tracker<'a> {
         if !same_labels {
             self.keep_other_labels(session, row);
         }
-        let index = self.store.entries.next_index();
-        let new_in_file = self.append(session, row, source);
-        Placed { session, entry: index, new_in_file }
+        session
     }
 
     /// The session that the entry belongs to, if there is one, and whether the entry has its labels.
@@ -124,13 +118,10 @@ impl<'a> Tracker<'a> {
             // A group may come from several servers and through several connectors.
             return Some((latest, true));
         }
-        let session = self.store.sessions.get(latest);
-        // Nearly always the labels are the same, which is quicker to check than the origin.
-        let is_next = (session.folder == source.folder || !session.server.is_empty())
-            && (!session.begun || row.time >= session.start)
-            && fits(session, row)
-            && session.labels == row.labels;
-        if is_next { Some((latest, true)) } else { self.find_among_namesakes(latest, log_type, row, source) }
+        if is_next(self.store.sessions.get(latest), row, source) {
+            return Some((latest, true));
+        }
+        self.find_among_namesakes(latest, log_type, row, source)
     }
 
     /// The session that the entry belongs to, among those of its id.
@@ -225,8 +216,8 @@ impl<'a> Tracker<'a> {
         })
     }
 
-    /// Appends the entry to its session; returns whether the file is new to the session.
-    fn append(&mut self, index: SessionIndex, row: &Row, source: Source) -> bool {
+    /// Puts the entry into the store, as the last one of its session.
+    pub fn append(&mut self, index: SessionIndex, row: &Row, source: Source) -> EntryIndex {
         let session = self.store.sessions.get_mut(index);
         let sequence = row.sequence.unwrap_or(session.entry_count + session.duplicates);
         let first = session.entry_count == 0;
@@ -249,7 +240,7 @@ impl<'a> Tracker<'a> {
         let own = EntryRow { session: index, time: row.time, sequence, text: row.text, previous: session.last };
         session.entry_count += 1;
         session.last = self.store.entries.push(own);
-        new_in_file
+        session.last
     }
 
     /// A send session has no endpoints until it is connected, or has tried others: it adopts them when they appear, and
@@ -282,6 +273,15 @@ fn is_first(log_type: LogType, row: &Row) -> bool {
         Some(sequence) if log_type.has_sequence() => sequence == 0,
         _ => row.event == Event::Connect,
     }
+}
+
+/// Whether the entry belongs to the latest session of its id, and has its labels. Nearly always they are the same, which is quicker to
+/// check than the origin.
+fn is_next(session: &Session, row: &Row, source: Source) -> bool {
+    (session.folder == source.folder || !session.server.is_empty())
+        && (!session.begun || row.time >= session.start)
+        && fits(session, row)
+        && session.labels == row.labels
 }
 
 /// Whether the entry can belong to the session, judging by time and number.
@@ -324,9 +324,12 @@ mod tests {
         let labels = Labels { connector, local, remote };
         let row = Row { time: Timestamp(time), sequence, event, text, labels };
         let id = SessionId::read(id.as_bytes(), &mut store.strings);
+        let source = Source { file: FileIndex(file), folder };
         let mut tracker = Tracker::new(store);
         let latest = tracker.latest(log_type, &id, SessionIndex::NONE);
-        tracker.add(log_type, id, latest, &row, Source { file: FileIndex(file), folder }).session.0
+        let session = tracker.find_or_begin(log_type, id, latest, &row, source);
+        tracker.append(session, &row, source);
+        session.0
     }
 
     /// Adds entries drawn as `(folder, connector, id, sequence or -1, time, event)` and returns the session of each.

@@ -158,11 +158,10 @@ impl File {
         }
     }
 
-    /// Extends the time span of the file by an entry.
-    #[inline]
-    pub fn widen(&mut self, time: Timestamp) {
-        let (first, last) = self.times.unwrap_or((time, time));
-        self.times = Some((first.min(time), last.max(time)));
+    /// Extends the time span of the file by that of some entries.
+    pub fn widen(&mut self, first: Timestamp, last: Timestamp) {
+        let (from, to) = self.times.unwrap_or((first, last));
+        self.times = Some((from.min(first), to.max(last)));
     }
 }
 

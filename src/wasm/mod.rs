@@ -203,6 +203,12 @@ impl LogEngine {
         Ok(())
     }
 
+    /// Does a part of what `publish` would do, while nothing can be read. Returns whether there may be more.
+    #[wasm_bindgen(js_name = lookAhead)]
+    pub fn look_ahead(&mut self) -> bool {
+        self.engine.look_ahead()
+    }
+
     /// Does a part of what `publish` would do, which then takes less. Returns whether that was the last part.
     #[wasm_bindgen(js_name = preparePublishing)]
     pub fn prepare_publishing(&mut self) -> bool {

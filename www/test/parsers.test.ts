@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Corrections, Summary } from '../src/contract.js';
 import type { FileFailure } from '../src/shared/load.js';
 import { fullSpeed } from '../src/shared/pace.js';
@@ -166,6 +166,15 @@ describe('parsers', () => {
       expect(mostUnderWay).toBeLessThan(MOST_BYTES_UNDER_WAY + 4 * 1024 * 1024);
     }
   }, 60_000);
+
+  it('leave the engine time to look at sessions before it is asked to publish', async () => {
+    const ahead = vi.spyOn(TestEngine.prototype, 'lookAhead');
+    const asked = vi.spyOn(TestEngine.prototype, 'preparePublishing');
+    await load([file('1.LOG', ordinaryLog(2000))], starting(1));
+    expect(ahead).toHaveBeenCalled();
+    expect(ahead).toHaveBeenCalledBefore(asked);
+    vi.restoreAllMocks();
+  });
 
   it('are as many as there are other cores, and none for little', () => {
     const files = (count: number, name = 'RECV1.LOG', size = 0) =>

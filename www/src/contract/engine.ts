@@ -168,6 +168,10 @@ export declare class LogEngine {
      */
     joinedQuery(parts: string[], offsetMinutes: number): string;
     /**
+     * Does a part of what `publish` would do, while nothing can be read. Returns whether there may be more.
+     */
+    lookAhead(): boolean;
+    /**
      * The name of a file or folder as a message shows it, without the credentials in it.
      */
     maskedName(name: string): string;

@@ -10,7 +10,7 @@
 import type { Corrections, FileEnd, Summary } from '../contract.js';
 import type { LoadListener, Progress } from '../shared/load.js';
 import type { LogEngine } from '../shared/log-engine.js';
-import type { Pace } from '../shared/pace.js';
+import { type Pace, turn } from '../shared/pace.js';
 import type { ReadEvent } from '../shared/read-event.js';
 import { comparePlaces, type Place, pathOf, placeOf, type SourceFile } from '../shared/source-file.js';
 import { sortedInSlices } from './container/in-slices.js';
@@ -137,7 +137,7 @@ export class Loader {
     let next: Ahead | null = null;
     try {
       for (const [index, source] of sources.entries()) {
-        const parsed = this.#reader.stopped ? null : (this.#parsers?.events(index) ?? null);
+        const parsed = this.#reader.stopped ? null : (this.#parsers?.events(index, () => this.#lookAhead()) ?? null);
         if (parsed) {
           await this.#loadFile(source, parsed);
           continue;
@@ -246,6 +246,14 @@ export class Loader {
     // Doubling limits the cost of publishing to a fixed share of the cost of reading.
     this.#publishAt = this.#pushed * 2;
     this.#listener.published(await this.#publish());
+  }
+
+  /** Does a part of publishing, with a turn of the event loop, in which what is waited for may arrive. */
+  async #lookAhead(): Promise<boolean> {
+    const isMore = this.#host.run((engine) => engine.lookAhead());
+    await turn();
+    await this.#pace.breathe();
+    return isMore;
   }
 
   /** In parts, as there may be millions of sessions. */

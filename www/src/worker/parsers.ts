@@ -16,6 +16,9 @@ export type StartParsers = (
   corrections: Corrections,
 ) => Promise<Parsers | null>;
 
+/** Does a little while nothing has arrived, with a turn of the event loop. Returns whether there is more to do. */
+export type Meanwhile = () => Promise<boolean>;
+
 /** No more of a file will arrive: its parser has ended, or all were closed. */
 export class ParserEnded extends Error {}
 
@@ -55,11 +58,14 @@ class Arrivals {
     this.#arrived();
   }
 
-  async next(): Promise<{ message: Events; from: ParserPort }> {
+  /** The next message; until it is there, as long as there is something to do meanwhile, that is done. */
+  async next(meanwhile: Meanwhile): Promise<{ message: Events; from: ParserPort }> {
     for (;;) {
       const next = this.#messages.shift();
       if (next) return next;
       if (this.#isOver) throw new ParserEnded();
+      if (await meanwhile()) continue;
+      if (this.#messages.length > 0 || this.#isOver) continue;
       await new Promise<void>((resolve) => {
         this.#arrived = resolve;
       });
@@ -113,18 +119,18 @@ export class Parsers {
    * What is read of the file at that index, in order. Throws `ParserEnded` if its parser has ended, and after `close`.
    * Null if no parser reads it: the others may be waiting for their files to be taken, so none is asked to.
    */
-  events(file: number): AsyncIterable<ReadEvent> | null {
+  events(file: number, meanwhile: Meanwhile): AsyncIterable<ReadEvent> | null {
     if (this.#left.delete(file)) return null;
-    if (file < this.#next || this.#running.size > 0) return this.#events(file);
+    if (file < this.#next || this.#running.size > 0) return this.#events(file, meanwhile);
     this.#next = file + 1;
     return null;
   }
 
-  async *#events(file: number): AsyncGenerator<ReadEvent> {
+  async *#events(file: number, meanwhile: Meanwhile): AsyncGenerator<ReadEvent> {
     for (;;) {
       const arrivals = this.#arrivals[file];
       if (!arrivals || this.#isClosed) throw new ParserEnded();
-      const { message, from } = await arrivals.next();
+      const { message, from } = await arrivals.next(meanwhile);
       for (const event of message.events) {
         if (this.#isClosed) throw new ParserEnded();
         yield event;
