@@ -57,6 +57,29 @@ forEachSetting(
       await viewer.assertCalm();
     });
 
+    test('what is above it is on one line, whatever is found; a long count is cut and has a title', async () => {
+      const viewer = await openSample(setting);
+      const bar = () =>
+        viewer.run(({ shadowRoot }) => {
+          const [line, counts] = ['.tab-bar', '#counts'].map((one) => shadowRoot.querySelector(one));
+          const isInside = [...line.children].every((one) => one.getBoundingClientRect().right <= line.clientWidth);
+          const isCut = counts.scrollWidth > counts.clientWidth;
+          return { height: line.offsetHeight, isInside, isCut, hasTitle: counts.title === counts.textContent };
+        });
+      const oneLine = { height: 36, isInside: true, isCut: false, hasTitle: true };
+      assert.deepEqual(await bar(), oneLine);
+      await viewer.run((element) => {
+        element.query = 'code:5xx';
+      });
+      await viewer.shows('#counts', /entries match/);
+      assert.deepEqual(await bar(), oneLine);
+      await viewer.run(({ shadowRoot }) => {
+        shadowRoot.querySelector('#counts').style.letterSpacing = '1em';
+      });
+      assert.deepEqual(await bar(), { ...oneLine, isCut: true });
+      await viewer.assertCalm();
+    });
+
     test('what matters most fits, and nothing there loses its point', async () => {
       const viewer = await openSample(setting);
       const { right } = await scroll(viewer);

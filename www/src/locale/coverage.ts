@@ -32,7 +32,7 @@ export const coverage = {
   waiting: 'Counting …',
   none:
     'None of the open logs can be placed by server, service and log. Open whole log folders of a server, or set server and ' +
-    'service under “Files and diagnostics”.',
+    'service under “Files”.',
   width: 'Columns',
   widths,
   table: 'Entries by server, service and log',

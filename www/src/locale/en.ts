@@ -284,7 +284,7 @@ export const en = {
     messages: messages.label,
     summary: 'Summary',
     tables: 'Other logs',
-    files: 'Files and diagnostics',
+    files: 'Files',
     coverage: 'Coverage',
     /** Explains the number next to “Coverage”. */
     holes: (count: number): string => `Files are missing in ${formatNoun(count, 'place', 'places')}`,
@@ -348,7 +348,7 @@ export const en = {
     matching: (found: number, all: number, matched: number): string =>
       `${formatCount(found)} of ${sessions(all)} · ${entries(matched)} ${matched === 1 ? 'matches' : 'match'}`,
     none: 'No sessions match. Change the search or clear it.',
-    noneYet: 'No sessions in these files. See “Files and diagnostics” for what they contain.',
+    noneYet: 'No sessions in these files. See “Files” for what they contain.',
     /** After the sentence that nothing matches here: buttons follow, each with a place and its number of matches. */
     elsewhere: 'There are matches elsewhere:',
     moreElsewhere: (count: number): string =>
@@ -502,8 +502,8 @@ export const en = {
     firstRows: (count: number, all: number): string =>
       `These are the first ${formatCount(count)} of ${formatCount(all)}. Narrow the search, or export the rest.`,
     partOfEntries: (from: number, to: number, all: number): string =>
-      `These are the entries ${formatCount(from)} to ${formatCount(to)} of ${formatCount(all)}. “Print” on the page prints up to 10,000.`,
-    onlyInView: 'This is only what was on screen. “Print” on the page, or Ctrl+P there, prints all of it.',
+      `These are the entries ${formatCount(from)} to ${formatCount(to)} of ${formatCount(all)}. “Print” in the menu “Export” prints up to 10,000.`,
+    onlyInView: 'This is only what was on screen. “Print” in the menu “Export”, or Ctrl+P on the page, prints all of it.',
   },
 
   conversation: {
@@ -944,7 +944,7 @@ export const en = {
 
   closing: {
     title: (count: number): string => (count === 1 ? 'Close the file?' : `Close all ${files(count)}?`),
-    text: 'Nothing happens to the files on disk. Pasted text is lost, and so is what you have changed under “Files and diagnostics”.',
+    text: 'Nothing happens to the files on disk. Pasted text is lost, and so is what you have changed under “Files”.',
     keep: 'Keep open',
     close: 'Close all',
   },
@@ -988,7 +988,7 @@ export const en = {
     more: (count: number): string => formatNoun(count, 'more message', 'more messages'),
     fewer: 'Show fewer messages',
     counted: (count: number): string =>
-      `${formatNoun(count, 'more message', 'more messages')} like these. “Files and diagnostics” lists what happened to each file.`,
+      `${formatNoun(count, 'more message', 'more messages')} like these. “Files” lists what happened to each file.`,
     spoken: (text: string, count: number): string =>
       count > 1 ? `${text} ${formatNoun(count, 'message', 'messages')}.` : text,
     left: (count: number): string =>
@@ -1101,7 +1101,7 @@ export const en = {
         'nothing. “Hide noise” (`h`) leaves it out everywhere; the menu beside it lists it by reason. A session that failed, was refused or is ' +
         'cut off is never noise, nor is a health mailbox that fails. A search for `noise` itself is answered whether noise is hidden or not.',
       'Two sessions can be compared side by side: mark one with `m` or in its menu, then choose another one and press `=`.',
-      '“Saved” beside the search box keeps searches and summaries under names, and answers frequent questions. “Copy link” copies an address ' +
+      '“Saved” beside the search box keeps searches and summaries under names, and answers frequent questions. “Copy link” in the menu “Export” copies an address ' +
         'that shows the same view over the same logs: the search is part of it, nothing else of the logs is.',
       'Sessions that match are listed, and matching entries are highlighted in their conversations.',
       'In logs whose rows are independent (web requests, message tracking, agents, all other logs) the whole query applies to ' +

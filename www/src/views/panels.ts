@@ -105,15 +105,36 @@ function separatorChoice(app: App): TemplateResult {
   </label>`;
 }
 
-function exportMenu({ exporting }: AppState, app: App): TemplateResult {
+/** An item that closes the menu. */
+function exportItem(id: string, name: string, meaning: string, run: () => void): TemplateResult {
+  return html`<button id=${id} popovertarget="export" popovertargetaction="hide" title=${meaning} @click=${run}>${name}</button>`;
+}
+
+function printItem({ panel, detail, comparison }: AppState, actions: ViewActions): TemplateResult {
+  const t = en.print;
+  const ofSessions = comparison ? t.panelMeaning : detail ? t.conversationMeaning : t.list;
+  return exportItem('print', t.button, panel === 'sessions' ? ofSessions : t.panelMeaning, actions.print);
+}
+
+/** Offered on the viewer's own page, whose address it may hand on. */
+function linkItem({ ownPage }: AppState, actions: ViewActions): TemplateResult | typeof nothing {
+  return ownPage ? exportItem('copy-link', links.copy, links.meaning, actions.copyLink) : nothing;
+}
+
+function exportMenu(state: AppState, app: App, actions: ViewActions): TemplateResult {
   const item = (format: ExportFormat) => html`<button
     data-format=${format}
     popovertarget="export"
     popovertargetaction="hide"
-    ?disabled=${exporting !== null}
+    ?disabled=${state.exporting !== null}
     @click=${() => void app.exporting.save(format)}
   >${en.export[format]}</button>`;
-  return menu('export', en.export.menu, [FORMATS.map(item), separatorChoice(app)]);
+  return menu('export', en.export.menu, [
+    FORMATS.map(item),
+    separatorChoice(app),
+    linkItem(state, actions),
+    printItem(state, actions),
+  ]);
 }
 
 /** Progress of an export; it is read to the user only when it ends. */
@@ -158,19 +179,6 @@ function facetsButton(state: AppState, actions: ViewActions): TemplateResult {
   >${en.facets.label}</button>`;
 }
 
-function printButton({ panel, detail, comparison }: AppState, actions: ViewActions): TemplateResult {
-  const t = en.print;
-  const ofSessions = comparison ? t.panelMeaning : detail ? t.conversationMeaning : t.list;
-  const meaning = panel === 'sessions' ? ofSessions : t.panelMeaning;
-  return html`<button class="small" id="print" title=${meaning} @click=${actions.print}>${t.button}</button>`;
-}
-
-/** Offered on the viewer's own page, whose address it may hand on. */
-function linkButton({ ownPage }: AppState, actions: ViewActions): TemplateResult | typeof nothing {
-  if (!ownPage) return nothing;
-  return html`<button class="small" id="copy-link" title=${links.meaning} @click=${actions.copyLink}>${links.copy}</button>`;
-}
-
 export function tabBar(state: AppState, app: App, actions: ViewActions): TemplateResult {
   return html`<nav class="tab-bar">
     <div role="tablist" aria-label=${en.panels.label} @keydown=${(event: KeyboardEvent) => tabKey(event, state, app)}>
@@ -178,8 +186,8 @@ export function tabBar(state: AppState, app: App, actions: ViewActions): Templat
     </div>
     ${backButton(state, actions)}
     <span class="spring"></span>
-    <span class="counts" id="counts" role="status">${countsText(state)}</span>
-    ${exportProgress(state, app)} ${noiseSwitch(state, app)} ${state.panel === 'sessions' && !state.comparison ? facetsButton(state, actions) : nothing} ${timelineButton(state, actions)} ${linkButton(state, actions)} ${printButton(state, actions)} ${viewMenu(state, app)} ${exportMenu(state, app)}
+    <span class="counts" id="counts" role="status" title=${countsText(state)}>${countsText(state)}</span>
+    ${exportProgress(state, app)} ${noiseSwitch(state, app)} ${state.panel === 'sessions' && !state.comparison ? facetsButton(state, actions) : nothing} ${timelineButton(state, actions)} ${viewMenu(state, app)} ${exportMenu(state, app, actions)}
   </nav>`;
 }
 
