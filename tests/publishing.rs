@@ -127,6 +127,31 @@ fn damaged_files_and_their_originals_may_be_published_anywhere() {
     }
 }
 
+/// A row that was taken out as a duplicate is still known by its labels: a copy of it in another folder is of its session.
+#[test]
+fn a_copy_of_a_duplicate_belongs_to_its_session() {
+    let row = |remote: &str| {
+        format!(
+            "2026-03-02T08:00:00.000Z,Outbound,08DE70D532748052,0,,{remote},*,SendRoutingHeaders,Set Session Permissions\n"
+        )
+    };
+    let files = [("logs", row("203.0.113.61:25")), ("logs", row("203.0.113.60:25")), ("copy", row("203.0.113.60:25"))];
+    for is_published in [false, true] {
+        let mut engine = Engine::new(7);
+        for (folder, text) in &files {
+            if is_published {
+                engine.publish();
+            }
+            engine.begin_file("SEND2026030208-1.LOG", folder, text.len() as u64);
+            engine.push(text.as_bytes());
+            engine.end_file(FileEnd::Complete);
+        }
+        engine.publish();
+        let counts: Vec<_> = engine.archive().files.iter().map(|(_, file)| (file.entries, file.duplicates)).collect();
+        assert_eq!(counts, [(1, 0), (0, 1), (0, 1)], "published: {is_published}");
+    }
+}
+
 /// The first row of a file follows the last row of the file before it, but is not next to it.
 #[test]
 fn whether_a_row_is_a_copy_does_not_depend_on_the_next_file() {
