@@ -93,7 +93,7 @@ impl LogType {
     }
 
     /// Whether its entries are independent records that are grouped by what they have in common: rows of a table as
-    /// much as entries of a session. A group may span servers and endpoints.
+    /// much as entries of a session. A group may span endpoints, and servers except in [`LogType::Http`].
     pub fn is_grouped(self) -> bool {
         matches!(self, LogType::Http | LogType::Tracking | LogType::Agent)
     }

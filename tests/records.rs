@@ -40,6 +40,39 @@ fn the_list_shows_values_of_the_cells() {
     assert!(column(SessionColumn::Helo).contains(&"mail.fabrikam.com"));
 }
 
+/// Health checks come to every server and every web site in the same second.
+#[test]
+fn equal_requests_to_other_servers_and_sites_are_others() {
+    let head = "#Software: Microsoft Internet Information Services 10.0\n#Fields: date time s-ip cs-method cs-uri-stem \
+                cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status time-taken\n";
+    let log = |status: u16| {
+        let row = |second| {
+            format!("2026-03-01 09:00:0{second} ::1 GET /owa/healthcheck.htm - 443 - ::1 AMProbe {status} 0\n")
+        };
+        (0..10).fold(String::from(head), |log, second| log + &row(second))
+    };
+    let folder = |server: &str, site: u8| format!("{server}/inetpub/logs/LogFiles/W3SVC{site}");
+    let [first, other, site] = [folder("EX01", 1), folder("EX02", 1), folder("EX01", 2)];
+    let copy = format!("copies/{}", folder("EX01", 1));
+    let files = [(&first, 200), (&other, 503), (&site, 200), (&copy, 200)];
+    for order in [[0, 1, 2, 3], [3, 2, 1, 0], [1, 3, 0, 2]] {
+        let mut engine = Engine::new(7);
+        for (folder, status) in order.map(|place| files[place]) {
+            let text = log(status);
+            engine.begin_file("u_ex260301.log", folder, text.len() as u64);
+            engine.push(text.as_bytes());
+            engine.end_file(FileEnd::Complete);
+        }
+        engine.publish();
+        let duplicates: u64 = engine.archive().files.iter().map(|(_, file)| file.duplicates).sum();
+        assert_eq!(duplicates, 10, "only those of the copy: {order:?}");
+        assert_eq!(found(&mut engine, "log:http"), (3, 30), "{order:?}");
+        assert_eq!(found(&mut engine, "server:EX02"), (1, 10), "{order:?}");
+        assert_eq!(found(&mut engine, "server:EX02 http-status:503").0, 1, "{order:?}");
+        assert_eq!(found(&mut engine, "server:EX01 http-status:503").0, 0, "{order:?}");
+    }
+}
+
 #[test]
 fn the_challenge_before_a_logon_is_not_a_refusal() {
     use Outcome::{Accepted, Empty, Rejected};

@@ -206,7 +206,8 @@ impl Merge<'_> {
         let latest = Tracker::new(&mut self.archive.store).latest(log_type, &id, known.session);
         own.labels = match known.labels {
             Some(labels) => labels,
-            None if log_type.is_grouped() && latest.is_some() => Labels::default(),
+            // Those of requests count if they are to another server.
+            None if log_type.is_grouped() && log_type != LogType::Http && latest.is_some() => Labels::default(),
             None => self.labels(fragment),
         };
         let session = Tracker::new(&mut self.archive.store).find_or_begin(log_type, id, latest, own, self.open.source);

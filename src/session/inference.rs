@@ -12,7 +12,8 @@
 //!   up to its QUIT, and the older one the rest. Which of the two a row belongs to cannot be known.
 //! - Connections that the server opened: a session is one address. The greeting, `220`, begins it (but not the `220` in
 //!   reply to STARTTLS); the reply to QUIT ends it.
-//! - Requests ([`LogType::Http`]): a session is one address and one user, and a pause of half an hour ends it.
+//! - Requests ([`LogType::Http`]): a session is one address and one user, and a pause of half an hour ends it. Those to
+//!   another server or web site are another session ([`super::tracker`]).
 //!
 //! Sessions continue across the files of a folder as long as the files come in chronological order. A file that begins
 //! before the end of the previous one starts afresh. A file that is opened twice therefore yields the same ids, which

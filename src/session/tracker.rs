@@ -18,7 +18,8 @@
 //! port are part of the key, and only `OpenSession` opens a session, because the numbers of rows may repeat.
 //!
 //! Records that are grouped ([`LogType::is_grouped`]) all go to the one session of their id, whatever their origin,
-//! because a message passes through several servers.
+//! because a message passes through several servers. Only the requests of a client are those to one server and one web
+//! site, as far as folders reveal them.
 //!
 //! Files may come in any order, so a session may get its beginning last. Nothing is dropped here.
 
@@ -114,6 +115,9 @@ impl<'a> Tracker<'a> {
         row: &Row,
         source: Source,
     ) -> Option<(SessionIndex, bool)> {
+        if log_type == LogType::Http {
+            return self.find_requests(latest, source).map(|found| (found, true));
+        }
         if log_type.is_grouped() {
             // A group may come from several servers and through several connectors.
             return Some((latest, true));
@@ -122,6 +126,21 @@ impl<'a> Tracker<'a> {
             return Some((latest, true));
         }
         self.find_among_namesakes(latest, log_type, row, source)
+    }
+
+    /// The session of a request, of which only address, user and time are known: the same probes come to every server and
+    /// every web site in the same second, so the latest one whose folders do not reveal another.
+    fn find_requests(&self, latest: SessionIndex, source: Source) -> Option<SessionIndex> {
+        let Store { sessions, origins, .. } = &*self.store;
+        let differ = |one: StringIndex, other: StringIndex| !one.is_empty() && !other.is_empty() && one != other;
+        let own = origins.get(source.file).path;
+        let before = |session: &SessionIndex| {
+            Some(sessions.get(*session).namesake).filter(|&namesake| namesake != SessionIndex::NONE)
+        };
+        core::iter::successors(Some(latest), before).take(MAX_NAMESAKES as usize).find(|&candidate| {
+            let other = origins.get(sessions.get(candidate).file).path;
+            !differ(own.server, other.server) && !differ(own.service, other.service)
+        })
     }
 
     /// The session that the entry belongs to, among those of its id.
