@@ -96,6 +96,10 @@ fn check(engine: &mut Engine, of: &str) -> usize {
         let finding = engine.finding(*kind);
         let query = format!("finding:{}", kind.word());
         assert_eq!(engine.count(&query, 0).unwrap().0 as f64, finding.sessions.0, "{of}: {query}");
+        if !finding.rule.is_empty() && finding.sessions.0 > 0.0 {
+            let by_rule = engine.count(finding.rule.as_str(), 0).unwrap().0 as f64;
+            assert!(by_rule >= finding.sessions.0, "{of}: {} finds {by_rule}", finding.rule.as_str());
+        }
         assert!(finding.groups.len() as f64 <= finding.group_count.0, "{of}: {query}");
         for group in &finding.groups {
             let conditions: Option<Vec<&str>> =

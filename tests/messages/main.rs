@@ -318,6 +318,74 @@ fn a_message_that_passes_a_server_twice_is_joined_by_its_number_there() {
     }
 }
 
+/// On a server whose clock is behind, too, what it delivers is what it received, and not what another server sent.
+#[test]
+fn what_is_delivered_was_received_by_the_server_that_delivers_it() {
+    for behind in [0, 90_000] {
+        let mut logs = Logs::default();
+        logs.ahead.insert("EX02", -behind);
+        let (ex01, ex02) = (("192.0.2.11", "EX01.contoso.com"), ("192.0.2.12", "EX02.contoso.com"));
+        let event = |client, server, source, event, internal, context: &str| Event {
+            client,
+            server,
+            source,
+            event,
+            internal,
+            context: context.into(),
+            id: id_of(5),
+            to: INSIDE,
+            from: FROM,
+            ..Event::default()
+        };
+        let reply = format!("08DE70D52F659210;250 2.6.0 {} [InternalId=900, Hostname=EX02.contoso.com]", id_of(5));
+        logs.event(HUB1_TRACKING, 0, &event(("198.51.100.7", "mx.fabrikam.com"), ex01, "SMTP", "RECEIVE", 100, ""));
+        logs.event(HUB1_TRACKING, 1_000, &event(ex01, ex02, "SMTP", "SEND", 100, &reply));
+        logs.event(HUB2_TRACKING, 950, &event(ex01, ex02, "SMTP", "RECEIVE", 900, ""));
+        logs.event(HUB2_TRACKING, 9_000, &event(ex02, ex02, "STOREDRIVER", "DELIVER", 900, ""));
+        let way = follow(&logs.engine(), &id_of(5));
+        let named = |index: usize| way.hops[index].event.as_str().to_owned() + " " + way.hops[index].server.as_str();
+        let delivered = way.hops.iter().find(|hop| hop.event.as_str() == "DELIVER").unwrap();
+        let previous = named(delivered.previous.unwrap() as usize);
+        assert!(previous.starts_with("RECEIVE EX02"), "{behind}: {previous}");
+        assert_eq!(delivered.delay_ms.map(|delay| delay.0), Some(8_050.0), "{behind}");
+    }
+}
+
+#[test]
+fn who_is_outside_defers_what_a_front_end_sends() {
+    let mut logs = Logs::default();
+    let session = Session(FRONT_SEND, "Internet", "08DE70D532740001", "192.0.2.11:1025", "203.0.113.5:25");
+    let rows = [
+        (0, '+', "", ""),
+        (10, '<', "220 mx.example.net ESMTP", ""),
+        (20, '>', "EHLO EX01.contoso.com", ""),
+        (30, '<', "250 mx.example.net", ""),
+        (40, '>', "MAIL FROM:<anna@contoso.com>", ""),
+        (50, '<', "250 2.1.0 Ok", ""),
+        (60, '>', "RCPT TO:<bob@example.net>", ""),
+        (70, '<', "451 4.7.1 Greylisted", ""),
+        (80, '>', "QUIT", ""),
+        (90, '<', "221 2.0.0 Bye", ""),
+        (95, '-', "", "Local"),
+    ];
+    logs.session(&session, &rows);
+    let message = find(&logs.engine(), "bob@example.net");
+    assert_eq!(said(&message)[0], "Deferred mx.example.net for bob@example.net 1");
+}
+
+#[test]
+fn a_subject_is_found_whatever_characters_it_has() {
+    for subject in [r#"Quarterly "v2" figures"#, r"\\ex01\share figures", "figures (final): 50% *"] {
+        let mut logs = Logs::default();
+        let event =
+            Event { source: "SMTP", event: "RECEIVE", id: id_of(6), to: INSIDE, from: FROM, ..Event::default() };
+        event_on_ex01(&mut logs, 0, &Event { id: id_of(6), ..event });
+        let quoted = format!("\"{}\"", subject.replace('"', "\"\""));
+        let engine = opened(&logs.edited(HUB1_TRACKING, |text| text.replace("Quarterly figures", &quoted)));
+        assert_eq!(find(&engine, subject).subject.as_str(), subject);
+    }
+}
+
 #[test]
 fn clocks_that_may_be_alike_are_not_compared() {
     let mut logs = Logs::default();

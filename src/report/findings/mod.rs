@@ -12,7 +12,7 @@ mod unlogged;
 mod unusual;
 mod usual;
 
-use super::masking::{DisplayText, Mask};
+use super::masking::{DisplayText, Mask, rule_query};
 use super::reportable::report_type;
 use super::summarised::{SummaryGroup, summary_groups};
 use super::units::{Count, TimeMs};
@@ -91,7 +91,7 @@ pub async fn finding(archive: &Archive, assignments: &Assignments, kind: Finding
     FindingReport {
         kind,
         severity: kind.severity(),
-        rule: text(query.clone()),
+        rule: rule_query(query),
         sessions: u64::from(group.sessions).into(),
         rows: u64::from(group.rows).into(),
         messages: sums.messages.into(),

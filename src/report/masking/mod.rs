@@ -76,6 +76,11 @@ pub fn is_masked(text: &str) -> bool {
     text.contains(field::MASKED)
 }
 
+/// The query of a rule: words of the program with numbers and times, in which what looks like a credential is none.
+pub fn rule_query(query: &str) -> DisplayText<'static> {
+    DisplayText::masked(Cow::Owned(query.into()))
+}
+
 /// A name without the credentials in it, whether or not the user has asked to see them.
 pub fn masked_name(name: &str) -> DisplayText<'_> {
     let masked = masked_by(name.as_bytes(), smtp::secret_in_text, Known::of(&NO_SECRETS));

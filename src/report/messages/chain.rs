@@ -196,6 +196,16 @@ impl Chain<'_> {
         if !is_end {
             return None;
         }
+        // What a server has received under a number it delivers under the same, by its own clock.
+        if before.label == step.label
+            && before.is_arrival()
+            && !step.is_arrival()
+            && before.time <= step.time
+            && let Some((one, other)) = before.internal.as_ref().zip(step.internal.as_ref())
+            && one.0 == other.0
+        {
+            return Some(((0, Join::InternalMessageId, 0, distance), number(one.0)));
+        }
         let is_half = step.kind == HopKind::Receive && before.is_sent();
         if is_half
             && !step.remote.is_empty()

@@ -135,7 +135,9 @@ impl Asked<'_> {
             Asked::Id(id) => all(&["message-id"], id, " "),
             Asked::Address(address) => all(&["from", "to"], address, " OR "),
             Asked::Subject(text) => {
-                let words = text.split_whitespace().map(|word| word.replace(['"', '\\'], "*"));
+                // What quotes cannot contain parts words.
+                let is_between = |character: char| character.is_whitespace() || ['"', '\\'].contains(&character);
+                let words = text.split(is_between).filter(|word| !word.is_empty());
                 words.map(|word| alloc::format!("subject:\"{word}\"")).collect::<Vec<_>>().join(" ")
             }
             Asked::Latest => String::new(),

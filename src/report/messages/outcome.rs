@@ -298,6 +298,14 @@ fn host(step: &Step) -> Vec<u8> {
     names.into_iter().find(|name| !name.is_empty()).unwrap_or_default().to_vec()
 }
 
+/// Whether the other side of a proxied session is the server itself, and not one outside to which its front end sends.
+fn is_own(step: &Step) -> bool {
+    match step.remote_name.is_empty() {
+        true => endpoint(&step.remote).0 == endpoint(&step.local).0,
+        false => server_label(&step.remote_name) == step.label,
+    }
+}
+
 /// Who handed the message to the first server; empty if that is not known.
 fn client(step: &Step) -> Vec<u8> {
     let host = if step.origin.is_empty() { host(step) } else { step.origin.clone() };
@@ -315,7 +323,8 @@ fn facts<'s>(step: &'s Step, previous: Option<&Step>, is_entrance: bool, add: &m
         HopKind::Receive | HopKind::Proxy if !is_entrance => {}
         HopKind::Receive | HopKind::Proxy | HopKind::Send => {
             // Who receives it defers it.
-            let by = || if step.kind == HopKind::Send { host(step) } else { step.server.clone() };
+            let is_received = step.kind == HopKind::Receive || (step.kind == HopKind::Proxy && is_own(step));
+            let by = || if is_received { step.server.clone() } else { host(step) };
             let mut others = all();
             for (recipient, reply) in &step.refused {
                 let lower = recipient.to_ascii_lowercase();
