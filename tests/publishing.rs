@@ -12,9 +12,9 @@ use support::generator::random::Random;
 use support::mutation::{below, damaged};
 use support::result::answers;
 
-/// How often each is tried: the environment variable `ROUNDS`, or three times.
+/// How often each is tried: the environment variable `ROUNDS`, or ten times.
 fn rounds() -> u64 {
-    std::env::var("ROUNDS").map_or(3, |rounds| rounds.parse().expect("ROUNDS is a number"))
+    std::env::var("ROUNDS").map_or(10, |rounds| rounds.parse().expect("ROUNDS is a number"))
 }
 
 /// The answers after reading the files; `cuts` decides after which bytes of which file they are published before, at some

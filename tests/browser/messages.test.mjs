@@ -88,6 +88,16 @@ forEachSetting(
       await viewer.assertCalm();
     });
 
+    test('Escape leaves the box, and the keys of the page apply again', async () => {
+      const viewer = await messages(setting);
+      await viewer.page.keyboard.press('Escape');
+      await hasFocus(viewer, '#messages-status');
+      await viewer.page.keyboard.press('g');
+      await viewer.page.keyboard.press('s');
+      await hasFocus(viewer, 'exchange-log-sessions table');
+      await viewer.assertCalm();
+    });
+
     test('what is not found has a reason', async () => {
       const viewer = await messages(setting, [sampleFile('FrontEnd', 'SmtpReceive', '08-1')]);
       await find(

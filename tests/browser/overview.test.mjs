@@ -105,6 +105,18 @@ forEachBrowser((setting) => {
     await viewer.assertCalm();
   });
 
+  test('of files in which nothing could be read nothing good is said, and they are a click away', async (context) => {
+    const viewer = await setting.openPage({ prepare: forget, view: '' });
+    await viewer.open(...writeLogs(context, { 'readme.txt': 'Copy the logs to the share.\n', 'RECV2026030208-1.LOG': '' }));
+    await viewer.shows('#overview-unread', /^No log entries were read from what is open/);
+    assert.deepEqual(await viewer.texts('#findings-status, #overview-missing, .overview-grid, #totals'), []);
+    await viewer.click('#overview-unread button');
+    await viewer.shows('#tab-files[aria-selected=true]', /^Files/);
+    await viewer.click('.status .link:not([id])');
+    await until('the diagnostics', () => focused(viewer, '#diagnostics'));
+    await viewer.assertCalm();
+  });
+
   test('the overview is used with the keyboard alone, and axe has no complaints', async (context) => {
     const viewer = await overview(setting, context);
     await viewer.page.keyboard.press('g');

@@ -113,6 +113,11 @@ describe('the template of a view', () => {
     expect(values.slice(6)).toEqual([mark, mark]);
   });
 
+  it('keeps the lines of a title', () => {
+    const { values } = html`<p title=${`${rlo}\nClick`}></p>`;
+    expect(values).toEqual(['a<U+202E>b\nClick']);
+  });
+
   it('makes elements of the first hundred marks and runs, and shows the others as text', () => {
     const { values } = html`<p>${'\u202e\u202dא '.repeat(5000)}</p>`;
     const drawn = values[0] as (string | TemplateResult)[];

@@ -60,7 +60,7 @@ export const comparison = {
   longer: (side: string, duration: string): string => `${side} +${duration}`,
   folded: (count: number): string => `${formatNoun(count, 'entry is', 'entries are')} the same`,
   totals: (facts: number, differ: number, onlyA: number, onlyB: number, same: number): string =>
-    `${formatNoun(facts, 'fact differs', 'facts differ')} · entries: ${formatCount(differ)} differ, ${formatCount(onlyA)} only in A, ` +
+    `${formatNoun(facts, 'fact differs', 'facts differ')} · entries: ${formatCount(differ)} ${differ === 1 ? 'differs' : 'differ'}, ${formatCount(onlyA)} only in A, ` +
     `${formatCount(onlyB)} only in B, ${formatCount(same)} the same`,
   aligning: 'The entries are being aligned…',
   differentLogs: (a: string, b: string): string =>

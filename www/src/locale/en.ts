@@ -286,6 +286,8 @@ export const en = {
     tables: 'Other logs',
     files: 'Files',
     coverage: 'Coverage',
+    /** Explains the number next to “Files”. */
+    diagnostics: (count: number): string => formatNoun(count, 'diagnostic', 'diagnostics'),
     /** Explains the number next to “Coverage”. */
     holes: (count: number): string => `Files are missing in ${formatNoun(count, 'place', 'places')}`,
   },
@@ -306,7 +308,7 @@ export const en = {
     messages: 'Back to messages',
     summary: 'Back to the summary',
     tables: 'Back to other logs',
-    files: 'Back to files and diagnostics',
+    files: 'Back to files',
     coverage: 'Back to coverage',
   },
 
@@ -503,7 +505,8 @@ export const en = {
       `These are the first ${formatCount(count)} of ${formatCount(all)}. Narrow the search, or export the rest.`,
     partOfEntries: (from: number, to: number, all: number): string =>
       `These are the entries ${formatCount(from)} to ${formatCount(to)} of ${formatCount(all)}. “Print” in the menu “Export” prints up to 10,000.`,
-    onlyInView: 'This is only what was on screen. “Print” in the menu “Export”, or Ctrl+P on the page, prints all of it.',
+    onlyInView:
+      'This is only what was on screen. “Print” in the menu “Export”, or Ctrl+P on the page, prints all of it.',
   },
 
   conversation: {
@@ -916,7 +919,7 @@ export const en = {
   credentials: {
     show: 'Show credentials',
     warning:
-      'Passwords and other credentials in the logs are shown and exported until you turn this off, close the logs, or close the page.',
+      'Masked unless you turn this on. Passwords and other credentials in the logs are then shown and exported until you turn it off, close the logs, or close the page.',
     shown: 'Credentials are shown.',
     mask: 'Mask them',
   },
@@ -936,7 +939,9 @@ export const en = {
     diagnostics: (count: number, notes: number): string => {
       const all = formatNoun(count, 'diagnostic', 'diagnostics');
       if (notes === 0) return all;
-      return notes === count ? `${all}, only notes` : `${all}, ${formatCount(notes)} of them notes`;
+      return notes === count
+        ? `${all}, only notes`
+        : `${all}, ${formatCount(notes)} of them ${notes === 1 ? 'a note' : 'notes'}`;
     },
     noDiagnostics: 'no diagnostics',
     elapsed: (duration: string): string => `read in ${duration}`,

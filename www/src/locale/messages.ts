@@ -46,7 +46,7 @@ const needs = {
   messageId: 'Message-IDs are in message tracking logs, of which none is open, and in some replies of protocol logs.',
   envelope: 'Senders and recipients are in SMTP protocol logs and message tracking logs; none is open.',
   noId: 'The headers have no Message-ID.',
-  whole: 'An address has to be given in full, as anna@contoso.com.',
+  whole: 'An address has to be given in full, such as anna@contoso.com.',
   open: 'It is not in the open logs. Those of other servers or other times may have it: see “Coverage”.',
 } as const;
 
@@ -161,7 +161,7 @@ const why: Readonly<Record<MissingWhy, string>> = {
 export const messages = {
   label: 'Messages',
   search: 'Message-ID, sender, recipient, subject, or the headers of a message',
-  keys: 'Enter finds, Shift and Enter begin a new line.',
+  keys: 'Enter finds, Shift+Enter begins a new line.',
   find: 'Find',
   looking: 'Looking for messages …',
   understood,

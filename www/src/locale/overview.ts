@@ -87,6 +87,8 @@ export const overviewTexts = {
   missingFiles: (count: number): string => `files in ${formatNoun(count, 'place', 'places')}`,
   troubles: (count: number): string => `the rest of ${formatNoun(count, 'file', 'files')}`,
   gaps: (count: number): string => `entries in ${formatNoun(count, 'period', 'periods')}`,
+  unread:
+    'No log entries were read from what is open, so nothing can be said about it. What was found in each file is under',
   nothingMissing: 'No file seems to be missing.',
   counting: 'Counting …',
   list: 'List all sessions',

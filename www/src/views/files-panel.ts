@@ -175,7 +175,7 @@ export class FilesPanel extends LitElement {
       ${this.#filter(files.length)} ${this.#credentialsSwitch()} ${this.#pager(files.length)}
       ${this.#table(files.slice(this.first, this.first + SHOWN))}
       ${files.length === 0 && this.#files.length > 0 ? html`<p class="quiet">${t.noneShown}</p>` : nothing}
-      <h2>${t.diagnostics}</h2>
+      <h2 id="diagnostics" tabindex="-1">${t.diagnostics}</h2>
       ${this.diagnostics.length === 0 ? html`<p class="quiet">${t.none}</p>` : this.#diagnostics()}`;
   }
 

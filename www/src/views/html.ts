@@ -72,7 +72,9 @@ function content(value: unknown): unknown {
 function seen(value: unknown, role: Role | undefined): unknown {
   if (role === 'content') return content(value);
   if (typeof value !== 'string' || role === 'other') return value;
-  return marked(cut(value, role === 'text' ? MOST : MOST_IN_ATTRIBUTE));
+  if (role === 'text') return marked(cut(value, MOST));
+  // A title may have several lines.
+  return cut(value, MOST_IN_ATTRIBUTE).split('\n').map(marked).join('\n');
 }
 
 export function html(strings: TemplateStringsArray, ...values: unknown[]): TemplateResult<1> {

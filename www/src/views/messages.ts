@@ -100,7 +100,9 @@ export class Messages extends LitElement {
     </div>`;
   }
 
+  /** Escape leaves the box, so that the keys of the page apply again; the next one goes a step back. */
   #onKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape') this.querySelector<HTMLElement>('#messages-status')?.focus();
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     this.#find();
@@ -114,7 +116,7 @@ export class Messages extends LitElement {
   #list(): TemplateResult {
     const { found, isAsking } = this.known;
     const status = isAsking ? t.looking : found ? this.#status() : '';
-    return html`${this.#delays()}<p role="status" id="messages-status" class="quiet">${status}</p>
+    return html`${this.#delays()}<p role="status" id="messages-status" class="quiet" tabindex="-1">${status}</p>
       ${found?.header ? this.#header(found.header) : nothing}
       <ol class="messages" @keydown=${this.#onListKey}>${found?.messages.map((message) => this.#message(message))}</ol>`;
   }

@@ -4,7 +4,7 @@
  */
 
 import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Coverage, CoverageRow, SummaryGroup } from '../contract.js';
+import type { Coverage, CoverageRow, Summary, SummaryGroup } from '../contract.js';
 import { listOf, queryOf, rowName, startOf } from '../display/coverage-text.js';
 import { gridPaths, gridText, missingText, openText, TOTALS, type Total, totalsOf } from '../display/overview.js';
 import { formatTime } from '../format/time.js';
@@ -15,6 +15,7 @@ import { findingsStatus, findingsView, worstFindings } from './findings-view.js'
 import { html } from './html.js';
 import type { OverviewActions } from './overview-actions.js';
 import { cards } from './overview-cards.js';
+import { unreadFiles } from './unread.js';
 import { verdictView } from './verdict-view.js';
 
 /** Rows of the grid: all of them can be reached, those beyond the first five by scrolling. */
@@ -88,7 +89,8 @@ export class Overview extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { overview, findings } = this.state;
+    const { overview, findings, summary, progress } = this.state;
+    if (summary && !progress && summary.entries === 0) return this.#unread(summary);
     // The rest follows when nothing above it moves any more.
     const isComplete = findings.reports.size > 0;
     return html`${this.#head()}
@@ -97,6 +99,13 @@ export class Overview extends LitElement {
           ? verdictView(this.state, this.actions)
           : html`${this.#grid()} ${this.#totals()} ${findingsView(this)} ${isComplete ? cards(this.state, this.actions) : nothing}`
       }`;
+  }
+
+  /** Nothing is said of logs that were not read: that nothing was found in them would be taken for good news. */
+  #unread(summary: Summary): TemplateResult {
+    return html`<p id="overview-open" tabindex="-1">${openText(summary, this.state.zone)}</p>
+      <p id="overview-unread">${t.unread} <button class="link" @click=${() => this.actions.goTo('files')}>${en.panels.files}</button></p>
+      ${unreadFiles(this.state)}`;
   }
 
   #head(): TemplateResult {

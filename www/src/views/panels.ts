@@ -28,10 +28,10 @@ import { html } from './html.js';
 import { menu } from './menu.js';
 import { noMatches } from './no-matches.js';
 import { noiseSwitch } from './noise-switch.js';
-import { prose } from './prose.js';
 import { splitter } from './splitter.js';
 import { summaryPanel } from './summary-panel.js';
 import { tablesPanel } from './tables-panel.js';
+import { unreadFiles } from './unread.js';
 import type { ViewActions } from './view-actions.js';
 import { viewMenu } from './view-menu.js';
 
@@ -65,8 +65,10 @@ function tabKey(event: KeyboardEvent, state: AppState, app: App): void {
 }
 
 /** Explains the number next to the name. */
-function titleOf(panel: Panel, { holes, findings }: AppState): string | typeof nothing {
+function titleOf(panel: Panel, state: AppState): string | typeof nothing {
+  const { holes, findings } = state;
   if (panel === 'coverage' && holes) return en.panels.holes(holes);
+  if (panel === 'files' && COUNT_OF.files(state) > 0) return en.panels.diagnostics(COUNT_OF.files(state));
   if (panel === 'overview' && findings.of) return overview.counted(...countsOf(findings.reports));
   return nothing;
 }
@@ -191,18 +193,13 @@ export function tabBar(state: AppState, app: App, actions: ViewActions): Templat
   </nav>`;
 }
 
-/** Number of files without sessions of which the empty list says what is wrong. */
-const FILES_EXPLAINED = 8;
-
 function emptyList(state: AppState, app: App, actions: ViewActions): TemplateResult | typeof nothing {
-  const { counts, summary, diagnostics } = state;
+  const { counts, summary } = state;
   if (!counts || counts.sessions > 0) return nothing;
   if (summary?.sessions) return noMatches(en.list.none, state, app, actions);
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').slice(0, FILES_EXPLAINED);
-  const nameOf = (index: number) => summary?.perFile.find(({ file }) => file === index)?.name ?? '';
   return html`<div class="empty-list">
     <p>${en.list.noneYet}</p>
-    <ul>${errors.map(({ file, sentence }) => html`<li><span class="mono">${nameOf(file)}</span> ${prose(sentence)}</li>`)}</ul>
+    ${unreadFiles(state)}
   </div>`;
 }
 

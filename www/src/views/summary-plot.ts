@@ -80,8 +80,10 @@ export class SummaryPlot extends LitElement {
     const { plot } = this;
     if (!plot) return html`<p class="quiet timeline-empty">${en.timeline.waiting}</p>`;
     const spans = Math.max(LEAST_SPANS, plot.spans);
+    // The axis ends with the logs: what is left of a wide plot is no time without sessions.
+    const share = plot.spans / spans;
     // The times are those of a clock in the zone already.
-    const span = { from: plot.start, to: plot.start + ((plot.end - plot.start) / plot.spans) * spans };
+    const span = { from: plot.start, to: plot.end };
     const bar = plot.bars.find(({ place }) => place === this.place);
     return html`<div class="timeline-plot" @pointermove=${this.#onMove} @pointerleave=${this.#onLeave}>
         <svg role="img" aria-label=${this.#summary(plot)} viewBox="0 0 ${spans} ${HEIGHT}" preserveAspectRatio="none">
@@ -89,7 +91,7 @@ export class SummaryPlot extends LitElement {
           ${bar ? svg`<rect class="plot-mark" x=${bar.place} y="0" width="1" height=${HEIGHT}></rect>` : nothing}
         </svg>
       </div>
-      ${axisView(span, this.#box.width, 'utc')}
+      <div .style=${`width:${(100 * share).toFixed(2)}%`}>${axisView(span, this.#box.width * share, 'utc')}</div>
       <div class="timeline-legend">${this.#legend(plot, bar)}</div>`;
   }
 
