@@ -155,7 +155,7 @@ forEachSetting(
       await again.click('#choose-columns');
       await again.click('#columns-reset');
       await headingsBegin(again, 'start', 'outcome', 'code');
-      await widthIs(again, 'outcome', 136);
+      await widthIs(again, 'outcome', 120);
       await again.assertCalm();
     });
 

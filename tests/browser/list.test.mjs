@@ -96,6 +96,11 @@ forEachSetting(
         headings.slice(0, 9).filter(({ isCut }) => isCut),
         [],
       );
+      const texts = () => boxes(viewer, 'thead th .heading-text');
+      assert.deepEqual(
+        (await texts()).slice(0, 9).filter(({ isCut }) => isCut),
+        [],
+      );
       for (const key of ['start', 'outcome', 'remote', 'tls', 'duration']) {
         const cut = (await boxes(viewer, `td[data-key=${key}]`)).filter(
           ({ isCut, text }) => isCut && !/-.*-/.test(text),
@@ -113,6 +118,10 @@ forEachSetting(
       assert.ok(local[8].right <= right, 'the ninth column is in view with local times too');
       assert.deepEqual(
         (await boxes(viewer, '#heading-start, td[data-key=start]')).filter(({ isCut }) => isCut),
+        [],
+      );
+      assert.deepEqual(
+        (await texts()).slice(0, 1).filter(({ isCut }) => isCut),
         [],
       );
       assert.equal(FIRST.length, 9);

@@ -107,7 +107,9 @@ forEachBrowser((setting) => {
 
   test('of files in which nothing could be read nothing good is said, and they are a click away', async (context) => {
     const viewer = await setting.openPage({ prepare: forget, view: '' });
-    await viewer.open(...writeLogs(context, { 'readme.txt': 'Copy the logs to the share.\n', 'RECV2026030208-1.LOG': '' }));
+    await viewer.open(
+      ...writeLogs(context, { 'readme.txt': 'Copy the logs to the share.\n', 'RECV2026030208-1.LOG': '' }),
+    );
     await viewer.shows('#overview-unread', /^No log entries were read from what is open/);
     assert.deepEqual(await viewer.texts('#findings-status, #overview-missing, .overview-grid, #totals'), []);
     await viewer.click('#overview-unread button');

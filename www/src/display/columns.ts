@@ -155,8 +155,8 @@ function column(key: SortKey, width: number, text?: Column['text']): Column {
 
 /** Those that matter most come first, and are all visible in a view 1265 pixels wide. */
 export const COLUMNS: readonly Column[] = [
-  column('start', 136),
-  column('outcome', 136),
+  column('start', 152),
+  column('outcome', 120),
   column('code', 160, replyText),
   column('remote', 132, remoteText),
   column('helo', 148),
@@ -184,7 +184,7 @@ const YIELDING: ReadonlySet<SortKey> = new Set(['code', 'helo', 'from', 'to']);
 
 /** What times are wider than times of one day in UTC, in pixels: it depends on what of them is in the heading. */
 function timeSurplus({ day, offset }: TimeStyle): number {
-  if (day !== '') return offset === 'Z' ? 0 : 16;
+  if (day !== '') return offset === 'Z' ? 0 : 24;
   return offset === '' ? 100 : 48;
 }
 
