@@ -1,4 +1,5 @@
-//! Rows of HttpProxy logs without their header: excerpts of them are common, and no other log begins like them.
+//! Rows of HttpProxy logs without their header: excerpts of them are common. The logs of back ends (EWS and others) begin like
+//! them, but have something else in the places of address and status.
 
 use crate::bytes::decimal;
 use crate::exchange::request::is_guid;
@@ -42,12 +43,28 @@ const FIRST_COLUMNS: [&str; 25] = [
     "TargetServer",
 ];
 
+/// Places of `ClientIpAddress` and `HttpStatus`.
+const CLIENT: usize = 17;
+const STATUS: usize = 19;
+
+/// Whether a text is empty, or consists of what addresses of both versions are written with.
+fn may_be_address(text: &[u8]) -> bool {
+    text.iter().all(|byte| byte.is_ascii_hexdigit() || b":.%[]".contains(byte))
+}
+
+/// Whether a text is empty or a status code (RFC 9110, section 15).
+fn may_be_status(text: &[u8]) -> bool {
+    text.is_empty() || decimal(text).is_some_and(|status| (100..600).contains(&status))
+}
+
 /// The names of the columns of a row; those that differ between versions are numbered. `None` for a row of another log.
 pub(super) fn column_names(fields: &Fields<'_>) -> Option<Vec<Vec<u8>>> {
     let is_row = fields.len() >= MIN_COLUMNS
         && TimestampReader::default().read(fields.get(0)).is_some()
         && is_guid(fields.get(1))
-        && (2..6).all(|version| decimal(fields.get(version)).is_some());
+        && (2..6).all(|version| decimal(fields.get(version)).is_some())
+        && may_be_address(fields.get(CLIENT))
+        && may_be_status(fields.get(STATUS));
     let name = |place: usize| match FIRST_COLUMNS.get(place) {
         Some(name) => name.as_bytes().to_vec(),
         None => format!("Column{}", place + 1).into_bytes(),
@@ -63,13 +80,17 @@ mod tests {
 
     #[test]
     fn rows_without_header_are_recognised_by_their_shape() {
-        let row = |id: &str| {
-            let cells = ["x"; 24].join(",");
-            format!("2026-03-02T08:00:00.120Z,{id},15,1,2507,6,{cells}\n")
+        let row_of = |id: &str, client: &str, status: &str| {
+            let [before, after] = [11, 10].map(|count| ["x"].repeat(count).join(","));
+            format!("2026-03-02T08:00:00.120Z,{id},15,1,2507,6,{before},{client},EX01,{status},{after}\n")
         };
+        let row = |id| row_of(id, "192.0.2.7", "200");
         let guid = "0b7099ea-cb95-1234-328e-08dc5f139ac8";
         let expected = ["is Table by RowShape", "table HttpProxy Logs of 30", "row 2026-03-02T08:00:00.120Z"];
         assert_eq!(read("x.log", row(guid).as_bytes()), expected.map(String::from));
-        assert_eq!(read("x.log", row("a1").as_bytes()), ["1 unrecognised-line"]);
+        assert_eq!(read("x.log", row_of(guid, "2001:db8::7", "").as_bytes()).len(), 3);
+        for other in [row("a1"), row_of(guid, "GetFolder", "200"), row_of(guid, "192.0.2.7", "666")] {
+            assert_eq!(read("x.log", other.as_bytes()), ["1 unrecognised-line"]);
+        }
     }
 }
