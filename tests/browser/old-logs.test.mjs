@@ -87,9 +87,16 @@ forEachBrowser((setting) => {
     assert.deepEqual(await viewer.texts('#credentials-shown'), []);
 
     await viewer.click('#tab-files');
-    await viewer.shows('#credentials-warning', /^Passwords and other credentials in the logs are shown and exported/);
+    await viewer.shows(
+      '#credentials-warning',
+      /^Passwords and other credentials in the logs are masked\. If you turn this on/,
+    );
     await viewer.shows('.places', /AUTH PLAIN \*{5}/);
     await viewer.click('#show-credentials');
+    await viewer.shows(
+      '#credentials-warning',
+      /^Passwords and other credentials in the logs are shown and exported until/,
+    );
     await viewer.shows('#credentials-shown', /Credentials are shown/);
     await viewer.shows('.places', /AUTH PLAIN AGFubmEA/);
     await viewer.click('#tab-sessions');

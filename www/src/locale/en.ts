@@ -918,8 +918,10 @@ export const en = {
 
   credentials: {
     show: 'Show credentials',
+    masked:
+      'Passwords and other credentials in the logs are masked. If you turn this on, they are shown and exported until you turn it off, close the logs, or close the page.',
     warning:
-      'Masked unless you turn this on. Passwords and other credentials in the logs are then shown and exported until you turn it off, close the logs, or close the page.',
+      'Passwords and other credentials in the logs are shown and exported until you turn this off, close the logs, or close the page.',
     shown: 'Credentials are shown.',
     mask: 'Mask them',
   },

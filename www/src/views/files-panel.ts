@@ -229,7 +229,7 @@ export class FilesPanel extends LitElement {
     };
     return html`<div class="file-filter">
       <label class="inline"><input id="show-credentials" type="checkbox" aria-describedby="credentials-warning" .checked=${this.credentials} @change=${ticked} /> ${en.credentials.show}</label>
-      <span class="quiet" id="credentials-warning">${en.credentials.warning}</span>
+      <span class="quiet" id="credentials-warning">${this.credentials ? en.credentials.warning : en.credentials.masked}</span>
     </div>`;
   }
 
