@@ -138,6 +138,7 @@ impl<'a> Tracker<'a> {
             Some(sessions.get(*session).namesake).filter(|&namesake| namesake != SessionIndex::NONE)
         };
         core::iter::successors(Some(latest), before).take(MAX_NAMESAKES as usize).find(|&candidate| {
+            step();
             let other = origins.get(sessions.get(candidate).file).path;
             !differ(own.server, other.server) && !differ(own.service, other.service)
         })

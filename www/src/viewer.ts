@@ -126,6 +126,7 @@ export class ExchangeLogViewer extends LitElement {
     search: () => this.renderRoot.querySelector<HTMLInputElement>('#query')?.select(),
     main: () => void this.updateComplete.then(() => this.#focusMain()),
     file: (file) => void this.updateComplete.then(() => this.#files?.showFile(file)),
+    diagnostics: () => void this.updateComplete.then(() => this.#focus('#diagnostics')),
     match: (backwards) => this.#nextMatch(backwards),
     pick: (what) => this.renderRoot.querySelector<HTMLElement>(`[data-pick=${what}]`)?.click(),
     table: () => void this.updateComplete.then(() => this.#table?.focus()),

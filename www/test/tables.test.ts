@@ -53,6 +53,7 @@ describe('a cell of the coverage of a table', () => {
       file: () => undefined,
       match: () => undefined,
       pick: () => undefined,
+      diagnostics: () => undefined,
     };
     const { coverage } = viewActions(app, nowhere);
     coverage.table(report().name, 'log:table after:2026-03-01');

@@ -184,7 +184,7 @@ impl Chain<'_> {
         }
     }
 
-    /// Whether a step continues another one that led to its server.
+    /// Whether a step continues another one that led to its server, or in another service of it.
     fn between(&self, before: &Step, step: &Step) -> Option<(Rank, Vec<u8>)> {
         // What a front end passes on comes to the Transport service, and from there to a mailbox.
         let skips_hub = step.kind == HopKind::Deliver && before.role == PlaceKind::FrontEnd;
@@ -197,14 +197,13 @@ impl Chain<'_> {
             return None;
         }
         // What a server has received under a number it delivers under the same, by its own clock.
-        if before.label == step.label
+        if step.kind == HopKind::Deliver
+            && before.label == step.label
             && before.is_arrival()
-            && !step.is_arrival()
             && before.time <= step.time
-            && let Some((one, other)) = before.internal.as_ref().zip(step.internal.as_ref())
-            && one.0 == other.0
+            && let Some((join @ Join::InternalMessageId, id)) = shared_on_server(before, step)
         {
-            return Some(((0, Join::InternalMessageId, 0, distance), number(one.0)));
+            return Some(((0, join, 0, distance), id));
         }
         let is_half = step.kind == HopKind::Receive && before.is_sent();
         if is_half

@@ -158,13 +158,6 @@ function isWorking({ working, progress, exporting }: AppState): boolean {
   return working && !progress && !exporting;
 }
 
-/** Goes to the diagnostics, which follow a page of files. */
-function showDiagnostics({ currentTarget }: Event, { store }: App): void {
-  const root = (currentTarget as Element).getRootNode() as ShadowRoot;
-  store.set({ panel: 'files' });
-  requestAnimationFrame(() => root.querySelector<HTMLElement>('#diagnostics')?.focus());
-}
-
 export function statusView(state: AppState, app: App, actions: ViewActions): TemplateResult {
   const { all, notes } = diagnosticCount(state);
   return html`<div class="status" role="status" aria-label=${en.status.label}>
@@ -172,7 +165,7 @@ export function statusView(state: AppState, app: App, actions: ViewActions): Tem
     ${statusParts(state).map((part) => html`<span>${part}</span>`)}
     ${
       state.summary
-        ? html`<button class="link" @click=${(event: Event) => showDiagnostics(event, app)}>
+        ? html`<button class="link" @click=${actions.showDiagnostics}>
           ${all > 0 ? en.status.diagnostics(all, notes) : en.status.noDiagnostics}
         </button>`
         : nothing

@@ -4,7 +4,7 @@
  */
 
 import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Coverage, CoverageRow, Summary, SummaryGroup } from '../contract.js';
+import type { Coverage, CoverageRow, SummaryGroup } from '../contract.js';
 import { listOf, queryOf, rowName, startOf } from '../display/coverage-text.js';
 import { gridPaths, gridText, missingText, openText, TOTALS, type Total, totalsOf } from '../display/overview.js';
 import { formatTime } from '../format/time.js';
@@ -90,7 +90,7 @@ export class Overview extends LitElement {
 
   protected override render(): TemplateResult {
     const { overview, findings, summary, progress } = this.state;
-    if (summary && !progress && summary.entries === 0) return this.#unread(summary);
+    if (summary && !progress && summary.entries === 0) return this.#unread();
     // The rest follows when nothing above it moves any more.
     const isComplete = findings.reports.size > 0;
     return html`${this.#head()}
@@ -102,15 +102,20 @@ export class Overview extends LitElement {
   }
 
   /** Nothing is said of logs that were not read: that nothing was found in them would be taken for good news. */
-  #unread(summary: Summary): TemplateResult {
-    return html`<p id="overview-open" tabindex="-1">${openText(summary, this.state.zone)}</p>
+  #unread(): TemplateResult {
+    return html`${this.#open()}
       <p id="overview-unread">${t.unread} <button class="link" @click=${() => this.actions.goTo('files')}>${en.panels.files}</button></p>
       ${unreadFiles(this.state)}`;
   }
 
+  #open(): TemplateResult {
+    const { summary, zone } = this.state;
+    return html`<p id="overview-open" tabindex="-1">${summary ? openText(summary, zone) : t.counting}</p>`;
+  }
+
   #head(): TemplateResult {
-    const { summary, zone, letterKeys, overview, applied } = this.state;
-    return html`<p id="overview-open" tabindex="-1">${summary ? openText(summary, zone) : t.counting}</p>
+    const { letterKeys, overview, applied } = this.state;
+    return html`${this.#open()}
       ${overview.verdictShown ? nothing : html`${findingsStatus(this)} ${worstFindings(this)}`}
       <p class="overview-bar">
         <button class="small" id="overview-list" @click=${() => this.actions.goTo('sessions')}>${t.list}${letterKeys ? html` <kbd aria-hidden="true">g s</kbd>` : nothing}</button>

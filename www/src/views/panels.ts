@@ -182,13 +182,14 @@ function facetsButton(state: AppState, actions: ViewActions): TemplateResult {
 }
 
 export function tabBar(state: AppState, app: App, actions: ViewActions): TemplateResult {
+  const counts = countsText(state);
   return html`<nav class="tab-bar">
     <div role="tablist" aria-label=${en.panels.label} @keydown=${(event: KeyboardEvent) => tabKey(event, state, app)}>
       ${PANELS.map((panel) => tab(panel, state, app))}
     </div>
     ${backButton(state, actions)}
     <span class="spring"></span>
-    <span class="counts" id="counts" role="status" title=${countsText(state)}>${countsText(state)}</span>
+    <span class="counts" id="counts" role="status" title=${counts}>${counts}</span>
     ${exportProgress(state, app)} ${noiseSwitch(state, app)} ${state.panel === 'sessions' && !state.comparison ? facetsButton(state, actions) : nothing} ${timelineButton(state, actions)} ${viewMenu(state, app)} ${exportMenu(state, app, actions)}
   </nav>`;
 }

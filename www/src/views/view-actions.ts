@@ -69,6 +69,8 @@ export interface ViewActions {
   copyLink(): void;
   /** Shows a file among all files. */
   showFile(file: number): void;
+  /** Goes to the diagnostics of all files. */
+  showDiagnostics(): void;
   /** Moves the focus to the first row of what the query has found. */
   toResults(): void;
   /** Shows what the query has found among the sessions, or in a table. */
@@ -102,6 +104,8 @@ export interface Focus {
   main(): void;
   /** The row of a file. */
   file(file: number): void;
+  /** What follows the files. */
+  diagnostics(): void;
   /** The next or previous match in the conversation, or difference in the comparison, which scrolls to it. */
   match(backwards: boolean): void;
   /** The button that opens files or a folder. */
@@ -508,6 +512,10 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     showFile: (file) => {
       app.show('files');
       focus.file(file);
+    },
+    showDiagnostics: () => {
+      app.show('files');
+      focus.diagnostics();
     },
     closeRow,
     stepRow: (by) => void app.tables.step(by),

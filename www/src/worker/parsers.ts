@@ -64,8 +64,7 @@ class Arrivals {
       const next = this.#messages.shift();
       if (next) return next;
       if (this.#isOver) throw new ParserEnded();
-      if (await meanwhile()) continue;
-      if (this.#messages.length > 0 || this.#isOver) continue;
+      if ((await meanwhile()) || this.#messages.length > 0 || this.#isOver) continue;
       await new Promise<void>((resolve) => {
         this.#arrived = resolve;
       });
