@@ -67,7 +67,10 @@ forEachBrowser((setting) => {
     assert.equal(await attribute(viewer, 'aria-expanded'), 'true');
     assert.equal(await attribute(viewer, 'aria-activedescendant'), null, 'nothing is chosen yet');
     await press(viewer, 'ArrowDown');
-    assert.equal(await attribute(viewer, 'aria-activedescendant'), 'query-option-0');
+    // The list that is seen may be that of the text before the last letter.
+    await until('the first to be chosen', async () => {
+      return (await attribute(viewer, 'aria-activedescendant')) === 'query-option-0';
+    });
     await press(viewer, 'Enter');
     await boxIs(viewer, 'outcome:');
     await until('its values', async () => (await options(viewer)).includes('rejected'));
@@ -75,7 +78,9 @@ forEachBrowser((setting) => {
     await viewer.shows('#query-options [role=option]', new RegExp(`^rejected\\s*${rejected}$`));
     await viewer.page.keyboard.type('rej');
     await until('one value', async () => (await options(viewer)).join() === 'rejected');
-    await press(viewer, 'ArrowDown', 'Tab');
+    await press(viewer, 'ArrowDown');
+    await until('it to be chosen', async () => (await chosen(viewer)).join() === 'rejected');
+    await press(viewer, 'Tab');
     await boxIs(viewer, 'outcome:rejected');
     await isClosed(viewer);
     await viewer.shows('#counts', new RegExp(`^${rejected} of ${ALL} sessions`));
@@ -125,7 +130,9 @@ forEachBrowser((setting) => {
       await press(viewer, 'Escape');
       await boxIs(viewer, '');
     }
-    await press(viewer, 'ArrowDown');
+    await viewer.page.keyboard.down('Control');
+    await press(viewer, ' ');
+    await viewer.page.keyboard.up('Control');
     await until('the searches', async () => (await options(viewer)).join() === 'tls:1.2,code:5xx');
     const kept = () => viewer.page.evaluate(() => localStorage.getItem('exchange-log-viewer') ?? '');
     assert.doesNotMatch(await kept(), /5xx/);
@@ -134,11 +141,10 @@ forEachBrowser((setting) => {
     await viewer.click('.options-foot input');
     assert.doesNotMatch(await kept(), /5xx/);
     await focusBox(viewer);
-    await press(viewer, 'ArrowDown', 'ArrowDown');
-    await until('a choice', async () => (await chosen(viewer)).length === 1);
-    const [query] = await chosen(viewer);
+    await press(viewer, 'Escape', 'ArrowDown', 'ArrowDown');
+    await until('a choice', async () => (await chosen(viewer)).join() === 'code:5xx');
     await press(viewer, 'Enter');
-    await boxIs(viewer, query);
+    await boxIs(viewer, 'code:5xx');
     await viewer.assertCalm();
   });
 

@@ -46,20 +46,45 @@ describe('what is offered', () => {
     expect(labels()).toBeNull();
   });
 
+  it('is chosen by keys that were pressed before it was there', async () => {
+    const { completing, search } = page.app;
+    const otherwise = vi.fn();
+    const want = (by: number) => completing.want('helo:', 5, by, otherwise);
+    search.type('helo:');
+    await Promise.all([want(1), want(1)]);
+    expect(completing.chosen?.label).toBe('app01.contoso.com');
+    await Promise.all([want(1), want(1), want(1), want(-1)]);
+    expect(completing.chosen?.label).toBe('app01.contoso.com');
+    const wanted = want(1);
+    completing.close();
+    await wanted;
+    await want(-1);
+    expect(completing.chosen?.label).toBe('app01.contoso.com');
+    expect(otherwise).not.toHaveBeenCalled();
+  });
+
+  it('is the field whose name is complete, if it is wanted', async () => {
+    const { completing } = page.app;
+    await completing.offer('helo', 4, 'typed');
+    expect(labels()).toBeNull();
+    await completing.offer('helo', 4, 'wanted');
+    expect(labels()).toEqual(['helo']);
+  });
+
   it('leads elsewhere where there is nothing, but not away from what is typed meanwhile', async () => {
     const { completing, search } = page.app;
     const otherwise = vi.fn();
     search.type('helo:');
-    await completing.want('helo:', 5, otherwise);
-    expect(labels()).not.toBeNull();
+    await completing.want('helo:', 5, 1, otherwise);
+    expect(completing.chosen?.label).toBe('mail.fabrikam.com');
     search.type('"relay"');
-    const wanted = completing.want('"relay"', 7, otherwise);
+    const wanted = completing.want('"relay"', 7, 1, otherwise);
     search.type('"relay" ');
     const typed = completing.offer('"relay" ', 8, 'typed');
     await Promise.all([wanted, typed]);
     expect(labels()).toBeNull();
     expect(otherwise).not.toHaveBeenCalled();
-    await completing.want('"relay" x', 9, otherwise);
+    await completing.want('"relay" x', 9, 1, otherwise);
     expect(otherwise).toHaveBeenCalledTimes(1);
   });
 

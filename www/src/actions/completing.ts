@@ -26,6 +26,8 @@ export class Completing {
   #asking: Promise<void> | null = null;
   /** Goes up with whatever makes an answer that is awaited worthless. */
   #number = 0;
+  /** How far to move in the list that is wanted, once it is there. */
+  #steps = 0;
 
   constructor(context: Context, save: () => void) {
     this.#context = context;
@@ -41,6 +43,7 @@ export class Completing {
   async offer(text: string, cursor: number, when: When): Promise<void> {
     const { store } = this.#context;
     this.#number += 1;
+    if (when === 'typed') this.#steps = 0;
     const number = this.#number;
     const { query } = store.state;
     if (text.trim() === '') {
@@ -61,16 +64,21 @@ export class Completing {
   }
 
   /**
-   * Offers whatever may stand at the cursor; where there is nothing, `otherwise` is done instead, unless the text has
-   * changed meanwhile, or the list is wanted no longer.
+   * Moves in the list of whatever may stand at the cursor as soon as it is there; where there is nothing, `otherwise` is
+   * done instead, unless the text has changed meanwhile, or the list is wanted no longer.
    */
-  async want(text: string, cursor: number, otherwise: () => void): Promise<void> {
+  async want(text: string, cursor: number, by: number, otherwise: () => void): Promise<void> {
     const { store } = this.#context;
     const { query } = store.state;
+    this.#steps += by;
     const offered = this.offer(text, cursor, 'wanted');
     const number = this.#number;
     await offered;
-    if (number === this.#number && store.state.query === query && !store.state.offer) otherwise();
+    if (number !== this.#number || store.state.query !== query) return;
+    const steps = this.#steps;
+    this.#steps = 0;
+    if (store.state.offer) this.move(steps);
+    else otherwise();
   }
 
   #ask(): Promise<void> {
@@ -99,7 +107,8 @@ export class Completing {
     const { offer } = store.state;
     if (!offer) return;
     const count = offer.items.length + 1;
-    store.set({ offer: { ...offer, active: ((offer.active + 1 + by + count) % count) - 1 } });
+    const place = (offer.active + 1 + by) % count;
+    store.set({ offer: { ...offer, active: ((place + count) % count) - 1 } });
   }
 
   /** The item that Enter would take; null for none. */
@@ -110,6 +119,7 @@ export class Completing {
 
   close(): void {
     this.#number += 1;
+    this.#steps = 0;
     this.#next = null;
     if (this.#context.store.state.offer) this.#context.store.set({ offer: null });
   }
@@ -150,7 +160,8 @@ export class Completing {
 /** Whether the list is worth showing: it has something, and while a query is typed, something else than what is there. */
 function isWorth({ from, items }: Completion, text: string, cursor: number, when: When): boolean {
   const typed = text.slice(from, cursor);
-  const isDone = (item: CompletionItem) => item.text === typed || item.label === typed;
+  // The name of a field has its colon still to come.
+  const isDone = ({ text: whole, label }: CompletionItem) => whole === typed || (when === 'typed' && label === typed);
   if (items.length === 0 || (items.length === 1 && items.every(isDone))) return false;
   return when === 'wanted' || from < cursor || /[:=]\s*$/.test(text.slice(0, from));
 }

@@ -1098,8 +1098,8 @@ export const en = {
       'Without a field, `tls1.0`, an IP address, a network, a Message-ID in angle brackets and a pasted line of a log are understood by ' +
         'their form. Below the search box you read how, and what words such as `rejected` or `550` may mean besides. In quotes ' +
         'everything is text.',
-      'While you type, the box offers fields and values, with the number of sessions that have them. ↓ or Ctrl+Space opens the list at any ' +
-        'place; in an empty box it has the searches of this visit.',
+      'While you type, the box offers fields and values, with the number of sessions that have them. ↓ opens the list at any place ' +
+        'and chooses, Ctrl+Space only opens it; in an empty box it has the searches of this visit.',
       'A right click on a value in the list, in the facts and entries of a session, in tables and in the coverage writes the search ' +
         'for you: find only this value, exclude it, or add it. Below the search box each part can be left out for a while, or removed.',
       '“Summary” groups what the search finds by fields, and counts. Its menu has summaries for frequent questions; a click or Enter on ' +

@@ -104,7 +104,10 @@ function key(app: App, actions: ViewActions, event: KeyboardEvent): void {
   } else if (event.key === 'ArrowDown' && !event.shiftKey) {
     done();
     // Where there is nothing to offer, it leads to the results.
-    void app.completing.want(box.value, cursorIn(box), actions.search);
+    void app.completing.want(box.value, cursorIn(box), 1, actions.search);
+  } else if (shown && event.key === 'ArrowUp' && !event.shiftKey) {
+    done();
+    void app.completing.want(box.value, cursorIn(box), -1, () => {});
   } else if (event.key === 'Escape' && query !== '') {
     event.stopPropagation();
     void app.narrowing.seek('');
