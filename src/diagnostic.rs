@@ -218,6 +218,20 @@ pub struct Position {
     pub byte: u64,
 }
 
+impl Position {
+    /// Whether it is the beginning of the file.
+    pub fn is_beginning(self) -> bool {
+        self.byte == 0
+    }
+
+    /// The position in the file of one whose line is counted after the first `lines` of it.
+    #[must_use]
+    pub fn after(self, lines: u64) -> Position {
+        // A batch may say anything.
+        Position { line: self.line.wrapping_add(lines), ..self }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

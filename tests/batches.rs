@@ -96,6 +96,102 @@ fn damaged_files_may_be_cut_into_batches_anywhere() {
     }
 }
 
+/// Where the line ends that `bytes` has at `at`.
+fn line_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes.get(at..)?;
+    rest.iter().position(|&byte| byte == b'\n').map(|place| at + place + 1)
+}
+
+/// What was made of the parts of files.
+#[derive(Debug, Default)]
+struct Parts {
+    /// Read by parsers that knew the beginning of their file only.
+    own: usize,
+    /// Read by the parser of the part before, as it knew more than that.
+    joined: usize,
+}
+
+/// The batches of a file that is cut after every `each` bytes, each part of it with its own parser, which first reads the
+/// lines in the first `most` bytes.
+fn batches_of_parts(input: &Input, most: usize, each: usize, parts: &mut Parts) -> Vec<Vec<u8>> {
+    let bytes = input.bytes.as_slice();
+    let head = bytes[..most.min(bytes.len())].iter().rposition(|&byte| byte == b'\n').map_or(0, |place| place + 1);
+    let cuts = (1..).map(|number| number * each).take_while(|&cut| cut < bytes.len());
+    let mut cuts: Vec<usize> = cuts.filter_map(|cut| line_end(bytes, cut.max(head) - 1)).collect();
+    cuts.retain(|&cut| cut < bytes.len());
+    cuts.dedup();
+    let (mut made, mut from) = (Vec::new(), 0);
+    loop {
+        let mut take = |batch: &Batch| made.push(batch.to_bytes());
+        let mut parser = FileParser::new(SEED);
+        parser.begin(&input.name, input.correction);
+        parser.push(&bytes[..head], &mut take);
+        let is_known = parser.mark();
+        let mut at = head;
+        if from > 0 {
+            assert!(is_known, "the part before was to go on");
+            parser.skip_to(from as u64);
+            at = from;
+        }
+        let next = cuts.iter().copied().filter(|&cut| cut > from).find(|&cut| {
+            parser.push(&bytes[at..cut], &mut take);
+            at = cut;
+            let is_part = parser.is_as_marked();
+            *if is_part { &mut parts.own } else { &mut parts.joined } += 1;
+            is_part
+        });
+        let Some(next) = next else {
+            parser.push(&bytes[at..], &mut take);
+            parser.end(input.end, &mut take);
+            return made;
+        };
+        parser.flush(&mut take);
+        from = next;
+    }
+}
+
+fn answers_by_parts(inputs: &[Input], most: usize, each: usize, parts: &mut Parts) -> String {
+    let mut engine = Engine::new(SEED);
+    for input in inputs {
+        begin(&mut engine, input);
+        for bytes in batches_of_parts(input, most, each, parts) {
+            engine.merge(&Batch::from_bytes(&bytes).unwrap());
+        }
+        engine.end_file(input.end);
+    }
+    engine.publish();
+    answers(&mut engine).to_string()
+}
+
+#[test]
+fn a_file_may_be_parsed_in_parts() {
+    let mut random = Random::new(4);
+    let mut parts = Parts::default();
+    for Case { name, inputs, .. } in cases() {
+        let pushed = answers_by_pushing(&inputs);
+        for _ in 0..4 {
+            let (most, each) = (200 + below(&mut random, 2000), 100 + below(&mut random, 600));
+            let cut = answers_by_parts(&inputs, most, each, &mut parts);
+            assert!(cut == pushed, "{name}, cut after {each} bytes, of which each parser knows the first {most}");
+        }
+    }
+    assert!(parts.own > 1000 && parts.joined > 1000, "{parts:?}");
+}
+
+#[test]
+fn damaged_files_may_be_parsed_in_parts() {
+    let mut random = Random::new(5);
+    let (cases, mut parts) = (cases(), Parts::default());
+    for round in 0..400 {
+        let case = &cases[below(&mut random, cases.len())];
+        let inputs: Vec<Input> = case.inputs.iter().map(|input| damaged_input(&mut random, input)).collect();
+        let (most, each) = (200 + below(&mut random, 2000), 100 + below(&mut random, 600));
+        let cut = answers_by_parts(&inputs, most, each, &mut parts);
+        assert!(cut == answers_by_pushing(&inputs), "{}, round {round}", case.name);
+    }
+    assert!(parts.own > 300 && parts.joined > 300, "{parts:?}");
+}
+
 fn damaged_input(random: &mut Random, input: &Input) -> Input {
     let bytes = damaged(random, &input.bytes, &input.bytes);
     Input {

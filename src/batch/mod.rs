@@ -16,7 +16,8 @@
 //! | accounts, diagnostics | sums; their order is of no importance |
 //!
 //! All strings are in the order in which they first occurred, and the store takes them over in that order, so where a file
-//! is cut into batches changes nothing.
+//! is cut into batches changes nothing. Nor does it where a large file is cut into parts that several parsers read; their lines
+//! are counted anew in each part, and the store knows how many were before it.
 
 mod flat;
 mod parser;
@@ -50,6 +51,8 @@ pub struct Word(pub u32);
 pub struct Batch {
     /// Bytes of the file that were pushed for it.
     pub read: u64,
+    /// The number of the line that it begins with, and from which all its positions count: 1 at the beginning of a file, or of a part of it.
+    pub first_line: u64,
     /// Where the first line begins that is in none of the batches so far.
     pub next_line: Position,
     /// Whether it is the last one of its file.

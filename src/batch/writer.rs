@@ -57,11 +57,18 @@ impl BatchWriter {
         &self.batch
     }
 
+    /// Begins a file, or a part of it.
+    pub(super) fn begin(&mut self) {
+        self.clear();
+        self.batch.first_line = 1;
+    }
+
     /// Hands the batch over, and begins another one.
     pub(super) fn hand_over(&mut self, next_line: Position, is_last: bool, mut take: impl FnMut(&Batch)) {
         (self.batch.next_line, self.batch.is_last) = (next_line, is_last);
         take(&self.batch);
         self.clear();
+        self.batch.first_line = next_line.line;
     }
 
     /// Counts bytes that were pushed.

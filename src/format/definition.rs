@@ -34,6 +34,13 @@ pub struct Format {
     pub entry: for<'a> fn(&Fields<'a>, &ColumnMap, &'a mut Workspace) -> Result<Entry<'a>, DiagnosticKind>,
 }
 
+impl PartialEq for Format {
+    /// There is one of each.
+    fn eq(&self, other: &Format) -> bool {
+        core::ptr::eq(self, other)
+    }
+}
+
 impl Format {
     /// Where its columns are among the columns of a header, or among those of rows without a header; `None` if one is
     /// missing that it requires.

@@ -3,8 +3,11 @@
 use crate::text::prefix::{Prefix, PrefixKind, indent, prefixes, with_path};
 use alloc::vec::Vec;
 
-/// Lines that are searched for a prefix in vain before only some of them are.
+/// Lines of a stretch of the file that are searched for a prefix in vain before only some of them are.
 const MAX_MISSES: u32 = 64;
+
+/// Bytes of a stretch, as a power of two. What is in one is of no importance in the next, so that a file can be cut there.
+const STRETCH: u32 = 20;
 
 /// Of the lines after those, one in this many is searched: a file may begin to be indented anywhere, and a file that is
 /// no log must not take long.
@@ -14,7 +17,9 @@ const SAMPLE: u32 = 256;
 #[derive(Debug, Default)]
 pub(super) struct LinePrefix {
     last: Option<Known>,
+    /// Lines in a row that were searched in vain, and the stretch that they are in.
     misses: u32,
+    stretch: u64,
 }
 
 #[derive(Debug)]
@@ -40,6 +45,24 @@ impl LinePrefix {
     /// Whether lines with a prefix have been found.
     pub(super) fn is_known(&self) -> bool {
         self.last.is_some()
+    }
+
+    /// The next line to search begins at that byte of the file.
+    pub(super) fn go_to(&mut self, byte: u64) {
+        if self.has_missed_before(byte) {
+            return;
+        }
+        (self.misses, self.stretch) = (0, byte >> STRETCH);
+    }
+
+    /// Whether lines were searched in vain, which matters to one that begins at that byte.
+    pub(super) fn has_missed_before(&self, byte: u64) -> bool {
+        self.misses > 0 && self.stretch == byte >> STRETCH
+    }
+
+    /// No line was searched in vain.
+    pub(super) fn forget_misses(&mut self) {
+        self.misses = 0;
     }
 
     /// The prefix of a line, if it is like the last one.

@@ -9,6 +9,7 @@
 
 pub mod agent;
 mod broken_lines;
+mod checkpoint;
 pub mod column;
 mod column_map;
 pub mod connectivity;
@@ -47,6 +48,7 @@ use crate::entry::LogType;
 
 use column_map::{place, without};
 
+pub use checkpoint::Checkpoint;
 pub use column::Property;
 pub use column_map::ColumnMap;
 pub use definition::{Fit, Format};

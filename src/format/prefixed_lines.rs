@@ -19,13 +19,19 @@ impl LogReader {
         if line.text == b"--" {
             return sink.account(Account::Header, line.span);
         }
-        match self.prefix.like_last(line.text).or_else(|| self.find_prefix(line.text)) {
+        match self.prefix.like_last(line.text).or_else(|| self.find_prefix_of(line)) {
             Some(prefix) => self.without_prefix(line, &prefix, sink),
             None => self.plain_line(line, sink),
         }
     }
 
     /// The prefix of a line that is a row or a header without it.
+    pub(super) fn find_prefix_of(&mut self, line: &Line<'_>) -> Option<Prefix> {
+        self.prefix.go_to(line.position.byte);
+        self.find_prefix(line.text)
+    }
+
+    /// The same for a text.
     pub(super) fn find_prefix(&mut self, line: &[u8]) -> Option<Prefix> {
         // Each is read after the one before it: without a limit, a line of nothing else would end the memory of calls.
         if self.prefixes_removed >= MAX_PREFIXES {

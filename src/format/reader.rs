@@ -63,7 +63,7 @@ pub struct LogReader {
     pub(super) recognition: Recognition,
     pub(super) state: State,
     /// The log before a row that could only belong to another one.
-    previous_log: Option<KnownLog>,
+    pub(super) previous_log: Option<KnownLog>,
     /// The last `#Log-type`.
     pub(super) log_type_header: Vec<u8>,
     pub(super) records: RecordReader,
@@ -87,12 +87,12 @@ pub struct LogReader {
     /// What the file is, by its name, if it is not text.
     by_name: Option<DiagnosticKind>,
     has_strangers: bool,
-    has_headers: bool,
-    has_rows: bool,
+    pub(super) has_headers: bool,
+    pub(super) has_rows: bool,
     /// The last block of header lines is complete: another header line begins the next one.
-    block_is_complete: bool,
+    pub(super) block_is_complete: bool,
     /// There are entries below it.
-    block_has_entries: bool,
+    pub(super) block_has_entries: bool,
 }
 
 impl LogReader {
@@ -140,7 +140,7 @@ impl LogReader {
         if matches!(self.state, State::Refused) {
             return sink.account(Account::Diagnosed, line.span);
         }
-        if line.position.line == 1
+        if line.position.is_beginning()
             && let Some(kind) = refuse(line, self.by_name)
         {
             self.state = State::Refused;
@@ -155,8 +155,13 @@ impl LogReader {
     /// Whether the next line is taken by itself, and is a row of a known log unless it looks like something else.
     #[inline]
     fn is_between_rows(&self) -> bool {
-        matches!((&self.state, &self.layout), (State::Log(_), Layout::Whole))
-            && self.open_header.is_none()
+        matches!((&self.state, &self.layout), (State::Log(_), Layout::Whole)) && self.takes_lines_by_themselves()
+    }
+
+    /// Whether no line before the next one may continue in it, and lines have no prefix.
+    #[inline]
+    pub(super) fn takes_lines_by_themselves(&self) -> bool {
+        self.open_header.is_none()
             && self.open_quote.is_none()
             && self.wrapped.is_none()
             && self.wrapping.width == 0
@@ -406,7 +411,7 @@ impl LogReader {
             return;
         }
         let Some(other) = self.other_log(line.text) else {
-            if let Some(prefix) = self.find_prefix(line.text) {
+            if let Some(prefix) = self.find_prefix_of(line) {
                 return self.without_prefix(line, &prefix, sink);
             }
             if kind == DiagnosticKind::UnrecognisedLine && self.continue_row(line, sink) {
@@ -481,7 +486,7 @@ impl LogReader {
     /// Takes a line outside of a known log that is no row of one. It may be one without its prefix, or inside quotes.
     #[cold]
     fn unrecognised(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
-        if let Some(prefix) = self.find_prefix(line.text) {
+        if let Some(prefix) = self.find_prefix_of(line) {
             return self.without_prefix(line, &prefix, sink);
         }
         let row = without_outer_quotes(line.text);
@@ -564,7 +569,7 @@ fn report_encoding(line: &Line<'_>, sink: &mut impl RowSink) {
             let excerpt = if line.overlong { b"" } else { line.text };
             sink.diagnostic(DiagnosticKind::Windows1252, line.position, excerpt);
         }
-        Encoding::Utf16Le | Encoding::Utf16Be if line.position.line == 1 => {
+        Encoding::Utf16Le | Encoding::Utf16Be if line.position.is_beginning() => {
             sink.diagnostic(DiagnosticKind::Utf16File, line.position, b"");
         }
         _ => {}

@@ -39,6 +39,13 @@ struct Layout {
     syntax: LineSyntax,
 }
 
+impl PartialEq for ColumnNames {
+    fn eq(&self, other: &ColumnNames) -> bool {
+        // The rest follows from these.
+        (&self.log_type, &self.names, self.syntax) == (&other.log_type, &other.names, other.syntax)
+    }
+}
+
 impl ColumnNames {
     fn new(log_type: &[u8], names: Vec<Vec<u8>>, syntax: LineSyntax) -> ColumnNames {
         ColumnNames { log_type: log_type.to_vec(), names, syntax, layouts: OnceCell::new(), times: OnceCell::new() }
@@ -129,7 +136,7 @@ impl ColumnNames {
 }
 
 /// A log whose format is known.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct KnownLog {
     pub(super) format: &'static Format,
     pub(super) columns: ColumnMap,

@@ -9,7 +9,7 @@ use crate::entry::{Entry, Labels, LogType, Meaning, SessionKey};
 use crate::exchange::PathOrigin;
 use crate::format::Evidence;
 use crate::session::inference::SessionInference;
-use crate::session::tracker::{Row, Tracker};
+use crate::session::tracker::{Row, Source, Tracker};
 use crate::store::sessions::Flags;
 use crate::store::{File, Origin, SessionId, SessionIndex, StringIndex, TextIndex};
 use alloc::string::String;
@@ -85,8 +85,10 @@ impl Merge<'_> {
                 &Step::TableRows { count } => (0..count).for_each(|_| self.table_row(&mut cells)),
             }
         }
-        let file = self.open.source.file;
-        batch.diagnostics.iter().for_each(|(&kind, more)| self.archive.diagnostics.add(file, kind, more));
+        let OpenFile { source: Source { file, .. }, lines_before, .. } = *self.open;
+        for (&kind, more) in &batch.diagnostics {
+            self.archive.diagnostics.add(file, kind, more, lines_before);
+        }
         let file = self.file();
         file.read += batch.read;
         file.accounts.add_all(&batch.accounts);

@@ -53,6 +53,18 @@ struct OpenFile {
     columns: usize,
     /// What is known of the parser, if it is not the own one.
     elsewhere: Option<Elsewhere>,
+    /// Lines before the part of the file from which the batch counts its lines.
+    lines_before: u64,
+}
+
+impl OpenFile {
+    /// Goes on with a batch that was made elsewhere.
+    fn follow(&mut self, batch: &Batch) {
+        let first_line = self.elsewhere.as_ref().map_or(1, |elsewhere| elsewhere.next_line.line);
+        self.lines_before = first_line.wrapping_sub(batch.first_line);
+        let next_line = batch.next_line.after(self.lines_before);
+        self.elsewhere = Some(Elsewhere { next_line, has_ended: batch.is_last });
+    }
 }
 
 /// How far another parser has got.
@@ -100,8 +112,13 @@ impl Ingest {
         let folder = store.strings.intern(folder.as_bytes());
         let file = archive.files.push(File::new(store.strings.intern(name.as_bytes()), folder, size, first));
         self.parser.begin(name, correction);
-        self.stored.open =
-            Some(OpenFile { source: Source { file, folder }, local_times: false, columns: 0, elsewhere: None });
+        self.stored.open = Some(OpenFile {
+            source: Source { file, folder },
+            local_times: false,
+            columns: 0,
+            elsewhere: None,
+            lines_before: 0,
+        });
         file
     }
 
@@ -115,7 +132,7 @@ impl Ingest {
     /// Takes the next batch of the file, which was parsed elsewhere. Ignored if no file has been begun.
     pub fn merge(&mut self, archive: &mut Archive, batch: &Batch) {
         if let Some(open) = &mut self.stored.open {
-            open.elsewhere = Some(Elsewhere { next_line: batch.next_line, has_ended: batch.is_last });
+            open.follow(batch);
             self.stored.merge(archive, batch);
         }
     }
@@ -177,7 +194,7 @@ impl Stored {
             if let Some(kind) = early_end(end) {
                 let mut occurrence = Occurrences::default();
                 occurrence.add(kind, next_line, b"");
-                archive.diagnostics.add(open.source.file, kind, &occurrence);
+                archive.diagnostics.add(open.source.file, kind, &occurrence, 0);
             }
         }
         leave_out_copies(archive, open.source.file);

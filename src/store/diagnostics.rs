@@ -53,12 +53,19 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Adds diagnostics of a kind that follow those before.
-    pub fn add(&mut self, file: FileIndex, kind: DiagnosticKind, more: &Occurrences) {
+    /// Adds diagnostics of a kind that follow those before, and whose lines are counted after the first `lines_before` of the
+    /// file.
+    pub fn add(&mut self, file: FileIndex, kind: DiagnosticKind, more: &Occurrences, lines_before: u64) {
         let row = self.rows.entry((file, kind)).or_default();
         row.count += more.count;
         let room = MAX_LOCATIONS.saturating_sub(row.locations.len());
-        row.locations.extend(more.locations.iter().take(room).cloned());
+        let moved = more
+            .locations
+            .iter()
+            .take(room)
+            .cloned()
+            .map(|location| Location { position: location.position.after(lines_before), ..location });
+        row.locations.extend(moved);
     }
 
     /// Says how many diagnostics of that kind, which have no position, there are.

@@ -248,6 +248,18 @@ impl LineFramer {
         encoding.line_ends(rest).next().map(|end| end + 1)
     }
 
+    /// Whether what has been pushed ends with a line, and is not UTF-16.
+    pub fn is_between_lines(&self) -> bool {
+        self.carried == 0 && self.encoding.is_some_and(|encoding| !encoding.is_utf16())
+    }
+
+    /// The next line begins at that byte, and is counted as the first one; what is unfinished is dropped. The encoding stays.
+    pub fn skip_to(&mut self, byte: u64) {
+        self.carry.clear();
+        (self.carried, self.carried_only_nul) = (0, false);
+        (self.line, self.byte) = (0, byte);
+    }
+
     /// The position of the unfinished line, or of the next one.
     pub fn position(&self) -> Position {
         Position { line: self.line + 1, byte: self.byte }

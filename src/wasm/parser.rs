@@ -48,6 +48,24 @@ impl LogParser {
         rest
     }
 
+    /// Marks what the beginning of a file says, which has been pushed up to the end of a line. Returns whether the file can be
+    /// parsed in parts.
+    pub fn mark(&mut self) -> bool {
+        self.parser.mark()
+    }
+
+    /// Drops what has been pushed, and goes on at a byte of the file where a line begins: the parser reads a part of the file.
+    #[wasm_bindgen(js_name = skipTo)]
+    pub fn skip_to(&mut self, byte: f64) {
+        self.parser.skip_to(byte as u64);
+    }
+
+    /// Whether the part that follows can be read by a parser that was pushed no more than the beginning of the file.
+    #[wasm_bindgen(js_name = isAsMarked)]
+    pub fn is_as_marked(&self) -> bool {
+        self.parser.is_as_marked()
+    }
+
     /// Ends the file; `end` is the reason. Returns the last batch.
     #[wasm_bindgen(js_name = endFile, unchecked_return_type = "Uint8Array<ArrayBuffer>[]")]
     pub fn end_file(

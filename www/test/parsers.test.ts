@@ -53,9 +53,9 @@ const listener = (failures: FileFailure[] = []) => ({
 });
 
 /** Starts so many parsers, whatever there is to read. */
-function starting(count: number, newPort: () => ParserPort = () => new LocalParser()): StartParsers {
+function starting(count: number, newPort: () => ParserPort = () => new LocalParser(), cutAbove?: number): StartParsers {
   return async (files, _, corrections) =>
-    count === 0 ? null : await Parsers.start(count, files, { ...compiled, corrections }, newPort);
+    count === 0 ? null : await Parsers.start(count, files, { ...compiled, corrections }, newPort, cutAbove);
 }
 
 interface Loaded {
@@ -185,11 +185,111 @@ describe('parsers', () => {
     expect(parserCount(2, files(100), 1e9)).toBe(1);
     expect(parserCount(1, files(100), 1e9)).toBe(0);
     expect(parserCount(8, files(100), 1e6)).toBe(0);
+    expect(parserCount(8, files(1, 'RECV1.LOG', 1.1e8), 1.1e8), 'parts of a large file').toBe(3);
+    expect(parserCount(2, files(1, 'RECV1.LOG', 1.1e8), 1.1e8)).toBe(1);
     for (const name of ['logs.zip', 'LOGS.TGZ', 'RECV1.LOG.gz']) {
       expect(parserCount(8, files(1, name, 5e6), 5e6), name).toBe(1);
       expect(parserCount(8, files(1, name, 1e6), 1e6), name).toBe(0);
     }
   });
+});
+
+/** Rows that have two lines each, as fields in quotes may. */
+const inQuotes = (log: string) => log.replaceAll(/,,-?0\.(\d+)/g, ',"a\n$1",b');
+
+/** Some rows have a field too many. */
+const withBadLines = (log: string) => log.replaceAll(/(?<=:4711)(?=.*55)/g, ',x');
+
+/** Rows of a W3C extended log; `#Fields` is repeated after so many of them, each time with another `#Date`. */
+function webLog(rows: number, blockOf: number): string {
+  const row = (number: number) =>
+    `2026-02-03 07:00:${String(number % 60).padStart(2, '0')} 192.0.2.10 GET /owa/ id=${number} 443 - 198.51.100.7 Agent - 200 0 0 ${number % 900}\r\n`;
+  const head = (number: number) =>
+    `#Software: Microsoft Internet Information Services 10.0\r\n#Version: 1.0\r\n#Date: 2026-02-03 07:${String(number % 60).padStart(2, '0')}:00\r\n` +
+    '#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken\r\n';
+  return Array.from({ length: rows }, (_, number) => (number % blockOf === 0 ? head(number) : '') + row(number)).join(
+    '',
+  );
+}
+
+describe('a large file', () => {
+  const ABOVE = 128 * 1024;
+  const long = longLog(700_000);
+  /** Number of parts that were read by parsers which knew the beginning of their file only. */
+  let parts = 0;
+  const newPort = () => {
+    const port = new LocalParser();
+    let hear: ParserPort['onMessage'] = () => undefined;
+    return Object.defineProperty(port, 'onMessage', {
+      get: () => (message: ParserMessage) => {
+        if (message.parsed === 'events' && message.done === 'part') parts += 1;
+        hear(message);
+      },
+      set: (listens: ParserPort['onMessage']) => {
+        hear = listens;
+      },
+    });
+  };
+
+  it.each([
+    ['a log', 4, [file('RECV1.LOG', long)]],
+    ['a log with fields of several lines', 0, [file('RECV1.LOG', inQuotes(long))]],
+    ['a log with bad lines', 0, [file('RECV1.LOG', withBadLines(long))]],
+    ['a log after a log of another kind', 0, [file('a.log', webLog(500, 500) + long)]],
+    ['a web log', 3, [file('u_ex1.log', webLog(6000, 6000))]],
+    ['a web log whose server was started again', 1, [file('u_ex1.log', webLog(6000, 2500))]],
+    ['a web log whose server is started again and again', 0, [file('u_ex1.log', webLog(6000, 20))]],
+    ['a log in UTF-16', 0, [file('RECV1.LOG', new Uint8Array(Buffer.from(`\ufeff${long}`, 'utf16le')))]],
+    ['an archive', 0, [file('logs.zip', zipOf([{ name: 'RECV1.LOG', data: long }]))]],
+    [
+      'no log',
+      0,
+      [
+        file(
+          'x.bin',
+          new Uint8Array(600_000).map((_, place) => (place * 7919) >> 3),
+        ),
+      ],
+    ],
+    ['a single line', 0, [file('x.txt', 'x'.repeat(2_000_000))]],
+    [
+      'several files',
+      9,
+      [file('1.LOG', long), file('2.LOG', ordinaryLog(20)), file('3.LOG', long), file('4.log', inQuotes(long))],
+    ],
+  ])(
+    'is read by several parsers, with the same result: %s',
+    async (_, least, files) => {
+      const alone = told(await load(files, starting(0)));
+      for (const count of [1, 2, 8]) {
+        parts = 0;
+        expect(told(await load(files, starting(count, newPort, ABOVE)))).toEqual(alone);
+        if (count === 1) expect(parts).toBe(0);
+        else expect(parts).toBeGreaterThanOrEqual(least);
+      }
+    },
+    60_000,
+  );
+
+  it('is also read by several where lines in it cannot be read', async () => {
+    const files = [file('RECV1.LOG', withBadLines(longLog(2_300_000)))];
+    const alone = told(await load(files, starting(0)));
+    parts = 0;
+    expect(told(await load(files, starting(2, newPort, 1024 * 1024)))).toEqual(alone);
+    expect(parts).toBe(1);
+    expect(JSON.stringify(alone)).toContain('wrong-field-count');
+  }, 60_000);
+
+  it('fails from the part on whose parser ends; the files after it are read', async () => {
+    const files = [file('1.LOG', long), file('2.LOG', long), file('3.LOG', ordinaryLog(20))];
+    const { engine, summary, failures } = await load(files, starting(2, mortal(3), ABOVE));
+    expect(failures.map(({ name, end }) => `${name} ${end}`)).toEqual(['1.LOG failed']);
+    expect(engine.callsOf('endFile').slice(1)).toEqual(Array(2).fill('endFile complete'));
+    const read = summary.perFile.map(({ accountedBytes }) => accountedBytes);
+    expect(read[0]).toBeGreaterThanOrEqual(2 * ABOVE);
+    expect(read[0]).toBeLessThan(long.length);
+    expect(read[1]).toBe(long.length);
+  }, 60_000);
 });
 
 describe('without parsers', () => {

@@ -322,6 +322,15 @@ export declare class LogParser {
      */
     flush(): Uint8Array<ArrayBuffer>[];
     /**
+     * Whether the part that follows can be read by a parser that was pushed no more than the beginning of the file.
+     */
+    isAsMarked(): boolean;
+    /**
+     * Marks what the beginning of a file says, which has been pushed up to the end of a line. Returns whether the file can be
+     * parsed in parts.
+     */
+    mark(): boolean;
+    /**
      * A parser for an engine with that seed.
      */
     constructor(seed: bigint);
@@ -329,5 +338,9 @@ export declare class LogParser {
      * Pushes the next bytes of the file; returns the batches that are full.
      */
     push(chunk: Uint8Array | number[]): Uint8Array<ArrayBuffer>[];
+    /**
+     * Drops what has been pushed, and goes on at a byte of the file where a line begins: the parser reads a part of the file.
+     */
+    skipTo(byte: number): void;
 }
 

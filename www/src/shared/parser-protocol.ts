@@ -8,6 +8,12 @@ import type { Corrections } from '../contract.js';
 import type { ReadEvent } from './read-event.js';
 import type { SourceFile } from './source-file.js';
 
+/** Bytes of a file before which a part begins and ends: it has the lines that begin there. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What a parser starts with: the compiled engine, the seed under which it hashes, and what the user corrected. */
 export interface ParserStart {
   module: WebAssembly.Module;
@@ -18,8 +24,8 @@ export interface ParserStart {
 /** To a parser. */
 export type ParserRequest =
   | ({ parse: 'start' } & ParserStart)
-  /** To be read after those before it. */
-  | { parse: 'read'; source: number; file: SourceFile }
+  /** To be read after those before it: a file, or a part of it. */
+  | { parse: 'read'; source: number; file: SourceFile; part: Part | null }
   /** So many of the bytes that were sent have been taken. */
   | { parse: 'taken'; bytes: number }
   /** From the page: a sign of life is wanted. */
@@ -29,8 +35,13 @@ export type ParserRequest =
 export type ParserMessage =
   /** It is ready, and holds a lock of this name as long as it lives; null if there are none. */
   | { parsed: 'ready'; lock: string | null }
-  /** What was read of a file; `bytes` is what counts as under way. */
-  | { parsed: 'events'; source: number; events: ReadEvent[]; bytes: number; isDone: boolean }
+  /**
+   * What was read of a file; `bytes` is what counts as under way. `done` says whether that was the last of what was to be
+   * read, and whether it was the last of the file.
+   */
+  | { parsed: 'events'; source: number; events: ReadEvent[]; bytes: number; done: 'no' | 'part' | 'file' }
+  /** It reads the rest of the file too, after the part that it was to read. */
+  | { parsed: 'goesOn'; source: number }
   /** To the page: the sign of life. */
   | { parsed: 'alive' }
   /** It has ended, or could not be started. */

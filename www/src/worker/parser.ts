@@ -12,10 +12,12 @@ import {
   type ParserMessage,
   type ParserRequest,
   type ParserStart,
+  type Part,
 } from '../shared/parser-protocol.js';
 import type { ReadEvent } from '../shared/read-event.js';
-import { pathOf, type SourceFile } from '../shared/source-file.js';
+import { type Place, pathOf, type SourceFile } from '../shared/source-file.js';
 import { isRemoved, readingOf } from './corrected.js';
+import { PartReader } from './part-reader.js';
 import type { Ahead } from './reader.js';
 import { SourceReader } from './source-reader.js';
 
@@ -30,10 +32,11 @@ const SEND_MS = 50;
 /** Milliseconds after which a batch is made of what has been read, as a drive may be slow. */
 const BATCH_MS = 250;
 
-/** A file to read, whose first chunk is being read. */
+/** A file to read, whose first chunk is being read, or a part of one. */
 interface Waiting {
   source: number;
   file: SourceFile;
+  part: Part | null;
   ahead: Ahead | null;
 }
 
@@ -44,7 +47,7 @@ export function requestTaker(post: Post, hold = holdLock): (request: ParserReque
     if (request.parse === 'start') {
       parser = new Parser(request, post, fullSpeed());
       hold((lock) => post({ parsed: 'ready', lock }));
-    } else if (request.parse === 'read') parser?.read(request.source, request.file);
+    } else if (request.parse === 'read') parser?.read(request.source, request.file, request.part);
     else if (request.parse === 'taken') parser?.taken(request.bytes);
     else post({ parsed: 'alive' });
   };
@@ -53,6 +56,7 @@ export function requestTaker(post: Post, hold = holdLock): (request: ParserReque
 class Parser {
   readonly #parser: LogParser;
   readonly #reader: SourceReader;
+  readonly #parts: PartReader;
   readonly #corrections: Corrections;
   readonly #post: Post;
   readonly #waiting: Waiting[] = [];
@@ -74,12 +78,13 @@ class Parser {
     this.#parser = new LogParser(seed);
     this.#corrections = corrections;
     this.#reader = new SourceReader(pace, (path) => isRemoved(corrections, path));
+    this.#parts = new PartReader(this.#reader, this.#parser, (place) => this.#beginFile(place));
     this.#post = post;
   }
 
-  /** Reads a file after those before it. */
-  read(source: number, file: SourceFile): void {
-    this.#waiting.push({ source, file, ahead: this.#reader.ahead(file) });
+  /** Reads a file, or a part of it, after those before it. */
+  read(source: number, file: SourceFile, part: Part | null): void {
+    this.#waiting.push({ source, file, part, ahead: part ? null : this.#reader.ahead(file) });
     if (!this.#isReading)
       void this.#readAll().catch((error) => this.#post({ parsed: 'failed', message: String(error) }));
   }
@@ -92,22 +97,38 @@ class Parser {
   async #readAll(): Promise<void> {
     this.#isReading = true;
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
-      const { source, file, ahead } = next;
-      for await (const event of this.#reader.read(file, ahead)) await this.#take(source, event);
-      this.#noteRead();
-      await this.#send(source, true);
+      await this.#send(next.source, (await this.#readNext(next)) ? 'file' : 'part');
     }
     this.#isReading = false;
   }
 
+  /** Returns whether nothing of the file follows. */
+  async #readNext({ source, file, part, ahead }: Waiting): Promise<boolean> {
+    let isLast = true;
+    if (part && file.file instanceof Blob) {
+      const events = this.#parts.read(file, file.file, part, () => this.#post({ parsed: 'goesOn', source }));
+      let step = await events.next();
+      for (; !step.done; step = await events.next()) await this.#take(source, step.value);
+      isLast = step.value;
+    } else {
+      for await (const event of this.#reader.read(file, ahead)) await this.#take(source, event);
+    }
+    if (!isLast) this.#noteBatches(this.#parser.flush());
+    this.#noteRead();
+    return isLast;
+  }
+
+  #beginFile(place: Place): void {
+    const { readAs, offsetMinutes } = readingOf(this.#corrections, pathOf(place));
+    this.#parser.beginFile(place.name, readAs, offsetMinutes);
+  }
+
   async #take(source: number, event: ReadEvent): Promise<void> {
     switch (event.event) {
-      case 'begin': {
-        const { readAs, offsetMinutes } = readingOf(this.#corrections, pathOf(event.place));
-        this.#parser.beginFile(event.place.name, readAs, offsetMinutes);
+      case 'begin':
+        this.#beginFile(event.place);
         this.#note(event);
         break;
-      }
       case 'bytes':
         this.#bytesOfBatch += event.bytes.length;
         this.#noteBatches(this.#parser.push(event.bytes));
@@ -126,7 +147,7 @@ class Parser {
         this.#note(event);
     }
     const isDue = this.#unsentBytes >= SEND_BYTES || performance.now() - this.#sentAt >= SEND_MS;
-    if (isDue) await this.#send(source, false);
+    if (isDue) await this.#send(source, 'no');
   }
 
   #note(event: ReadEvent): void {
@@ -150,13 +171,13 @@ class Parser {
   }
 
   /** Sends what was read; the promise is kept once there is room for more. */
-  async #send(source: number, isDone: boolean): Promise<void> {
+  async #send(source: number, done: 'no' | 'part' | 'file'): Promise<void> {
     const [events, bytes] = [this.#unsent, this.#unsentBytes];
     this.#unsent = [];
     this.#unsentBytes = 0;
     this.#sentAt = performance.now();
     this.#underWay += bytes;
-    this.#post({ parsed: 'events', source, events, bytes, isDone });
+    this.#post({ parsed: 'events', source, events, bytes, done });
     while (this.#underWay > MOST_BYTES_UNDER_WAY) {
       await new Promise<void>((resolve) => {
         this.#taken = resolve;

@@ -1,11 +1,11 @@
 /**
  * The workers that parse files for the engine. Each gets the next file as soon as it has parsed the one before, so they are
- * ahead of the engine, which takes what they made in the order of the files.
+ * ahead of the engine, which takes what they made in the order of the files. Of a large file each gets a part.
  */
 
 import type { Corrections } from '../contract.js';
 import { whenReleased } from '../shared/locks.js';
-import type { ParserMessage, ParserPort, ParserStart } from '../shared/parser-protocol.js';
+import type { ParserMessage, ParserPort, ParserStart, Part } from '../shared/parser-protocol.js';
 import type { ReadEvent } from '../shared/read-event.js';
 import { type SourceFile, unpackedSize } from '../shared/source-file.js';
 
@@ -30,26 +30,67 @@ const FILES_EACH = 2;
 /** Bytes below which files are read sooner than parsers are started. */
 const LEAST_BYTES = 20 * 1024 * 1024;
 const MOST_PARSERS = 8;
+/** Bytes of a file above which several parsers read it, and about as many as each part of it has. */
+export const CUT_ABOVE = 64 * 1024 * 1024;
+const PART_BYTES = 32 * 1024 * 1024;
 /** Milliseconds after which a parser that is not ready is not waited for. */
 const READY_MS = 5000;
 
-/** As many as there are cores beside the one of the engine, but not more than there are files. */
+/** What a parser gets: a file, or a part of one. */
+interface Task {
+  /** Index of the file. */
+  readonly file: number;
+  readonly part: Part | null;
+}
+
+/** A file that has more bytes than `above` is cut into parts, if there are several parsers. */
+function partsOf({ file }: SourceFile, parsers: number, above: number): readonly (Part | null)[] {
+  // Archives are not cut, which their parser finds out. What is no file of the browser cannot be.
+  if (parsers < 2 || file.size <= above || !(file instanceof Blob)) return [null];
+  const each = Math.min(PART_BYTES, above);
+  const count = Math.floor(file.size / each);
+  return Array.from({ length: count }, (_, index) => ({
+    from: index * each,
+    to: index + 1 < count ? (index + 1) * each : file.size,
+  }));
+}
+
+/** As many as there are cores beside the one of the engine, but not more than there are files and parts of files. */
 export function parserCount(cores: number, files: readonly SourceFile[], bytes: number): number {
   const packed = files.reduce((sum, source) => sum + unpackedSize(source) - source.file.size, 0);
-  return bytes + packed < LEAST_BYTES || cores < 2 ? 0 : Math.min(MOST_PARSERS, cores - 1, files.length);
+  if (bytes + packed < LEAST_BYTES || cores < 2) return 0;
+  const most = Math.min(MOST_PARSERS, cores - 1);
+  const tasks = files.reduce((sum, source) => sum + partsOf(source, most, CUT_ABOVE).length, 0);
+  return Math.min(most, tasks);
 }
 
 type Events = ParserMessage & { parsed: 'events' };
 
-/** What has arrived of a file. */
+const taken = ({ bytes }: Events, from: ParserPort) => from.post({ parse: 'taken', bytes });
+
+/** What has arrived of a file, or of a part of it. */
 class Arrivals {
   readonly #messages: { message: Events; from: ParserPort }[] = [];
   #isOver = false;
+  #isDropped = false;
   #arrived: () => void = () => undefined;
 
   add(message: Events, from: ParserPort): void {
-    this.#messages.push({ message, from });
-    this.#arrived();
+    if (this.#isDropped) taken(message, from);
+    else {
+      this.#messages.push({ message, from });
+      this.#arrived();
+    }
+  }
+
+  /** It counts for nothing: its parser shall not wait for what it has sent to be taken. */
+  drop(): void {
+    this.#isDropped = true;
+    for (const { message, from } of this.#messages.splice(0)) taken(message, from);
+  }
+
+  get isDropped(): boolean {
+    return this.#isDropped;
   }
 
   /** Nothing more will arrive. */
@@ -72,41 +113,59 @@ class Arrivals {
   }
 }
 
-/** A parser, and the files that it has not finished, in order. */
+/** A parser, and the tasks that it has not finished, in order. */
 interface Running {
   port: ParserPort;
-  files: number[];
+  tasks: number[];
 }
 
 export class Parsers {
   readonly #count: number;
   readonly #files: readonly SourceFile[];
+  readonly #tasks: readonly Task[];
+  /** For each file its first task. */
+  readonly #firstTasks: readonly number[];
+  /** For each task. */
   readonly #arrivals: readonly Arrivals[];
   readonly #start: ParserStart;
   readonly #newPort: () => ParserPort;
   readonly #running = new Set<Running>();
-  /** The files from this one on have been given to no parser. */
+  /** The tasks from this one on have been given to no parser. */
   #next = 0;
-  /** Files before it of which parsers that have ended had not begun. */
+  /** Tasks before it, each a whole file, with which parsers that have ended had not begun. */
   readonly #left = new Set<number>();
   #isClosed = false;
 
-  private constructor(count: number, files: readonly SourceFile[], start: ParserStart, newPort: () => ParserPort) {
+  private constructor(
+    count: number,
+    files: readonly SourceFile[],
+    start: ParserStart,
+    newPort: () => ParserPort,
+    cutAbove: number,
+  ) {
     this.#count = count;
     this.#files = files;
-    this.#arrivals = files.map(() => new Arrivals());
+    const parts = files.map((source) => partsOf(source, count, cutAbove));
+    this.#tasks = parts.flatMap((all, file) => all.map((part) => ({ file, part })));
+    let tasks = 0;
+    this.#firstTasks = parts.map((all) => {
+      tasks += all.length;
+      return tasks - all.length;
+    });
+    this.#arrivals = this.#tasks.map(() => new Arrivals());
     this.#start = start;
     this.#newPort = newPort;
   }
 
-  /** Starts so many; null if the browser allows none. */
+  /** Starts so many; null if the browser allows none. Files with more bytes than `cutAbove` are cut. */
   static async start(
     count: number,
     files: readonly SourceFile[],
     start: ParserStart,
     newPort: () => ParserPort,
+    cutAbove = CUT_ABOVE,
   ): Promise<Parsers | null> {
-    const parsers = new Parsers(count, files, start, newPort);
+    const parsers = new Parsers(count, files, start, newPort, cutAbove);
     const ready = Array.from({ length: count }, () => parsers.#run());
     return await Promise.any(ready).then(
       () => parsers,
@@ -119,24 +178,48 @@ export class Parsers {
    * Null if no parser reads it: the others may be waiting for their files to be taken, so none is asked to.
    */
   events(file: number, meanwhile: Meanwhile): AsyncIterable<ReadEvent> | null {
-    if (this.#left.delete(file)) return null;
-    if (file < this.#next || this.#running.size > 0) return this.#events(file, meanwhile);
-    this.#next = file + 1;
+    const first = this.#firstTasks[file] ?? this.#tasks.length;
+    if (this.#left.delete(first)) return null;
+    if (first < this.#next || this.#running.size > 0) return this.#events(file, first, meanwhile);
+    this.#dropFrom(first, file);
     return null;
   }
 
-  async *#events(file: number, meanwhile: Meanwhile): AsyncGenerator<ReadEvent> {
+  async *#events(file: number, first: number, meanwhile: Meanwhile): AsyncGenerator<ReadEvent> {
+    let task = first;
+    try {
+      for (let isLast = false; !isLast; task += 1) isLast = yield* this.#eventsOf(task, meanwhile);
+    } finally {
+      // What was made of parts that follow counts for nothing.
+      this.#dropFrom(task, file);
+    }
+  }
+
+  /** What is read for a task; returns whether nothing of its file follows. */
+  async *#eventsOf(task: number, meanwhile: Meanwhile): AsyncGenerator<ReadEvent, boolean> {
+    const arrivals = this.#arrivals[task];
     for (;;) {
-      const arrivals = this.#arrivals[file];
-      if (!arrivals || this.#isClosed) throw new ParserEnded();
+      const isHopeless = task >= this.#next && this.#running.size === 0;
+      if (!arrivals || this.#isClosed || isHopeless) throw new ParserEnded();
       const { message, from } = await arrivals.next(meanwhile);
       for (const event of message.events) {
         if (this.#isClosed) throw new ParserEnded();
         yield event;
       }
-      from.post({ parse: 'taken', bytes: message.bytes });
-      if (message.isDone) return;
+      taken(message, from);
+      if (message.done !== 'no') return message.done === 'file';
     }
+  }
+
+  /** The tasks of its file after that one count for nothing. */
+  #dropAfter(task: number): void {
+    const file = this.#tasks[task]?.file;
+    if (file !== undefined) this.#dropFrom(task + 1, file);
+  }
+
+  /** The tasks of a file from that one on count for nothing. */
+  #dropFrom(task: number, file: number): void {
+    for (let at = task; this.#tasks[at]?.file === file; at += 1) this.#arrivals[at]?.drop();
   }
 
   /** Ends all parsers, and what is waited for. */
@@ -150,7 +233,7 @@ export class Parsers {
   /** Starts a parser; the promise is kept once it is ready. */
   #run(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const running: Running = { port: this.#newPort(), files: [] };
+      const running: Running = { port: this.#newPort(), tasks: [] };
       const { port } = running;
       const ended = new AbortController();
       const lost = () => {
@@ -168,6 +251,7 @@ export class Parsers {
       };
       port.onMessage = (message) => {
         if (message.parsed === 'events') this.#hear(running, message);
+        else if (message.parsed === 'goesOn') this.#dropAfter(message.source);
         else if (message.parsed === 'ready') ready(message.lock);
         else lost();
       };
@@ -185,20 +269,23 @@ export class Parsers {
 
   #hear(running: Running, message: Events): void {
     this.#arrivals[message.source]?.add(message, running.port);
-    if (!message.isDone) return;
-    running.files.shift();
+    if (message.done === 'no') return;
+    running.tasks.shift();
     this.#assign(running);
   }
 
-  #assign({ port, files }: Running): void {
-    const many = this.#files.length - this.#next > this.#count;
-    while (files.length < (many ? FILES_EACH : 1)) {
-      const source = this.#next++;
-      const next = this.#files[source];
-      if (!next) return;
-      files.push(source);
-      const { file, folder, unlimited = false } = next;
-      port.post({ parse: 'read', source, file: { file, folder, unlimited } });
+  #assign({ port, tasks }: Running): void {
+    const many = this.#tasks.length - this.#next > this.#count;
+    while (tasks.length < (many ? FILES_EACH : 1)) {
+      while (this.#arrivals[this.#next]?.isDropped) this.#next += 1;
+      const task = this.#tasks[this.#next];
+      const source = task && this.#files[task.file];
+      // A part that waits for its parser would be lost with it.
+      if (!task || !source || (task.part && tasks.length > 0)) return;
+      tasks.push(this.#next);
+      const { file, folder, unlimited = false } = source;
+      port.post({ parse: 'read', source: this.#next, file: { file, folder, unlimited }, part: task.part });
+      this.#next += 1;
     }
   }
 
@@ -206,9 +293,9 @@ export class Parsers {
   #lost(running: Running): void {
     running.port.end();
     if (!this.#running.delete(running)) return;
-    const [lost, ...others] = running.files;
+    const [lost, ...others] = running.tasks;
     if (lost !== undefined) this.#arrivals[lost]?.end();
-    for (const file of others) this.#left.add(file);
+    for (const task of others) this.#left.add(task);
     if (!this.#isClosed) void this.#run().catch(() => undefined);
   }
 }

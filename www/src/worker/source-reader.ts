@@ -22,7 +22,7 @@ export type Stop = 'cancelled' | 'outOfMemory';
 class Stopped extends Error {}
 
 /** The end of a file that could not be read to its end. */
-function failureEnd(error: unknown): FileEnd {
+export function failureEnd(error: unknown): FileEnd {
   if (error instanceof ArchiveError) return error.end;
   // Browsers report NotReadableError if the file was changed after it was chosen, and if the drive is gone.
   return error instanceof Error && error.name === 'NotReadableError' ? 'changed' : 'unreadable';
@@ -91,14 +91,32 @@ export class SourceReader {
     else yield* this.#plain(source, begun);
   }
 
+  /** The bytes of a file between two places. */
+  async bytesOf(file: Blob, from: number, to: number): Promise<Uint8Array> {
+    return new Uint8Array(await this.#guard(file.slice(from, to).arrayBuffer()));
+  }
+
+  /** Reads a file from one place to another, and returns how that ended. */
+  async *range(file: Blob, from: number, to: number): AsyncGenerator<ReadEvent, FileEnd> {
+    const { chunks } = readAhead(file.slice(from, to), CHUNK_BYTES, this.#guard);
+    return yield* this.#counted(this.#bytes(chunks()), from);
+  }
+
   async *#plain(source: SourceFile, ahead: Ahead | null): AsyncGenerator<ReadEvent> {
-    let read = 0;
     const content = { ...placeOf(source), size: source.file.size, chunks: ahead?.chunks() };
-    for await (const event of this.#content(content, false)) {
-      yield event;
-      if (event.event !== 'bytes') continue;
-      read += event.bytes.length;
-      yield { event: 'read', bytes: read };
+    yield* this.#counted(this.#content(content, false), 0);
+  }
+
+  /** Says after all bytes how many of the file have been read. */
+  async *#counted<End>(events: AsyncGenerator<ReadEvent, End>, before: number): AsyncGenerator<ReadEvent, End> {
+    let bytes = before;
+    for (;;) {
+      const { value, done } = await events.next();
+      if (done) return value;
+      yield value;
+      if (value.event !== 'bytes') continue;
+      bytes += value.bytes.length;
+      yield { event: 'read', bytes };
     }
   }
 
