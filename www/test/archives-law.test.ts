@@ -4,7 +4,7 @@ import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ArchiveError } from '../src/shared/archive-error.js';
-import { openArchive, recognise } from '../src/worker/container/archive.js';
+import { listingToCut, openArchive, openStretch, recognise } from '../src/worker/container/archive.js';
 import { Bytes } from '../src/worker/container/bytes.js';
 import { gunzip, inflate } from '../src/worker/container/inflate.js';
 import { Meter } from '../src/worker/container/limits.js';
@@ -62,6 +62,23 @@ async function unpack(bytes: Uint8Array): Promise<{ found: Found[]; meter: Meter
   const file = new File([new Uint8Array(bytes)], 'a');
   for await (const one of openArchive(file, opening)) found.push(await read(one.chunks, `${one.folder}/${one.name}`));
   return { found, meter };
+}
+
+/** The files of a zip that is cut at those places; null if it cannot be read in parts. */
+async function unpackInParts(bytes: Uint8Array, cuts: readonly number[]): Promise<Found[] | null> {
+  if (recognise(bytes.subarray(0, 512)) !== 'zip') return null;
+  const meter = () => new Meter(bytes.length, false, counter());
+  const [file, place] = [new File([new Uint8Array(bytes)], 'a'), { folder: '', name: 'a' }];
+  const listing = await listingToCut(file, meter()).catch(() => null);
+  if (!listing) return null;
+  const found: Found[] = [];
+  const places = [...new Set([0, ...cuts.map((at) => at % bytes.length), bytes.length])].sort((a, b) => a - b);
+  for (const [index, from] of places.slice(0, -1).entries()) {
+    const stretch = { from, end: places[index + 1] ?? bytes.length };
+    for await (const one of openStretch(file, listing, stretch, { place, meter: meter() }))
+      found.push(await read(one.chunks, `${one.folder}/${one.name}`));
+  }
+  return found;
 }
 
 async function* cut(bytes: Uint8Array, cuts: readonly number[]): AsyncGenerator<Uint8Array> {
@@ -242,6 +259,20 @@ describe('any archive', { timeout: 600_000 }, () => {
         expect(listed.filter(isRead).length).toBe(new Set(picked).size);
       }),
     );
+  });
+
+  it('gives the same in parts, if it is a zip that can be read in parts', async () => {
+    let parts = 0;
+    const places = fc.array(fc.nat(), { minLength: 1, maxLength: 5 });
+    await holds(
+      fc.asyncProperty(fc.oneof(archive, damaged), places, async (bytes, cuts) => {
+        const { found } = await unpack(bytes);
+        const inParts = await unpackInParts(bytes, cuts);
+        if (inParts) expect(inParts).toEqual(found);
+        parts += inParts ? 1 : 0;
+      }),
+    );
+    expect(parts).toBeGreaterThan(RUNS / 5);
   });
 
   it('gives the same every time', async () => {

@@ -187,6 +187,8 @@ describe('parsers', () => {
     expect(parserCount(8, files(100), 1e6)).toBe(0);
     expect(parserCount(8, files(1, 'RECV1.LOG', 1.1e8), 1.1e8), 'parts of a large file').toBe(3);
     expect(parserCount(2, files(1, 'RECV1.LOG', 1.1e8), 1.1e8)).toBe(1);
+    expect(parserCount(8, files(1, 'logs.zip', 2e7), 2e7), 'parts of a zip').toBe(4);
+    expect(parserCount(8, files(1, 'logs.tgz', 2e7), 2e7)).toBe(1);
     for (const name of ['logs.zip', 'LOGS.TGZ', 'RECV1.LOG.gz']) {
       expect(parserCount(8, files(1, name, 5e6), 5e6), name).toBe(1);
       expect(parserCount(8, files(1, name, 1e6), 1e6), name).toBe(0);
@@ -211,6 +213,18 @@ function webLog(rows: number, blockOf: number): string {
     '',
   );
 }
+
+/** An archive of logs, some in folders, one of them damaged, with an archive in it. */
+const manyZipped = zipOf(
+  Array.from({ length: 24 }, (_, number) => ({
+    name: `EX0${number % 3}/RECV${number}.LOG`,
+    data:
+      number === 5
+        ? zipOf([{ name: 'in.log', data: ordinaryLog(30) }])
+        : longLog(20_000).replaceAll('08DE', `08D${number}`),
+    ...(number === 9 ? { crc: 1 } : {}),
+  })),
+);
 
 describe('a large file', () => {
   const ABOVE = 128 * 1024;
@@ -240,7 +254,11 @@ describe('a large file', () => {
     ['a web log whose server was started again', 1, [file('u_ex1.log', webLog(6000, 2500))]],
     ['a web log whose server is started again and again', 0, [file('u_ex1.log', webLog(6000, 20))]],
     ['a log in UTF-16', 0, [file('RECV1.LOG', new Uint8Array(Buffer.from(`\ufeff${long}`, 'utf16le')))]],
-    ['an archive', 0, [file('logs.zip', zipOf([{ name: 'RECV1.LOG', data: long }]))]],
+    ['a zip', 2, [file('logs.zip', manyZipped)]],
+    ['a zip that was cut off', 0, [file('logs.zip', manyZipped.subarray(0, manyZipped.length - 30))]],
+    ['a zip of one log', 0, [file('logs.zip', zipOf([{ name: 'RECV1.LOG', data: long }]))]],
+    ['a zip of another name', 0, [file('logs.bin', manyZipped)]],
+    ['an archive that can only be read from its beginning', 0, [file('logs.log', gzipOf(long))]],
     [
       'no log',
       0,

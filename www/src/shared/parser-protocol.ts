@@ -8,8 +8,10 @@ import type { Corrections } from '../contract.js';
 import type { ReadEvent } from './read-event.js';
 import type { SourceFile } from './source-file.js';
 
-/** Bytes of a file before which a part begins and ends: it has the lines that begin there. */
+/** Where a part of a file begins and ends, in bytes: it has the lines, or the members of a zip, that begin there. */
 export interface Part {
+  /** Which file. */
+  readonly file: number;
   readonly from: number;
   readonly to: number;
 }

@@ -18,6 +18,8 @@ export interface SourceFile {
   readonly rank?: number;
 }
 
+/** Names of archives whose files can be read from any place. */
+const LISTED = /\.zip$/i;
 /** Names of archives, and about how many times as many bytes logs have when they are unpacked. */
 const ARCHIVE = /\.(?:zip|t?gz)$/i;
 const UNPACKED_TIMES = 8;
@@ -25,6 +27,11 @@ const UNPACKED_TIMES = 8;
 /** About as many bytes of logs as a file has: its size, times eight for an archive. */
 export function unpackedSize({ file }: SourceFile): number {
   return ARCHIVE.test(file.name) ? UNPACKED_TIMES * file.size : file.size;
+}
+
+/** Whether a file can probably be read from any place, and not only from its beginning. */
+export function canBeCut({ file }: SourceFile): boolean {
+  return file instanceof Blob && (LISTED.test(file.name) || !ARCHIVE.test(file.name));
 }
 
 /** Where a file lies: on disk, or in an archive. */

@@ -7,7 +7,7 @@ import type { Corrections } from '../contract.js';
 import { whenReleased } from '../shared/locks.js';
 import type { ParserMessage, ParserPort, ParserStart, Part } from '../shared/parser-protocol.js';
 import type { ReadEvent } from '../shared/read-event.js';
-import { type SourceFile, unpackedSize } from '../shared/source-file.js';
+import { canBeCut, type SourceFile, unpackedSize } from '../shared/source-file.js';
 
 /** Starts parsers for these files, as many as are worth it; null if there are none. */
 export type StartParsers = (
@@ -43,16 +43,17 @@ interface Task {
   readonly part: Part | null;
 }
 
-/** A file that has more bytes than `above` is cut into parts, if there are several parsers. */
-function partsOf({ file }: SourceFile, parsers: number, above: number): readonly (Part | null)[] {
-  // Archives are not cut, which their parser finds out. What is no file of the browser cannot be.
-  if (parsers < 2 || file.size <= above || !(file instanceof Blob)) return [null];
-  const each = Math.min(PART_BYTES, above);
-  const count = Math.floor(file.size / each);
-  return Array.from({ length: count }, (_, index) => ({
-    from: index * each,
-    to: index + 1 < count ? (index + 1) * each : file.size,
-  }));
+/** A file that has more bytes than `above`, once it is unpacked, is cut into parts, if there are several parsers. */
+function partsOf(source: SourceFile, file: number, parsers: number, above: number): Task[] {
+  const { size } = source.file;
+  const unpacked = unpackedSize(source);
+  const each = Math.ceil((Math.min(PART_BYTES, above) * size) / unpacked);
+  if (parsers < 2 || unpacked <= above || !canBeCut(source)) return [{ file, part: null }];
+  const count = Math.max(1, Math.floor(size / each));
+  return Array.from({ length: count }, (_, index) => {
+    const to = index + 1 < count ? (index + 1) * each : size;
+    return { file, part: { file, from: index * each, to } };
+  });
 }
 
 /** As many as there are cores beside the one of the engine, but not more than there are files and parts of files. */
@@ -60,7 +61,7 @@ export function parserCount(cores: number, files: readonly SourceFile[], bytes: 
   const packed = files.reduce((sum, source) => sum + unpackedSize(source) - source.file.size, 0);
   if (bytes + packed < LEAST_BYTES || cores < 2) return 0;
   const most = Math.min(MOST_PARSERS, cores - 1);
-  const tasks = files.reduce((sum, source) => sum + partsOf(source, most, CUT_ABOVE).length, 0);
+  const tasks = files.reduce((sum, source) => sum + partsOf(source, 0, most, CUT_ABOVE).length, 0);
   return Math.min(most, tasks);
 }
 
@@ -145,12 +146,12 @@ export class Parsers {
   ) {
     this.#count = count;
     this.#files = files;
-    const parts = files.map((source) => partsOf(source, count, cutAbove));
-    this.#tasks = parts.flatMap((all, file) => all.map((part) => ({ file, part })));
+    const parts = files.map((source, file) => partsOf(source, file, count, cutAbove));
+    this.#tasks = parts.flat();
     let tasks = 0;
-    this.#firstTasks = parts.map((all) => {
-      tasks += all.length;
-      return tasks - all.length;
+    this.#firstTasks = parts.map(({ length }) => {
+      tasks += length;
+      return tasks - length;
     });
     this.#arrivals = this.#tasks.map(() => new Arrivals());
     this.#start = start;

@@ -1,7 +1,8 @@
 /**
- * Reads a part of a large file for a parser, while others read the rest. Each of them first gets the beginning of the file,
+ * Reads a part of a large file for a parser, while others read the rest. Of a log each of them first gets the beginning,
  * with its header, and then the lines of its part. The one of the part before may find that its lines say more about what
  * follows than the beginning does, such as another header; then it reads the rest itself, and the later parts count for nothing.
+ * Of a zip each reads the members that begin in its part.
  */
 
 import type { newGlue } from 'virtual:engine';
@@ -9,6 +10,7 @@ import type { Part } from '../shared/parser-protocol.js';
 import type { ReadEvent } from '../shared/read-event.js';
 import { type Place, placeOf, type SourceFile } from '../shared/source-file.js';
 import { recognise } from './container/archive.js';
+import type { Listing } from './container/zip.js';
 import { failureEnd, type SourceReader } from './source-reader.js';
 
 type LogParser = InstanceType<ReturnType<typeof newGlue>['LogParser']>;
@@ -19,8 +21,9 @@ export const BEGINNING_BYTES = 64 * 1024;
 const LINE_BYTES = 1024 * 1024;
 const LINE_END = 0x0a;
 
-/** A part with its file: the lines at the beginning of that, and where the lines of the part begin and end, if it can be cut there. */
+/** A part of a log: the lines at the beginning of the file, and where those of the part begin and end, if it can be cut there. */
 interface Cut {
+  readonly file: Blob;
   readonly beginning: Uint8Array;
   readonly from: number | null;
   readonly to: number | null;
@@ -31,6 +34,8 @@ export class PartReader {
   readonly #parser: LogParser;
   /** Tells the parser that it reads another file. */
   readonly #beginFile: (place: Place) => void;
+  /** What the zip lists that was read last. */
+  #listing: { file: number; listing: Listing | null } | null = null;
 
   constructor(reader: SourceReader, parser: LogParser, beginFile: (place: Place) => void) {
     this.#reader = reader;
@@ -45,27 +50,34 @@ export class PartReader {
   async *read(source: SourceFile, file: Blob, part: Part, goesOn: () => void): AsyncGenerator<ReadEvent, boolean> {
     const isFirst = part.from === 0;
     try {
-      const cut = await this.#cut(file, part);
-      if (isFirst && cut) return yield* this.#first(source, file, cut, goesOn);
-      if (!isFirst) return cut ? yield* this.#later(source, file, cut, goesOn) : true;
+      const beginning = await this.#reader.bytesOf(file, 0, BEGINNING_BYTES);
+      const kind = recognise(beginning);
+      const listing = kind === 'zip' ? await this.#listingOf(source, part) : null;
+      if (listing) return !(yield* this.#reader.stretch(source, listing, part)) || part.to >= file.size;
+      if (!kind) return yield* this.#readLines(source, await this.#cut(file, part, beginning), goesOn);
     } catch (error) {
       if (!isFirst) {
         this.#beginFile(placeOf(source));
         yield { event: 'end', end: failureEnd(error) };
-        return true;
       }
     }
-    goesOn();
-    yield* this.#reader.read(source);
+    // An archive that has to be read from its beginning, or nothing that can be read at all.
+    if (isFirst) {
+      goesOn();
+      yield* this.#reader.read(source);
+    }
     return true;
   }
 
-  /** Null for an archive. */
-  async #cut(file: Blob, { from, to }: Part): Promise<Cut | null> {
-    const bytes = await this.#reader.bytesOf(file, 0, BEGINNING_BYTES);
-    if (recognise(bytes)) return null;
+  /** What a zip lists is the same for each of its parts. */
+  async #listingOf(source: SourceFile, { file }: Part): Promise<Listing | null> {
+    if (this.#listing?.file !== file) this.#listing = { file, listing: await this.#reader.listing(source) };
+    return this.#listing.listing;
+  }
+
+  async #cut(file: Blob, { from, to }: Part, bytes: Uint8Array): Promise<Cut> {
     const beginning = bytes.subarray(0, bytes.lastIndexOf(LINE_END) + 1);
-    return { beginning, from: await this.#lineAt(file, from), to: await this.#lineAt(file, to) };
+    return { file, beginning, from: await this.#lineAt(file, from), to: await this.#lineAt(file, to) };
   }
 
   /** Where the first line begins at that place or after it; null if none does nearby. */
@@ -75,33 +87,23 @@ export class PartReader {
     return end < 0 || place + end >= file.size ? null : place + end;
   }
 
-  async *#first(
-    source: SourceFile,
-    file: Blob,
-    { beginning, to }: Cut,
-    goesOn: () => void,
-  ): AsyncGenerator<ReadEvent, boolean> {
-    yield { event: 'begin', place: placeOf(source), size: file.size, isMember: false };
-    yield { event: 'bytes', bytes: beginning };
-    this.#parser.mark();
-    return yield* this.#lines(file, beginning.length, to, goesOn);
-  }
-
-  async *#later(
-    source: SourceFile,
-    file: Blob,
-    { beginning, from, to }: Cut,
-    goesOn: () => void,
-  ): AsyncGenerator<ReadEvent, boolean> {
+  async *#readLines(source: SourceFile, cut: Cut, goesOn: () => void): AsyncGenerator<ReadEvent, boolean> {
+    const { file, beginning, from } = cut;
+    if (from === 0) {
+      yield { event: 'begin', place: placeOf(source), size: file.size, isMember: false };
+      yield { event: 'bytes', bytes: beginning };
+      this.#parser.mark();
+      return yield* this.#lines(cut, beginning.length, goesOn);
+    }
     this.#beginFile(placeOf(source));
     this.#parser.push(beginning);
     // The one of the part before has found out the same, and goes on.
     if (from === null || !this.#parser.mark()) return true;
     this.#parser.skipTo(from);
-    return yield* this.#lines(file, from, to, goesOn);
+    return yield* this.#lines(cut, from, goesOn);
   }
 
-  async *#lines(file: Blob, from: number, to: number | null, goesOn: () => void): AsyncGenerator<ReadEvent, boolean> {
+  async *#lines({ file, to }: Cut, from: number, goesOn: () => void): AsyncGenerator<ReadEvent, boolean> {
     let end = yield* this.#reader.range(file, from, to ?? file.size);
     if (end === 'complete' && to !== null) {
       if (this.#parser.isAsMarked()) return false;

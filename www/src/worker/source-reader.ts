@@ -8,10 +8,20 @@
 import type { FileEnd } from '../contract.js';
 import { ArchiveError, isArchiveEnd } from '../shared/archive-error.js';
 import type { Pace } from '../shared/pace.js';
+import type { Part } from '../shared/parser-protocol.js';
 import type { ReadEvent } from '../shared/read-event.js';
 import { pathOf, placeOf, type SourceFile } from '../shared/source-file.js';
-import { type ContainerKind, HEAD_BYTES, openArchive, recognise, type Unpacked } from './container/archive.js';
+import {
+  type ContainerKind,
+  HEAD_BYTES,
+  listingToCut,
+  openArchive,
+  openStretch,
+  recognise,
+  type Unpacked,
+} from './container/archive.js';
 import { Meter } from './container/limits.js';
+import type { Listing } from './container/zip.js';
 import { guarded } from './guard.js';
 import { type Ahead, CHUNK_BYTES, readAhead } from './reader.js';
 
@@ -121,19 +131,49 @@ export class SourceReader {
   }
 
   async *#archive(source: SourceFile, kind: ContainerKind): AsyncGenerator<ReadEvent> {
-    const { file, unlimited } = source;
-    const meter = new Meter(file.size, unlimited, () => this.#pause());
-    const read = (): ReadEvent => ({ event: 'read', bytes: Math.min(meter.packed, file.size) });
-    for await (const member of openArchive(guarded(file, this.#guard), { kind, place: placeOf(source), meter })) {
+    const meter = this.#meter(source);
+    const members = openArchive(guarded(source.file, this.#guard), { kind, place: placeOf(source), meter });
+    yield* this.#members(members, meter, source);
+  }
+
+  /** What the directory of a zip lists, if it can be read in parts. */
+  async listing(source: SourceFile): Promise<Listing | null> {
+    return await listingToCut(guarded(source.file, this.#guard), this.#meter(source));
+  }
+
+  /** Reads a stretch of a zip. Returns whether it could be read to its end. */
+  async *stretch(source: SourceFile, listing: Listing, { from, to }: Part): AsyncGenerator<ReadEvent, boolean> {
+    const opening = { place: placeOf(source), meter: this.#meter(source) };
+    const members = openStretch(guarded(source.file, this.#guard), listing, { from, end: to }, opening);
+    return yield* this.#members(members, opening.meter, source);
+  }
+
+  #meter({ file, unlimited }: SourceFile): Meter {
+    return new Meter(file.size, unlimited, () => this.#pause());
+  }
+
+  /** Reads files of an archive. Returns whether they could all be read. */
+  async *#members(
+    members: AsyncIterable<Unpacked>,
+    meter: Meter,
+    { file }: SourceFile,
+  ): AsyncGenerator<ReadEvent, boolean> {
+    const read = (): ReadEvent => ({ event: 'read', bytes: Math.min(meter.position, file.size) });
+    let hasMembers = false;
+    let isReadable = true;
+    for await (const member of members) {
+      hasMembers = true;
       if (this.#isRemoved(pathOf(member))) {
         await skip(member);
         continue;
       }
       const end = yield* this.#member(member, read);
       // The archive itself can no longer be read.
-      if (this.#stopped || (end !== 'complete' && !isArchiveEnd(end))) break;
+      isReadable = !this.#stopped && (end === 'complete' || isArchiveEnd(end));
+      if (!isReadable) break;
     }
-    yield read();
+    if (hasMembers) yield read();
+    return isReadable;
   }
 
   /** Reads a file in an archive, and returns how it ended. */

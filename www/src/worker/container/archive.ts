@@ -9,14 +9,13 @@
 import { ArchiveError } from '../../shared/archive-error.js';
 import type { Place, Readable } from '../../shared/source-file.js';
 import { Bytes } from './bytes.js';
-import { sortedInSlices } from './in-slices.js';
 import { gunzip, isGzip } from './inflate.js';
 import { isTooLong, type Meter } from './limits.js';
-import { countRest, isJunk, leftOver, type Member } from './member.js';
+import { countRest, isFolder, isJunk, leftOver, type Member, splitPath } from './member.js';
 import { BLOCK, isTar, tarMembers } from './tar.js';
 import { windows } from './windows.js';
-import { listedMembers, zipMembers } from './zip.js';
-import { type Directory, readDirectory } from './zip-directory.js';
+import { type Listing, listedMembers, listingOf, zipMembers } from './zip.js';
+import { type Extent, readDirectory } from './zip-directory.js';
 import { isOffice, isZip } from './zip-records.js';
 
 /** Bytes needed to recognise a file. */
@@ -73,15 +72,39 @@ export function openArchive(file: Readable, opening: Opening): AsyncGenerator<Un
   return guarded(openOnDisk(file, opening), opening.place);
 }
 
+/** What a zip lists, if it has a directory, so that its files can be read from any place, and does not list more than may be unpacked. */
+export async function listingToCut(file: Readable, meter: Meter): Promise<Listing | null> {
+  const directory = await readDirectory(file, meter.pause);
+  if (!directory) return null;
+  const { listed } = directory;
+  const bytes = listed.reduce((sum, { size }) => sum + size, 0);
+  const hasFiles = listed.some(({ path }) => !isFolder(path) && !isJunk(splitPath(path)));
+  return hasFiles && meter.allows(bytes, listed.length) ? await listingOf(directory, meter.pause) : null;
+}
+
+/** The files of a zip that begin in a stretch of it. All stretches together have what the archive has. */
+export function openStretch(
+  file: Readable,
+  listing: Listing,
+  stretch: Extent,
+  { place, meter }: Omit<Opening, 'kind'>,
+): AsyncGenerator<Unpacked> {
+  return reported(openListed(file, listing, stretch, place, meter), place);
+}
+
 /** Represents an error that ends the archive by a file, so that it is reported; likewise an archive without files. */
 async function* guarded(files: AsyncGenerator<Unpacked>, place: Place): AsyncGenerator<Unpacked> {
   let isEmpty = true;
+  for await (const file of reported(files, place)) {
+    isEmpty = false;
+    yield file;
+  }
+  if (isEmpty) yield empty(place);
+}
+
+async function* reported(files: AsyncGenerator<Unpacked>, place: Place): AsyncGenerator<Unpacked> {
   try {
-    for await (const file of files) {
-      isEmpty = false;
-      yield file;
-    }
-    if (isEmpty) yield empty(place);
+    yield* files;
   } catch (trouble) {
     yield unreadable(place, trouble);
   }
@@ -89,23 +112,31 @@ async function* guarded(files: AsyncGenerator<Unpacked>, place: Place): AsyncGen
 
 async function* openOnDisk(file: Readable, { kind, place, meter }: Opening): AsyncGenerator<Unpacked> {
   const directory = kind === 'zip' ? await readDirectory(file, meter.pause) : null;
-  if (directory) return yield* openListed(file, directory, place, meter);
+  if (directory) {
+    const listing = await listingOf(directory, meter.pause);
+    return yield* openListed(file, listing, { from: 0, end: file.size }, place, meter);
+  }
   yield* openStream(kind, new Bytes(windows(file, 0, file.size, meter.pause), meter.took), place, meter, 0);
   // Without a directory it is unknown whether all of its files are there.
   if (kind === 'zip') throw new ArchiveError('damaged');
 }
 
-/** The files of a zip with a directory, after those of what is in front of it. */
-async function* openListed(file: Readable, directory: Directory, place: Place, meter: Meter): AsyncGenerator<Unpacked> {
-  const { front } = directory;
-  if (front > 0) {
+/** The files of a zip with a directory that begin in a stretch of it, after those of what is in front of the zip. */
+async function* openListed(
+  file: Readable,
+  listing: Listing,
+  stretch: Extent,
+  place: Place,
+  meter: Meter,
+): AsyncGenerator<Unpacked> {
+  const { front, agrees } = listing.directory;
+  if (front > 0 && stretch.from === 0) {
     const source = new Bytes(windows(file, 0, front, meter.pause), meter.took);
     yield* guarded(openStream('zip', source, place, meter, 0), place);
   }
-  const listed = await sortedInSlices(directory.listed, (a, b) => a.offset - b.offset, meter.pause);
-  yield* openMembers(listedMembers(file, listed, directory, meter), place, meter, 0);
+  yield* openMembers(listedMembers(file, listing, stretch, meter), place, meter, 0);
   // The directory lists more members than there are, or fewer.
-  if (!directory.agrees) throw new ArchiveError('damaged');
+  if (!agrees && stretch.end >= file.size) throw new ArchiveError('damaged');
 }
 
 /** The files of an archive that is read from the beginning. */

@@ -39,6 +39,7 @@ export class Meter {
   #total = 0;
   #members = 0;
   #packed = 0;
+  #position = 0;
   /** Packed and unpacked bytes of the current member. */
   #memberPacked = 0;
   #memberUnpacked = 0;
@@ -56,6 +57,21 @@ export class Meter {
     return this.#packed;
   }
 
+  /** Whether so many bytes and members may be unpacked. */
+  allows(bytes: number, members: number): boolean {
+    return this.#unlimited || (bytes <= this.#totalLimit && members <= MEMBERS);
+  }
+
+  /** How far the archive has been read, in bytes from its beginning. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** What is read next is there. */
+  goTo(position: number): void {
+    this.#position = position;
+  }
+
   /** Begins a member. Throws `ArchiveError` if the archive has reached its limits. */
   begin(): void {
     this.#members += 1;
@@ -67,6 +83,7 @@ export class Meter {
   /** Counts packed bytes that were consumed. */
   readonly took = (bytes: number): void => {
     this.#packed += bytes;
+    this.#position += bytes;
     this.#memberPacked += bytes;
   };
 

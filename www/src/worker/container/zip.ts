@@ -11,12 +11,12 @@ import { ArchiveError } from '../../shared/archive-error.js';
 import type { Readable } from '../../shared/source-file.js';
 import { Bytes, drain } from './bytes.js';
 import { crc32 } from './crc32.js';
-import { eachInSlices } from './in-slices.js';
+import { eachInSlices, sortedInSlices } from './in-slices.js';
 import { inflate } from './inflate.js';
 import { type Meter, type Pause, TOTAL_BYTES } from './limits.js';
 import { countRest, isFolder, leftOver, type Member, refused, splitPath, withData } from './member.js';
 import { PART_BYTES, Parts, windows } from './windows.js';
-import type { Directory } from './zip-directory.js';
+import type { Directory, Extent } from './zip-directory.js';
 import { Extents } from './zip-extents.js';
 import {
   type Described,
@@ -100,29 +100,46 @@ export async function overlapping(
   return found;
 }
 
+/** A directory, its members in the order of their offsets, and those of them that overlap something. */
+export interface Listing {
+  readonly directory: Directory;
+  readonly listed: readonly Listed[];
+  readonly overlaps: ReadonlySet<Listed>;
+}
+
+export async function listingOf(directory: Directory, pause: Pause): Promise<Listing> {
+  const listed = await sortedInSlices(directory.listed, (a, b) => a.offset - b.offset, pause);
+  return { directory, listed, overlaps: await overlapping(listed, directory, pause) };
+}
+
 /**
- * The members listed in a directory, in the order of their offsets, and what belongs to none of them. As in other tools,
- * the directory takes precedence over local headers.
+ * The members listed in a directory that begin in a stretch of the file, in the order of their offsets. At the end of the
+ * file also what belongs to no member at all. As in other tools, the directory takes precedence over local headers.
  */
 export async function* listedMembers(
   file: Readable,
-  listed: readonly Listed[],
-  directory: Directory,
+  { directory, listed, overlaps }: Listing,
+  stretch: Extent,
   meter: Meter,
 ): AsyncGenerator<Member> {
-  const overlaps = await overlapping(listed, directory, meter.pause);
   const parts = new Parts(file);
-  const extents = new Extents(file, parts, directory, meter.pause);
+  const isRest = stretch.end >= file.size;
+  const extents = isRest ? new Extents(file, parts, directory, meter.pause) : null;
   for (const one of listed) {
+    const isOwn = one.offset >= stretch.from && (isRest || one.offset < stretch.end);
+    if (!isOwn && !isRest) continue;
     const data = await dataOf(parts, one);
-    await extents.add(one, data);
+    await extents?.add(one, data);
+    if (!isOwn) continue;
+    meter.goTo(one.offset);
     const content = () => (overlaps.has(one) ? refused('overlapping') : listedContent(file, parts, one, data, meter));
     const member = { ...splitPath(one.path), size: sizeOf(one, file.size - one.offset), content };
     const isEmpty = one.packed === 0 && one.size === 0;
     const own = !isFolder(one.path) ? member : isEmpty ? null : await withData(member);
     if (own) yield own;
   }
-  const unclaimed = await extents.finish();
+  if (isRest) meter.goTo(file.size);
+  const unclaimed = (await extents?.finish()) ?? 0;
   if (unclaimed > 0) yield leftOver('data that belongs to no file', unclaimed);
 }
 
