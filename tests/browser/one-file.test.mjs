@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { base91 } from '../../www/build/base91.js';
+import { asText, PAGE_LETTERS } from '../../www/build/bytes-as-text.js';
 import { DIST, forEachSetting } from './support/harness.mjs';
 import { until } from './support/viewer.mjs';
 
@@ -102,7 +102,7 @@ forEachSetting(
     }
 
     test('a script that was packed in place of its own does not run', async (context) => {
-      const other = base91(gzipSync('document.title = "another script"; globalThis.otherRan = true;'));
+      const other = asText(gzipSync('document.title = "another script"; globalThis.otherRan = true;'), PAGE_LETTERS);
       const page = await open(
         setting,
         written(

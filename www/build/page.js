@@ -6,6 +6,7 @@
  * run because the policy names their hashes; whatever else is put into the page does not.
  */
 import { readFileSync } from 'node:fs';
+import { asText, PAGE_LETTERS } from './bytes-as-text.js';
 import { oneFilePolicy, SITE_POLICY } from './policy.js';
 import { blockId } from './virtual.js';
 
@@ -22,7 +23,8 @@ export function inlineScript(script) {
 
 /** Packed contents by name, as elements that the browser neither shows nor runs. */
 function blocks(contents) {
-  const block = ([name, text]) => `<script type="text/plain" id="${blockId(name)}">${text}</script>\n`;
+  const block = ([name, bytes]) =>
+    `<script type="text/plain" id="${blockId(name)}">${asText(bytes, PAGE_LETTERS)}</script>\n`;
   return Object.entries(contents).map(block).join('');
 }
 

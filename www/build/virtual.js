@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { Zstd } from '@hpcc-js/wasm-zstd';
-import { base91 } from './base91.js';
+import { asText, PAGE_LETTERS, SCRIPT_LETTERS } from './bytes-as-text.js';
 
 /** The sample logs as JSON: every `*.log` below the folder, in the order of the paths. */
 function sampleJson(sampleDir) {
@@ -22,27 +22,24 @@ function sampleJson(sampleDir) {
   return JSON.stringify(files);
 }
 
-/**
- * Text as the page carries it: gzip in base 91, which saves a request. `gzip` compresses a buffer; a build takes the time
- * for a small result, the tests do not.
- */
+/** Packed text. `gzip` compresses a buffer; a build takes the time for a small result, the tests do not. */
 export async function packed(content, gzip) {
-  return base91(Buffer.from(await gzip(Buffer.from(content))));
+  return Buffer.from(await gzip(Buffer.from(content)));
 }
 
 /**
- * The engine as the page carries it: Zstandard in base 91, followed by the CRC-32 of the packed bytes, as `fzstd`, which
- * unpacks it, checks nothing. 1 is fast, 22 small.
+ * The packed engine: Zstandard, followed by the CRC-32 of the packed bytes, as `fzstd`, which unpacks it, checks nothing.
+ * 1 is fast, 22 small.
  */
 async function packedEngine(engineDir, level) {
   const zstd = await Zstd.load();
   const bytes = zstd.compress(readFileSync(join(engineDir, 'engine_bg.wasm')), level);
   const checksum = Buffer.alloc(4);
   checksum.writeUInt32LE(crc32(bytes));
-  return base91(Buffer.concat([bytes, checksum]));
+  return Buffer.concat([bytes, checksum]);
 }
 
-/** The engine, the sample logs, the third-party notices and the worker's script, packed. */
+/** The engine, the sample logs, the third-party notices and the worker's script, packed: bytes, which both builds carry as text. */
 export async function packedContents({ engineDir, sampleDir, notices, worker }, { gzip, level }) {
   return {
     engine: await packedEngine(engineDir, level),
@@ -76,9 +73,10 @@ export function virtualSources({ engineDir, contents, build, workerUrl = '' }) {
   const constant = (name, source) => `export const ${name} = ${source};\n`;
   const text = (name) =>
     contents
-      ? JSON.stringify(contents[name] ?? '')
+      ? JSON.stringify(asText(contents[name] ?? [], SCRIPT_LETTERS))
       : `document.getElementById(${JSON.stringify(blockId(name))})?.textContent ?? ''`;
   return {
+    'virtual:letters': constant('letters', JSON.stringify(contents ? SCRIPT_LETTERS : PAGE_LETTERS)),
     'virtual:page': constant('packedPage', text('page')),
     'virtual:engine': glueFunction(engineDir) + constant('packedEngine', text('engine')),
     'virtual:worker': constant('packedWorker', text('worker')) + constant('workerUrl', JSON.stringify(workerUrl)),

@@ -1,8 +1,13 @@
 /**
  * Modules that exist only while bundling and testing: `www/build/virtual.js` makes them from the output of the Rust
- * build and from `www/sample`. They are the same in both builds, except for `workerUrl`. Packed texts are gzip in base
- * 91, the engine is Zstandard in base 91; the one-file build has them in the page, where they are read when the script starts, and empty if they are missing.
+ * build and from `www/sample`. They are the same in both builds, except for `workerUrl` and `letters`. Packed texts are gzip, the
+ * engine is Zstandard, both as text; the one-file build has them in the page, where they are read when the script starts, and empty if they are missing.
  */
+
+declare module 'virtual:letters' {
+  /** The letters of these texts, by their values. */
+  export const letters: string;
+}
 
 declare module 'virtual:page' {
   /** The page's script, for the loader of the one-file build. */

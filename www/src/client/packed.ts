@@ -1,9 +1,10 @@
-/** Unpacks texts embedded in the page: gzip in base 91. */
+/** Unpacks texts embedded in the page: bytes of gzip as text. */
 
-import { fromBase91 } from './base91.js';
+import { letters } from 'virtual:letters';
+import { fromText } from './bytes-as-text.js';
 
-/** The text of gzip in base 91. */
+/** The text that was packed. */
 export async function unpackText(packed: string): Promise<string> {
-  const stream = new Blob([fromBase91(packed)]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const stream = new Blob([fromText(packed, letters)]).stream().pipeThrough(new DecompressionStream('gzip'));
   return await new Response(stream).text();
 }

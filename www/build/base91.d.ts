@@ -1,2 +1,0 @@
-/** The text of some bytes. */
-export function base91(bytes: Uint8Array): string;
