@@ -17,6 +17,7 @@ import { build } from 'esbuild';
 import { components } from './components.js';
 import { notices } from './notices.js';
 import { inlineScript, oneFilePage, sitePage } from './page.js';
+import { slimming } from './slimming.js';
 import { packed, packedContents, virtualModules } from './virtual.js';
 
 const www = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -37,10 +38,9 @@ async function bundle(entry, plugin) {
     platform: 'browser',
     target: ['chrome120', 'firefox128'],
     legalComments: 'none',
-    loader: { '.css': 'text' },
     // The glue uses its own address only to fetch the engine, which never happens here.
     define: { 'import.meta.url': '""' },
-    plugins: [plugin],
+    plugins: [plugin, slimming],
     logLevel: 'warning',
   });
   return { script: outputFiles[0].text, inputs: Object.keys(metafile.inputs) };
