@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { asText, PAGE_LETTERS } from '../../www/build/bytes-as-text.js';
 import { DIST, forEachSetting } from './support/harness.mjs';
+import { serveHost } from './support/hosts.mjs';
 import { until } from './support/viewer.mjs';
 
 const HTML = readFileSync(`${DIST}exchange-log-viewer.html`, 'utf8');
@@ -151,6 +152,19 @@ forEachSetting(
         assert.equal((await viewer.texts('.notice p')).length, 1);
       });
     }
+
+    test('a copy whose lines end otherwise is as good', async (context) => {
+      const url = written(context, HTML.replaceAll('\n', '\r\n'));
+      const viewer = await setting.openPage({ url: `${url}#sample` });
+      await viewer.shows('#counts', /sessions/);
+    });
+
+    test('a web server may name another encoding', async (context) => {
+      const viewerHeaders = { 'content-type': 'text/html; charset=windows-1252' };
+      const url = await serveHost(context, { viewerHeaders });
+      const viewer = await setting.openPage({ url: `${url}viewer/exchange-log-viewer.html#sample` });
+      await viewer.shows('#counts', /sessions/);
+    });
 
     test('a browser that cannot unpack says what it would need', async () => {
       const page = await open(setting, setting.url, () => {
