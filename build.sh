@@ -164,12 +164,12 @@ compile_engine() {
 }
 
 # Generates the engine's JavaScript glue, and optimises its WebAssembly: twice, as the second time takes four kilobytes more off the
-# page.
+# page. Functions of similar names are similar, and pack better side by side: another eight.
 bind_engine() {
   up_to_date "$ENGINE/done" "$WASM" build.sh "$DECLARATION" && return
   "$BINDGEN" --target web --out-dir "$ENGINE" --out-name engine "$WASM"
   declare_engine
-  "$BIN/wasm-opt" -O3 -O3 --strip-producers --strip-target-features "${WASM_FEATURES[@]}" "$ENGINE/engine_bg.wasm" -o "$ENGINE/engine_bg.wasm"
+  "$BIN/wasm-opt" -O3 -O3 --reorder-functions-by-name --strip-producers --strip-target-features "${WASM_FEATURES[@]}" "$ENGINE/engine_bg.wasm" -o "$ENGINE/engine_bg.wasm"
   touch "$ENGINE/done"
 }
 
