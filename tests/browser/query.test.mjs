@@ -57,7 +57,7 @@ forEachBrowser((setting) => {
     await viewer.assertCalm();
   });
 
-  test('what is wrong with a query covers nothing, can be hidden, and nothing is saved under it', async () => {
+  test('what is wrong with a query covers nothing but the timeline, can be hidden, and nothing is saved under it', async () => {
     const viewer = await openSample(setting);
     await viewer.writeQuery('gap>soon');
     await viewer.shows('#query-problem mark', /soon/);

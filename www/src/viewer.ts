@@ -35,7 +35,7 @@ import { en } from './locale/en.js';
 import { summaryTitle } from './locale/summaries.js';
 import { arrangementOf, isRoomy, isTimelineShown, isWide } from './state/layout.js';
 import { type Panel, queryOffset } from './state/state.js';
-import { noticesView, progressView, statusView } from './views/bars-view.js';
+import { passingView, statusView } from './views/bars-view.js';
 import { closeDialog } from './views/close-dialog.js';
 import './views/columns-dialog.js';
 import type { Compare } from './views/compare.js';
@@ -421,7 +421,7 @@ export class ExchangeLogViewer extends LitElement {
     const sheet = sheetOf(state);
     const { choice } = this.#app.summarising;
     return html`<div class="app ${sheet?.table ? 'prints-table' : ''}" @close=${this.#onDialogClosed}>${printSheet(sheet, state.zone)}<div class="app-parts">
-      ${toolbar(state, this.#app, this.#actions)} ${noticesView(state, this.#app)}
+      ${toolbar(state, this.#app, this.#actions)} ${passingView(state, this.#app)}
       <main>${open ? this.#logs() : startView(this.#app)}
         <exchange-log-value-menu .actions=${this.#actions.valueMenu}></exchange-log-value-menu></main>
       ${statusView(state, this.#app, this.#actions)} ${helpDialog(state, this.#app, this.#actions)} ${closeDialog(state, this.#app)} ${fitDialog(state, this.#app)} ${goHint(state)}
@@ -465,7 +465,7 @@ export class ExchangeLogViewer extends LitElement {
       ></exchange-log-timeline>`
           : nothing
       }
-      ${progressView(state, this.#app)} ${tabBar(state, this.#app, this.#actions)}
+      ${tabBar(state, this.#app, this.#actions)}
       ${panelView(state, this.#app, this.#actions)}
     `;
   }

@@ -315,6 +315,7 @@ export const en = {
   /** The parts of the query below the search box. */
   parts: {
     label: 'Parts of the search',
+    none: 'Right-click a value, or press Shift+F10 on it, to find only what has it or to leave that out',
     off: 'Click to leave this part out of the search for now',
     on: 'Click to use this part again',
     remove: (part: string): string => `Remove ${part}`,

@@ -87,14 +87,8 @@ function noticesRegion(state: AppState, app: App): TemplateResult | typeof nothi
   </div>`;
 }
 
-/** A screen reader hears of messages when it has said all else, also of those that are folded away. */
-export function noticesView(state: AppState, app: App): TemplateResult {
-  return html`<p class="for-readers" id="notices-spoken" role="status">${state.noticesSpoken}</p>
-    ${noticesRegion(state, app)}`;
-}
-
 /** Progress of reading. */
-export function progressView({ progress, cancelling }: AppState, app: App): TemplateResult | typeof nothing {
+function progressView({ progress, cancelling }: AppState, app: App): TemplateResult | typeof nothing {
   if (!progress) return nothing;
   const { bytesRead, bytesTotal, filesRead, filesTotal, fileName } = progress;
   return html`<div class="progress">
@@ -106,6 +100,28 @@ export function progressView({ progress, cancelling }: AppState, app: App): Temp
       ${cancelling ? en.progress.cancelling : en.progress.cancel}
     </button>
   </div>`;
+}
+
+/** Progress of an export; it is read to the user only when it ends. */
+function exportProgress({ exporting }: AppState, app: App): TemplateResult | typeof nothing {
+  if (!exporting) return nothing;
+  const { bytes, share } = exporting;
+  return html`<div class="progress">
+    <progress aria-label=${en.export.progress} max="1" .value=${share}></progress>
+    <span class="quiet" id="exporting">${en.export.running(bytes, share)}</span>
+    <button class="small" id="export-cancel" title=${en.export.cancelMeaning} @click=${() => app.exporting.cancel()}>
+      ${en.export.cancel}
+    </button>
+  </div>`;
+}
+
+/**
+ * What comes and goes by itself: it lies over the lower edge, so that nothing else moves. A screen reader hears of messages
+ * when it has said all else, also of those that are folded away.
+ */
+export function passingView(state: AppState, app: App): TemplateResult {
+  return html`<p class="for-readers" id="notices-spoken" role="status">${state.noticesSpoken}</p>
+    <div class="passing"><div class="passing-parts">${noticesRegion(state, app)} ${progressView(state, app)} ${exportProgress(state, app)}</div></div>`;
 }
 
 /** The parts of the status line. */

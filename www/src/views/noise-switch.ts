@@ -23,11 +23,15 @@ function reasons(state: AppState, app: App): TemplateResult {
   return menu('noise-reasons', '', content, t.reasons);
 }
 
-/** Nothing where there is no noise to hide. */
+/** Its place, so that what is around it stays where it is. */
+const NO_NOISE = html`<span class="noise no-noise"><button class="small" disabled>${t.hide(0)}</button><button class="menu-button" disabled></button></span>`;
+
+/** Not seen where there is no noise to hide. */
 export function noiseSwitch(state: AppState, app: App): TemplateResult | typeof nothing {
   const { noiseHidden, asksNoise } = state;
   const count = noiseCount(state);
-  if (!state.summary || (count === 0 && !noiseHidden)) return nothing;
+  if (!state.summary) return nothing;
+  if (count === 0 && !noiseHidden) return NO_NOISE;
   const meaning = noiseHidden ? (asksNoise ? t.askedMeaning : t.hiddenMeaning) : t.shownMeaning;
   return html`<span class="noise">
     <button

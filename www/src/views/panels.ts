@@ -139,17 +139,6 @@ function exportMenu(state: AppState, app: App, actions: ViewActions): TemplateRe
   ]);
 }
 
-/** Progress of an export; it is read to the user only when it ends. */
-function exportProgress({ exporting }: AppState, app: App): TemplateResult | typeof nothing {
-  if (!exporting) return nothing;
-  const { bytes, share } = exporting;
-  return html`<progress class="export-progress" aria-label=${en.export.progress} max="1" .value=${share}></progress>
-    <span class="quiet" id="exporting">${en.export.running(bytes, share)}</span>
-    <button class="small" id="export-cancel" title=${en.export.cancelMeaning} @click=${() => app.exporting.cancel()}>
-      ${en.export.cancel}
-    </button>`;
-}
-
 /** The way back after a link; where the browser's own Back leads elsewhere, after every step. */
 function backButton(state: AppState, actions: ViewActions): TemplateResult | typeof nothing {
   const { places, now, link } = state.steps;
@@ -190,7 +179,7 @@ export function tabBar(state: AppState, app: App, actions: ViewActions): Templat
     ${backButton(state, actions)}
     <span class="spring"></span>
     <span class="counts" id="counts" role="status" title=${counts}>${counts}</span>
-    ${exportProgress(state, app)} ${noiseSwitch(state, app)} ${state.panel === 'sessions' && !state.comparison ? facetsButton(state, actions) : nothing} ${timelineButton(state, actions)} ${viewMenu(state, app)} ${exportMenu(state, app, actions)}
+    ${noiseSwitch(state, app)} ${state.panel === 'sessions' && !state.comparison ? facetsButton(state, actions) : nothing} ${timelineButton(state, actions)} ${viewMenu(state, app)} ${exportMenu(state, app, actions)}
   </nav>`;
 }
 

@@ -1,6 +1,6 @@
 /**
  * The parts of the query below the search box. One of its buttons is a tab stop, from which the arrow keys lead to the
- * others.
+ * others. Their row keeps its place and height, so that nothing below it moves while the query changes.
  */
 
 import { nothing, type TemplateResult } from 'lit';
@@ -57,11 +57,16 @@ function chip(part: ShownPart, index: number, app: App): TemplateResult {
   </span>`;
 }
 
-/** Shown as soon as there is something to choose between. */
-export function partsBar({ parts, off }: AppState, app: App): TemplateResult | typeof nothing {
+/** The wheel scrolls the row, which has no room for a scroll bar. */
+function onWheel(event: WheelEvent): void {
+  (event.currentTarget as HTMLElement).scrollLeft += event.deltaY;
+}
+
+/** The parts; before there are any, how they come about. */
+export function partsBar({ parts, off }: AppState, app: App): TemplateResult {
   const shown = shownParts(parts, off);
-  if (shown.length < 2 && off.length === 0) return nothing;
-  return html`<div class="parts" id="parts" role="toolbar" aria-label=${t.label} @keydown=${toolbarKey}>
+  if (shown.length === 0) return html`<p class="parts quiet">${t.none}</p>`;
+  return html`<div class="parts" id="parts" role="toolbar" aria-label=${t.label} @keydown=${toolbarKey} @wheel=${onWheel}>
     ${shown.slice(0, SHOWN).map((part, index) => chip(part, index, app))}
     ${shown.length > SHOWN ? html`<span class="quiet">${t.more(shown.length - SHOWN)}</span>` : nothing}
   </div>`;

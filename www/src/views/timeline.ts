@@ -97,6 +97,8 @@ export class TimelineView extends LitElement {
   /** The drawing, which stays the same while the pointer and the keys move. */
   #drawing: TemplateResult | null = null;
   #drawn = '';
+  /** The width for which room is kept. */
+  #roomWidth = 0;
 
   constructor() {
     super();
@@ -124,8 +126,17 @@ export class TimelineView extends LitElement {
     this.#drawing = this.timeline && this.#draw(this.timeline);
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
     this.#place();
+    if (changed.has('timeline')) this.#keepRoom();
+  }
+
+  /** As high as it has been at this width, so that fewer outcomes, or none, do not move what is below. */
+  #keepRoom(): void {
+    const { offsetWidth } = this;
+    if (offsetWidth !== this.#roomWidth) this.style.minHeight = '';
+    this.#roomWidth = offsetWidth;
+    this.style.minHeight = `${this.offsetHeight}px`;
   }
 
   get #bins(): number {
@@ -234,13 +245,19 @@ export class TimelineView extends LitElement {
     return html`<div class="timeline-foot">
       <div class="timeline-legend" role="toolbar" aria-label=${t.tools} @keydown=${toolbarKey}>
         ${shown.map(item)}
-        ${timeline.period ? html`<span class="quiet timeline-period">${t.narrowed(formatPeriod(timeline.period.from, timeline.period.to, this.zone))}</span>` : nothing}
+        ${timeline.period ? this.#period(timeline.period) : nothing}
         ${button('timeline-out', '−', t.zoomOut, () => this.#zoomAtMiddle(ZOOM), 0)}
         ${button('timeline-in', '+', t.zoomIn, () => this.#zoomAtMiddle(1 / ZOOM), 1)}
         ${canGoBack ? html`<button class="small" id="timeline-back" tabindex="-1" title=${t.allMeaning} @click=${this.#onBack}>${t.all}</button>` : nothing}
       </div>
       ${seriesView(timeline, this.saved, this.actions)}
     </div>`;
+  }
+
+  /** The words are cut where there is no room for them, as the brush shows the same. */
+  #period({ from, to }: Period): TemplateResult {
+    const words = t.narrowed(formatPeriod(from, to, this.zone));
+    return html`<span class="quiet timeline-period" title=${words}>${words}</span>`;
   }
 
   // ------------------------------------------------------------------------------------------------------------ brush

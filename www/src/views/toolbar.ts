@@ -61,8 +61,10 @@ export function openButtons(app: App, menu: Hidden = nothing): TemplateResult {
   return html`${picker(app, t.openFiles, false, menu, isPrimary)}${picker(app, t.openFolder, true, menu)}${pasteButton(app, menu)}`;
 }
 
-/** Below the search box and not over anything. */
-/** While there are completions of what is being written, it is not wrong yet. */
+/**
+ * Below the search box, over the timeline: what is being written moves nothing. While there are completions of it, it is not
+ * wrong yet.
+ */
 function problemBox({ problem, query, offer }: AppState, app: App): TemplateResult | typeof nothing {
   if (!problem || offer) return nothing;
   const { from, to, message } = problem;
@@ -112,6 +114,7 @@ export function toolbar(state: AppState, app: App, actions: ViewActions): Templa
     ${queryBox(state, app, actions)} ${savedMenu(state, app, actions)} ${zoneSwitch(state, app)} ${themeSelect(state, app)}
     <button id="palette-button" class="icon" title=${commands.open(keyText('Mod+k'))} aria-label=${commands.label} @click=${() => app.store.set({ paletteOpen: true })}>⌕</button>
     <button id="help-button" class="icon" title=${t.helpMeaning} aria-label=${t.help} @click=${() => app.showHelp()}>?</button>
-    ${partsBar(state, app)} ${understoodWords(state, app)} ${problemBox(state, app)}
+    ${open || state.parts.length > 0 ? html`<div class="narrowed">${partsBar(state, app)} ${understoodWords(state, app)}</div>` : nothing}
+    ${problemBox(state, app)}
   </header>`;
 }

@@ -36,12 +36,15 @@ function line(word: UnderstoodWord, { applied, zone }: AppState, app: App): Temp
   </p>`;
 }
 
-/** Only about the query whose matches are shown. */
+/**
+ * Only about the query whose matches are shown. One line, so that nothing moves; with the focus, which a click gives it, it
+ * is as high as it needs to be, over what is below it.
+ */
 export function understoodWords(state: AppState, app: App): TemplateResult | typeof nothing {
   const { understood, query, applied } = state;
   if (understood.length === 0 || query !== applied) return nothing;
-  return html`<div class="understood" id="understood" role="group" aria-label=${t.label}>
+  return html`<div class="understood"><div class="understood-words" id="understood" role="group" tabindex="0" aria-label=${t.label}>
     ${understood.slice(0, SHOWN).map((word) => line(word, state, app))}
     ${understood.length > SHOWN ? html`<p>${t.more(understood.length - SHOWN)}</p>` : nothing}
-  </div>`;
+  </div></div>`;
 }
