@@ -59,6 +59,41 @@ forEachBrowser((setting) => {
     await countIs(viewer, ALL - first[1]);
   });
 
+  test('values that are chosen, and those that are excluded, are marked; a second click on − takes them in again', async () => {
+    const viewer = await openSample(setting);
+    await showFacets(viewer);
+    /** Whether value and − of the first three rows are pressed, and whether the text is struck through. */
+    const marks = () =>
+      viewer.run(({ shadowRoot }) =>
+        [...shadowRoot.querySelectorAll('[data-facet="outcome"] li')].slice(0, 3).map((row) => {
+          const [value, , exclude] = row.querySelectorAll('button');
+          const { textDecorationLine } = getComputedStyle(row.querySelector('.facet-text'));
+          return `${value.ariaPressed} ${exclude.ariaPressed} ${textDecorationLine}`;
+        }),
+      );
+    const [NEITHER, CHOSEN, EXCLUDED] = ['false false none', 'true false none', 'false true line-through'];
+    const marksAre = (...wanted) =>
+      until(`${wanted}`, async () => JSON.stringify(await marks()) === JSON.stringify(wanted));
+    await marksAre(NEITHER, NEITHER, NEITHER);
+    await (await button(viewer, 'outcome', 1, 1)).click();
+    await marksAre(CHOSEN, NEITHER, NEITHER);
+    await (await button(viewer, 'outcome', 2, 2)).click();
+    await marksAre(CHOSEN, CHOSEN, NEITHER);
+    await viewer.run((element) => {
+      element.query = '';
+    });
+    await marksAre(NEITHER, NEITHER, NEITHER);
+    await (await button(viewer, 'outcome', 1, 3)).click();
+    await marksAre(EXCLUDED, NEITHER, NEITHER);
+    await (await button(viewer, 'outcome', 3, 3)).click();
+    await marksAre(EXCLUDED, NEITHER, EXCLUDED);
+    await (await button(viewer, 'outcome', 1, 3)).click();
+    await marksAre(NEITHER, NEITHER, EXCLUDED);
+    await (await button(viewer, 'outcome', 3, 3)).click();
+    await queryIs(viewer, '');
+    await viewer.assertCalm();
+  });
+
   test('the counts of the others follow the query, and each is what it finds', async () => {
     const viewer = await openSample(setting);
     await showFacets(viewer);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DIMENSIONS } from '../src/contract.js';
-import { facetValues, searchedValues, tableOf, VALUES_SHOWN } from '../src/display/facets.js';
+import { askedConditions, facetValues, markOf, searchedValues, tableOf, VALUES_SHOWN } from '../src/display/facets.js';
 import { readOwnNames } from '../src/display/own-names.js';
 import { DIMENSION_NAMES, dimensionName } from '../src/locale/dimensions.js';
 import { loadPreferences } from '../src/state/preferences.js';
@@ -34,6 +34,46 @@ describe('facets', () => {
     expect(ask('outcome').map(({ text }) => text)).toContain('Rejected');
     expect(ask('log').map(({ text }) => text)).toContain('SMTP Receive');
     expect(ask('user').find(({ isUnknown }) => isUnknown)?.text).toBe('no value');
+  });
+
+  it('are marked as chosen and as excluded however the query says so', () => {
+    const marks = (query: string) => {
+      const parts = engine.queryParts(query, 0).map(({ from, to }) => query.slice(from, to));
+      expect(parts.length, query).toBeGreaterThan(0);
+      const asked = askedConditions(parts);
+      return ['accepted', 'rejected', 'failed'].map((outcome) => markOf(asked, `outcome:${outcome}`));
+    };
+    expect(marks('outcome:rejected code:550')).toEqual(['', 'chosen', '']);
+    expect(marks('code:550 outcome:Rejected,failed')).toEqual(['', 'chosen', 'chosen']);
+    expect(marks('outcome:rejected or outcome:failed')).toEqual(['', 'chosen', 'chosen']);
+    expect(marks('(outcome:rejected OR outcome:failed) code:550')).toEqual(['', 'chosen', 'chosen']);
+    expect(marks('-outcome:rejected')).toEqual(['', 'excluded', '']);
+    expect(marks('-outcome:rejected -outcome:failed')).toEqual(['', 'excluded', 'excluded']);
+    expect(marks('-outcome:accepted,failed')).toEqual(['excluded', '', 'excluded']);
+    expect(marks('not (outcome:accepted OR outcome:failed)')).toEqual(['excluded', '', 'excluded']);
+    // Others are found as well, or it is no list.
+    expect(marks('code:550 or outcome:failed')).toEqual(['', '', '']);
+    expect(marks('"outcome:failed,rejected"')).toEqual(['', '', '']);
+  });
+
+  it('are marked after each way to narrow by them', () => {
+    const askedAfter = (query: string, how: 'only' | 'exclude' | 'add', condition: string) => {
+      const narrowed = engine.narrowedBy(query, how, condition, 0) ?? '';
+      const parts = engine.queryParts(narrowed, 0).map(({ from, to }) => narrowed.slice(from, to));
+      return askedConditions(parts);
+    };
+    let asked = 0;
+    for (const field of DIMENSIONS) {
+      const [first, second] = ask(field);
+      const [one, other] = [first?.condition, second?.condition];
+      if (!one || !other) continue;
+      asked += 1;
+      const both = askedAfter(one, 'add', other);
+      expect([markOf(both, one), markOf(both, other)], `${one} and ${other}`).toEqual(['chosen', 'chosen']);
+      const without = askedAfter('', 'exclude', one);
+      expect([markOf(without, one), markOf(without, other)], `not ${one}`).toEqual(['excluded', '']);
+    }
+    expect(asked).toBeGreaterThan(15);
   });
 
   it('are searched without case', () => {

@@ -50,6 +50,37 @@ export function facetValues(field: FacetField, table: SummaryTable, names: OwnNa
   });
 }
 
+/** What excludes a part; its field, with the colon; and the values of a list, whose commas may be in quotes. */
+const EXCLUDING = /^(?:[-!]|not\s)\s*/;
+const HEAD = /^(?:"[^"]*"|[^":])*:/;
+const VALUES = /(?:"[^"]*"|<[^>]*>|[^,])+/g;
+
+/** The conditions of a part by themselves, if all of them are about one field: those of a list, and alternatives. */
+function conditionsOf(part: string): string[] {
+  const [excluding = ''] = EXCLUDING.exec(part) ?? [];
+  const alternatives = part
+    .slice(excluding.length)
+    .replace(/^\((.*)\)$/, '$1')
+    .split(/\s+or\s+/);
+  const heads = alternatives.map((one) => HEAD.exec(one)?.[0] ?? '');
+  if (new Set(heads.map((head) => head.replace(/^-/, ''))).size > 1) return [];
+  const lists = alternatives.map((one, place) => one.slice(heads[place]?.length).match(VALUES) ?? []);
+  return lists.flatMap((values, place) => values.map((value) => `${excluding && '-'}${heads[place]}${value}`));
+}
+
+/** All conditions of which the parts of a query are made, without case. */
+export function askedConditions(parts: readonly string[]): ReadonlySet<string> {
+  return new Set(parts.map((part) => part.toLowerCase()).flatMap((part) => [part, ...conditionsOf(part)]));
+}
+
+/** Whether the query asks for what a condition finds, be it among others, or excludes it. */
+export function markOf(asked: ReadonlySet<string>, condition: string | null): 'chosen' | 'excluded' | '' {
+  if (condition === null) return '';
+  const text = condition.toLowerCase();
+  if (asked.has(text)) return 'chosen';
+  return asked.has(text.startsWith('-') ? text.slice(1) : `-${text}`) ? 'excluded' : '';
+}
+
 /** Those whose text contains what is looked for, without case. */
 export function searchedValues(values: readonly FacetValue[], wanted: string): FacetValue[] {
   const text = wanted.trim().toLowerCase();

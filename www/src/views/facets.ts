@@ -1,6 +1,6 @@
 /**
  * The facets beside the list: for each chosen field its most frequent values, counted under the rest of the query. A
- * click finds only the value, + adds it and − excludes it. One button of a facet is a tab stop; the arrow keys lead to the
+ * click finds only the value, + adds it and − excludes it, or no longer. One button of a facet is a tab stop; the arrow keys lead to the
  * others.
  */
 
@@ -14,9 +14,11 @@ import {
   type SummaryTable,
 } from '../contract.js';
 import {
+  askedConditions,
   type FacetValue,
   facetQuestion,
   facetValues,
+  markOf,
   searchedValues,
   tableOf,
   VALUES_SEARCHED,
@@ -99,6 +101,8 @@ export class Facets extends LitElement {
   /** Facets that have had more values than are shown, and so a search. */
   readonly #searchable = new Set<FacetField>();
   #run = 0;
+  /** What the query asks for and excludes. */
+  #asked: ReadonlySet<string> = new Set();
 
   constructor() {
     super();
@@ -111,6 +115,7 @@ export class Facets extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('parts')) this.#asked = askedConditions(this.parts);
     if (changed.has('revision') || changed.has('fields')) void this.#load();
   }
 
@@ -136,27 +141,34 @@ export class Facets extends LitElement {
   #value(value: FacetValue, index: number): TemplateResult {
     const { text, condition, count, share, isUnknown } = value;
     const narrow = (how: Narrowing) => () => condition !== null && this.actions.narrow(how, condition);
-    const isChosen = condition !== null && this.parts.includes(condition);
-    const button = (how: 'add' | 'exclude', sign: string, label: string) => html`<button
+    const mark = markOf(this.#asked, condition);
+    const isExcluded = mark === 'excluded';
+    const button = (
+      how: 'add' | 'exclude',
+      sign: string,
+      label: string,
+      isPressed: boolean | typeof nothing,
+    ) => html`<button
       class="facet-sign"
       tabindex="-1"
       aria-label=${label}
+      aria-pressed=${isPressed}
       title=${label}
       ?disabled=${condition === null}
       @click=${narrow(how)}
     >${sign}</button>`;
-    return html`<li>
+    return html`<li class=${mark}>
       <button
         class="facet-value"
         tabindex=${index === 0 ? 0 : -1}
-        aria-pressed=${isChosen}
+        aria-pressed=${mark === 'chosen'}
         title=${`${text}\n${t.only}`}
         ?disabled=${condition === null}
         @click=${narrow('only')}
       ><span class="facet-bar" .style=${`width:${(share * 100).toFixed(1)}%`}></span
         ><span class=${isUnknown ? 'facet-text quiet' : 'facet-text mono'}>${text}</span
         ><span class="facet-count">${formatCount(count)}</span></button
-      >${button('add', '+', t.add(text))}${button('exclude', '−', t.exclude(text))}
+      >${button('add', '+', t.add(text), nothing)}${button(isExcluded ? 'add' : 'exclude', '−', t.exclude(text), isExcluded)}
     </li>`;
   }
 

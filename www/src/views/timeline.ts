@@ -14,6 +14,7 @@ import {
   type ShownTimeline,
   type TimelineSeries,
 } from '../contract.js';
+import { askedConditions, markOf } from '../display/facets.js';
 import { binAt, binPeriod, brushed, resized, shareOf, spanOf, timeAt } from '../display/timeline.js';
 import { binWords, periodWords, shownTotals, timelineWords } from '../display/timeline-text.js';
 import { formatCount } from '../format/number.js';
@@ -221,6 +222,7 @@ export class TimelineView extends LitElement {
   #legend(timeline: ShownTimeline): TemplateResult {
     const totals = shownTotals(timeline);
     const shown = OUTCOMES.filter((_, index) => totals[index]);
+    const asked = askedConditions(this.parts);
     const item = (outcome: Outcome, index: number) => {
       const isOnly = this.parts.includes(`outcome:${outcome}`);
       const meaning = en.list.outcomeMeanings[outcome];
@@ -228,7 +230,7 @@ export class TimelineView extends LitElement {
         class="legend-item"
         data-outcome=${outcome}
         tabindex=${index === 0 ? 0 : -1}
-        aria-pressed=${isOnly}
+        aria-pressed=${markOf(asked, `outcome:${outcome}`) === 'chosen'}
         title=${isOnly ? t.allOutcomes(meaning) : t.onlyOutcome(meaning)}
         @click=${() => this.actions.toggleOutcome(outcome)}
       >${swatch(outcome)}${en.list.outcomes[outcome]} <b>${formatCount(totals[OUTCOMES.indexOf(outcome)] ?? 0)}</b></button>`;
