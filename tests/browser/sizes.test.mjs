@@ -87,6 +87,24 @@ forEachSetting(
       });
     }
 
+    test('the heading of a session has its whole address before anything else', async () => {
+      const viewer = await openSample(setting);
+      await viewer.run((element) => {
+        element.query = 'code:5xx ip:2001:db8:40::25';
+      });
+      await viewer.shows('#counts', /^1 of /);
+      await viewer.openRow(0);
+      await viewer.find('#match');
+      const [shown, whole] = await viewer.run(({ shadowRoot }) => {
+        const heading = shadowRoot.querySelector('.conversation-head h2');
+        return [heading.clientWidth, heading.scrollWidth];
+      });
+      assert.ok(whole > 150 && shown === whole, `${shown} of ${whole} pixels`);
+      const lines = await viewer.run(({ shadowRoot }) => shadowRoot.querySelector('.conversation-head').clientHeight);
+      assert.ok(lines < 40, 'the heading is one line');
+      await viewer.assertCalm();
+    });
+
     test('the conversation takes the place of the list, by a button and a key, and this is remembered', async () => {
       const viewer = await openSample(setting);
       await openFirst(viewer);

@@ -232,6 +232,7 @@ export class Conversation extends LitElement {
   }
 
   #header(detail: SessionDetail): TemplateResult {
+    const when = `${formatTime(detail.start, this.zone)} · ${formatDuration(detail.durationMs)}`;
     return html`<header class="conversation-head">
       <span class="badge" data-outcome=${detail.outcome} title=${outcomeMeaning(detail.outcome, detail.logTypeName)}
         >${outcomeWord(detail.outcome, detail.logTypeName)}</span
@@ -239,7 +240,7 @@ export class Conversation extends LitElement {
       <h2>
         ${detail.logTypeName} <span class="mono">${sessionTitle(detail)}</span>
       </h2>
-      <span class="quiet head-time">${formatTime(detail.start, this.zone)} · ${formatDuration(detail.durationMs)}</span>
+      <span class="quiet head-time" title=${when}>${when}</span>
       <span class="spring"></span>
       <span class="quiet" role="status">${this.feedback}</span>
       ${this.#controls(detail)}
