@@ -155,6 +155,30 @@ forEachSetting(
       await viewer.assertCalm();
     });
 
+    test('the delays are shown and closed by one button, and by Escape, which leaves the focus there', async () => {
+      const viewer = await messages(setting);
+      const { keyboard } = viewer.page;
+      const isPressed = () => viewer.run(({ shadowRoot }) => shadowRoot.querySelector('#measure-delays').ariaPressed);
+      const isClosed = () => until('no delays', async () => (await viewer.texts('#delays')).length === 0);
+      await (await viewer.find('#measure-delays')).focus();
+      await keyboard.press('Enter');
+      await viewer.shows('#delays td', /RECEIVE to/);
+      await hasFocus(viewer, '#measure-delays');
+      assert.equal(await isPressed(), 'true');
+      await keyboard.press('Enter');
+      await isClosed();
+      await hasFocus(viewer, '#measure-delays');
+      assert.equal(await isPressed(), 'false');
+      await keyboard.press('Enter');
+      await (await viewer.find('#delays button')).focus();
+      await keyboard.press('Escape');
+      await isClosed();
+      await hasFocus(viewer, '#measure-delays');
+      await keyboard.press('Escape');
+      await viewer.find('#tab-sessions[aria-selected=true]');
+      await viewer.assertCalm();
+    });
+
     test('the way is saved as text, Markdown and a drawing', async () => {
       await folder.allow(setting);
       const viewer = await follow(setting);

@@ -304,4 +304,19 @@ forEachBrowser((setting) => {
     await viewer.shows('#verdict-status', /connectors?, /);
     await viewer.assertCalm();
   });
+
+  test('Escape closes the verdict, and only then leads a step back', async () => {
+    const viewer = await setting.openPage({ prepare: forget });
+    await viewer.open(...SAMPLE_FILES);
+    await viewer.click('#tab-overview');
+    await viewer.click('#verdict-toggle');
+    await (await viewer.find('#verdict-copy')).focus();
+    await viewer.page.keyboard.press('Escape');
+    await until('the overview', async () => (await viewer.texts('#verdict')).length === 0);
+    await viewer.find('#tab-overview[aria-selected=true]');
+    await until('the focus', () => viewer.run(({ shadowRoot }) => shadowRoot.activeElement?.id === 'verdict-toggle'));
+    await viewer.page.keyboard.press('Escape');
+    await viewer.find('#tab-sessions[aria-selected=true]');
+    await viewer.assertCalm();
+  });
 });

@@ -139,6 +139,7 @@ export class ExchangeLogViewer extends LitElement {
     messages: () => void this.updateComplete.then(() => this.#focus('exchange-log-messages')),
     comparison: () => void this.updateComplete.then(() => this.#comparison?.focus()),
     related: (session) => void this.updateComplete.then(() => this.#conversation?.focusRelated(session)),
+    opener: (id) => void this.updateComplete.then(() => this.#focus(`#${id}`)),
     rowSession: () => void this.updateComplete.then(() => this.#focus('#row-session', 'exchange-log-table')),
   });
   readonly #doers = { app: this.#app, actions: this.#actions };

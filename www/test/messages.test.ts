@@ -420,7 +420,11 @@ describe('looking for messages', () => {
     const files = Object.entries(fixture('tracking-2016')).map(([name, content]) => fileOf(name, content));
     await page.app.reading.open(files);
     const at = () => page.state.messages.way?.message.messageId;
-    const { followId } = messagesActions(page.app, { messages: () => undefined, conversation: () => undefined });
+    const { followId } = messagesActions(page.app, {
+      messages: () => undefined,
+      conversation: () => undefined,
+      opener: () => undefined,
+    });
     await page.app.messages.find('<two@fabrikam.com>', true);
     for (const next of ['<bounce-two@contoso.com>', '<two@fabrikam.com>']) {
       expect(page.state.messages.way?.linked).toMatchObject([{ messageId: next, known: true }]);

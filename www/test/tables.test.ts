@@ -47,6 +47,7 @@ describe('a cell of the coverage of a table', () => {
       messages: () => undefined,
       summary: () => undefined,
       related: () => undefined,
+      opener: () => undefined,
       rowSession: () => undefined,
       search: () => undefined,
       main: () => undefined,

@@ -23,8 +23,8 @@ export class Messages {
 
   /** Lists the messages that a text asks for; if `isOne`, a single one is followed at once. */
   async find(text: string, isOne = false): Promise<void> {
-    const { delays } = this.#context.store.state.messages;
-    this.#set({ ...NO_MESSAGES, delays, text });
+    const { delays, delaysShown } = this.#context.store.state.messages;
+    this.#set({ ...NO_MESSAGES, delays, delaysShown, text });
     const [only, ...others] = (await this.#list()) ?? [];
     if (isOne && only && others.length === 0) await this.follow(only);
   }
@@ -61,6 +61,10 @@ export class Messages {
     const { summary: of } = store.state;
     const report = await this.#context.ask((client) => client.delays());
     if (report && of && store.state.summary === of) this.#set({ delays: { of, report } });
+  }
+
+  showDelays(delaysShown: boolean): void {
+    this.#set({ delaysShown });
   }
 
   /** Copies the delays, for a spreadsheet. */

@@ -472,12 +472,12 @@ export class Reading {
     if (!done) return;
     // Findings, what the overview shows, and messages were masked as it was before.
     const { verdictShown } = store.state.overview;
-    const { text } = store.state.messages;
+    const { text, delaysShown } = store.state.messages;
     store.set({
       credentials,
       findings: NO_FINDINGS,
       overview: { ...NO_OVERVIEW, verdictShown },
-      messages: { ...NO_MESSAGES, text },
+      messages: { ...NO_MESSAGES, text, delaysShown },
     });
     if (!store.state.summary) return;
     // For the names in the summary.

@@ -28,7 +28,7 @@ export const commandNames = {
   mark: 'Mark the session under the cursor for comparison, or remove the mark',
   compare: 'Compare the session under the cursor with the marked one',
   swapSides: 'Swap the sides of the comparison',
-  close: 'Close the session, comparison or row that is open',
+  close: 'Close what is open: a session, a comparison, a row, a part of a view',
   back: 'One step back: to the search, view or session that was shown before',
   cancelExport: 'Cancel the export',
   sessions: 'Sessions',

@@ -37,10 +37,11 @@ export function isComparing({ panel, comparison }: AppState): boolean {
   return panel === 'sessions' && comparison !== null;
 }
 
-/** Whether a session, a comparison or a row is open in the current tab. */
+/** Whether something is open in the current tab that is closed before the tab is left: a session, a row, the verdict … */
 export function isReading(state: AppState): boolean {
-  const { panel, detail, tableDetail, messages } = state;
-  if (panel === 'messages') return messages.way !== null;
+  const { panel, detail, tableDetail, messages, overview } = state;
+  if (panel === 'overview') return overview.verdictShown;
+  if (panel === 'messages') return messages.way !== null || messages.delaysShown;
   return panel === 'tables' ? tableDetail !== null : panel === 'sessions' && (detail !== null || isComparing(state));
 }
 

@@ -426,6 +426,8 @@ export interface KnownMessages {
   found: FoundMessages | null;
   /** The delays of all messages, and what they were measured in; null until they are asked for. */
   delays: { of: Summary; report: DelayReport } | null;
+  /** They are shown above the messages. */
+  delaysShown: boolean;
   /** The way that is open; null for none. */
   way: MessageWay | null;
   /** The hop under the cursor. */
@@ -441,6 +443,7 @@ export const NO_MESSAGES: KnownMessages = {
   isAsking: false,
   found: null,
   delays: null,
+  delaysShown: false,
   way: null,
   hop: 0,
   isCorrected: false,

@@ -21,7 +21,7 @@ function row(hop: HopDelay, follow: (key: string) => void): TemplateResult {
   </tr>`;
 }
 
-export function delaysView({ hops, more }: DelayReport, follow: (key: string) => void): TemplateResult {
+function delaysView({ hops, more }: DelayReport, follow: (key: string) => void): TemplateResult {
   if (hops.length === 0) return html`<p class="quiet" id="delays" tabindex="-1">${t.none}</p>`;
   return html`<div class="wide-table" id="delays" tabindex="0" role="region" aria-label=${t.label}><table class="steps">
       <caption>${t.label}</caption>

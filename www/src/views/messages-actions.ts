@@ -9,6 +9,7 @@ import type { MessagesActions } from './messages.js';
 interface Focus {
   messages(): void;
   conversation(): void;
+  opener(id: 'measure-delays'): void;
 }
 
 /** Finds messages, with a way back; if `isOne`, a single one is followed at once. */
@@ -45,11 +46,17 @@ export function messagesActions(app: App, focus: Focus): MessagesActions {
   return {
     look: () => void messages.look(),
     find: (text) => void messages.find(text),
-    measure: () => void messages.measure(),
+    measure: () => messages.measure(),
+    showDelays: (isShown) => messages.showDelays(isShown),
     follow: (message) => void trail.unlessLeft(messages.follow(message), () => focus.messages()),
     close: () => {
-      messages.close();
-      focus.messages();
+      if (store.state.messages.way) {
+        messages.close();
+        focus.messages();
+      } else {
+        messages.showDelays(false);
+        focus.opener('measure-delays');
+      }
     },
     followId: (messageId) => seeking(app, focus)(messageId, true),
     correct: (isCorrected) => messages.correct(isCorrected),

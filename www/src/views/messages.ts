@@ -8,7 +8,8 @@ import { formatSize } from '../format/number.js';
 import { formatTime, type Zone } from '../format/time.js';
 import { messages as t } from '../locale/messages.js';
 import type { KnownMessages } from '../state/state.js';
-import { delaysView } from './delays.js';
+import './delays.js';
+import type { DelayActions } from './delays.js';
 import { html } from './html.js';
 import { moveInMenu } from './menu-keys.js';
 import { HOPS_DRAWN, type WayActions, wayView } from './way.js';
@@ -19,7 +20,8 @@ export interface MessagesActions extends WayActions {
   find(text: string): void;
   follow(message: Pick<FoundMessage, 'key'>): void;
   /** Measures the delays of all messages, hop by hop. */
-  measure(): void;
+  measure(): Promise<void>;
+  showDelays(isShown: boolean): void;
 }
 
 /** Lines of the box that are shown at once. */
@@ -50,6 +52,10 @@ export class Messages extends LitElement {
   declare firstHop: number;
   /** The message that was followed last, to which the focus returns. */
   #followed = '';
+  readonly #delayActions: DelayActions = {
+    measure: () => this.actions.measure(),
+    follow: (key) => this.actions.follow({ key }),
+  };
 
   constructor() {
     super();
@@ -122,12 +128,10 @@ export class Messages extends LitElement {
   }
 
   #delays(): TemplateResult | typeof nothing {
-    const { delays } = this.known;
+    const { delays, delaysShown } = this.known;
     if (!this.summary) return nothing;
-    if (delays?.of !== this.summary) {
-      return html`<p><button class="small" id="measure-delays" @click=${() => this.actions.measure()}>${t.delays.measure}</button> <span class="quiet">${t.delays.meaning}</span></p>`;
-    }
-    return delaysView(delays.report, (key) => this.actions.follow({ key }));
+    return html`<p><button class="small" id="measure-delays" aria-pressed=${delaysShown} @click=${() => this.actions.showDelays(!delaysShown)}>${t.delays.measure}</button> <span class="quiet">${t.delays.meaning}</span></p>
+      ${delaysShown ? html`<exchange-log-delays .actions=${this.#delayActions} .summary=${this.summary} .known=${delays}></exchange-log-delays>` : nothing}`;
   }
 
   #status(): string {

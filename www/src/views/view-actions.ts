@@ -123,6 +123,8 @@ export interface Focus {
   related(session: number): void;
   /** The button that opens the session of a row. */
   rowSession(): void;
+  /** The button that shows a part of a view. */
+  opener(id: 'verdict-toggle' | 'measure-delays'): void;
 }
 
 const SPLIT_STEP = 0.05;
@@ -492,7 +494,10 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     close: () => {
       if (ofRows()) closeRow();
       else if (app.store.state.panel === 'messages') messages.close();
-      else if (app.store.state.comparison) comparing.close();
+      else if (app.store.state.panel === 'overview') {
+        app.overview.toggleVerdict();
+        focus.opener('verdict-toggle');
+      } else if (app.store.state.comparison) comparing.close();
       else conversation.close();
     },
     nextMatch: (backwards) => focus.match(backwards),
