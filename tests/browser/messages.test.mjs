@@ -123,6 +123,14 @@ forEachSetting(
       const hops = (await viewer.texts('[data-hop]')).length;
       assert.ok(hops >= 3, `${hops} hops`);
       assert.equal((await viewer.texts('.steps tbody tr')).length, hops);
+      const labels = await viewer.run(({ shadowRoot }) =>
+        [...shadowRoot.querySelectorAll('[data-hop]')].map((step) => step.getAttribute('aria-label')),
+      );
+      assert.match(
+        labels[0],
+        /^1\. 2025-06-03 08:02:11\.\d+Z 250 .* proxied, .*, Front End Transport MBX01, SMTP Send/,
+      );
+      assert.equal(new Set(labels).size, hops);
       await viewer.screenshot(`messages-${setting.browserName}-${setting.scheme}`);
       await keyboard.press('ArrowDown');
       await hasFocus(viewer, '[data-hop="1"]');

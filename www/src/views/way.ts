@@ -4,6 +4,7 @@ import { nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import type { Hop, LinkedMessage, MessageWay } from '../contract.js';
 import { type Timed, timed } from '../display/clocks.js';
 import { HEAD, type Ladder, ladderOf, ladderSvg, ROW, type Shape } from '../display/ladder.js';
+import { marked } from '../display/marks.js';
 import { MARKS, messageTitle, messageValues, sentenceOf } from '../display/messages.js';
 import { notesOf, stepCells } from '../display/way.js';
 import { wayMarkdown, wayText } from '../display/way-text.js';
@@ -42,7 +43,7 @@ export interface WayActions {
 function shapeView(shape: Shape): SVGTemplateResult {
   return 'path' in shape
     ? svg`<path class=${shape.look} d=${shape.path}></path>`
-    : svg`<text class=${shape.look} x=${shape.x} y=${shape.y}>${shape.text}</text>`;
+    : svg`<text class=${shape.look} x=${shape.x} y=${shape.y}>${shape.text}</text> `;
 }
 
 /** The arrow keys move along the hops, of which one is reached by Tab. */
@@ -62,8 +63,23 @@ function onFocus(event: FocusEvent): void {
     other.setAttribute('tabindex', other === hop ? '0' : '-1');
 }
 
-function ladderView(ladder: Ladder, cursor: number, open: (hop: number) => void): TemplateResult {
-  const { width, height, head, lines, rungs } = ladder;
+/** The texts of a step, and what the drawing says of it by lines: from where to where, in which log, and how it is joined. */
+function stepLabel(
+  shapes: readonly Shape[],
+  [, , from = '', to = '', , , , ...others]: readonly string[] = [],
+): string {
+  const texts = shapes.map((shape) => ('text' in shape ? shape.text : '')).filter(Boolean);
+  return [texts.join(' '), ...[from, to, ...others].filter(Boolean).map(marked)].join(', ');
+}
+
+/** `steps` are the cells of the hops that are drawn, of which `first` is the first one. */
+function ladderView(
+  { width, height, head, lines, rungs }: Ladder,
+  steps: readonly (readonly string[])[],
+  first: number,
+  cursor: number,
+  open: (hop: number) => void,
+): TemplateResult {
   const onClick = (event: Event) => {
     const rung = (event.target as Element).closest<SVGElement>('[data-hop]');
     if (rung) open(Number(rung.dataset.hop));
@@ -75,7 +91,7 @@ function ladderView(ladder: Ladder, cursor: number, open: (hop: number) => void)
       ${rungs.map(({ hop, look, shapes }, row) =>
         hop === null
           ? svg`<g class="rung ${look}">${shapes.map(shapeView)}</g>`
-          : svg`<g class="rung ${look}" role="button" data-hop=${hop} tabindex=${hop === cursor ? 0 : -1} aria-describedby=${`step-${hop}`}><rect class="hit" y=${ROW * row} width=${width} height=${ROW}></rect>${shapes.map(shapeView)}</g>`,
+          : svg`<g class="rung ${look}" role="button" data-hop=${hop} tabindex=${hop === cursor ? 0 : -1} aria-label=${stepLabel(shapes, steps[hop - first])}><rect class="hit" y=${ROW * row} width=${width} height=${ROW}></rect>${shapes.map(shapeView)}</g>`,
       )}
     </svg>
   </div>
@@ -98,7 +114,7 @@ function stepTable(cells: readonly (readonly string[])[], first: number, open: (
     <caption>${t.steps}</caption>
     <thead><tr>${t.columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
     <tbody>${cells.map(
-      ([number, ...others], place) => html`<tr id=${`step-${first + place}`}>
+      ([number, ...others], place) => html`<tr>
         <td><button class="link" title=${t.entry} @click=${() => open(first + place)}>${number}</button></td>
         ${others.map((cell) => html`<td>${cell}</td>`)}
       </tr>`,
@@ -179,6 +195,6 @@ export function wayView(
     <p class="way-note" id="way-sentence">${sentenceOf(message, zone)}</p>
     ${notesOf(way, times).map((note) => html`<p class="way-note">${note}</p>`)}
     ${linkedView(way, zone, actions)}
-    ${pager(part, way.hops.length)} ${ladderView(ladder, Math.max(first, Math.min(hop, end - 1)), open)}
+    ${pager(part, way.hops.length)} ${ladderView(ladder, cells, first, Math.max(first, Math.min(hop, end - 1)), open)}
     ${missingView(way)} ${clocksView(way, times, isCorrected, actions)} ${stepTable(cells, first, open)} ${pager(part, way.hops.length)}`;
 }
