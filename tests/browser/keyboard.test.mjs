@@ -380,6 +380,55 @@ forEachSetting(
       await viewer.assertCalm();
     });
 
+    test('in the next session the focus is on the fact of the same name, or on the session if it has none', async () => {
+      const viewer = await openSample(setting);
+      await viewer.run((element) => {
+        element.query = 'log:receive';
+      });
+      await viewer.shows('#counts', / of /);
+      await viewer.rests();
+      await focusOn(viewer, 'exchange-log-sessions table');
+      await press(viewer, 'Home', 'Enter');
+      await focusIs(viewer, 'talk');
+      /** The names of all facts, and the place of the one that has the focus. */
+      const facts = () =>
+        viewer.run(({ shadowRoot }) => {
+          const lines = [...shadowRoot.querySelectorAll('.card dl > div')];
+          return {
+            names: lines.map((line) => line.querySelector('dt').textContent),
+            place: lines.findIndex((line) => line.contains(shadowRoot.activeElement)),
+          };
+        });
+      const focusFact = async (wanted) => {
+        const { names } = await facts();
+        await viewer.run(
+          ({ shadowRoot }, place) =>
+            [...shadowRoot.querySelectorAll('.card dl > div')][place].querySelector('button, [tabindex]').focus(),
+          names.indexOf(wanted),
+        );
+      };
+      const next = async () => {
+        const before = await session(viewer);
+        await press(viewer, 'j');
+        await until('the next session', async () => (await session(viewer)) !== before);
+        await viewer.rests();
+        return await facts();
+      };
+      await focusFact('Connector');
+      const places = new Set();
+      for (let step = 0; step < 12; step += 1) {
+        const { names, place } = await next();
+        assert.equal(names[place], 'Connector');
+        places.add(place);
+      }
+      assert.ok(places.size > 1, 'it is elsewhere in other sessions');
+      while (!(await facts()).names.includes('Client name')) await next();
+      await focusFact('Client name');
+      while ((await next()).names.includes('Client name')) assert.notEqual((await facts()).place, -1);
+      await focusIs(viewer, 'talk');
+      await viewer.assertCalm();
+    });
+
     test('n and N go over the matches of the whole conversation, page by page', async (context) => {
       const matching = new Set([5, 420, 421, 1190]);
       const rows = Array.from({ length: 1200 }, (_, number) =>

@@ -49,6 +49,15 @@ const SHORT: Record<EntryRole, string> = {
   record: t.recordShort,
 };
 
+/** The line of a fact. */
+const FACT = '.card dl > div';
+
+/** The name of a fact, and that of its card; nothing for what is no fact. */
+function factNames(line: Element | null): string[] {
+  const card = line?.closest<HTMLElement>('.card')?.dataset.card ?? '';
+  return line ? [line.querySelector('dt')?.textContent ?? '', card] : [];
+}
+
 /** Actions of the conversation. */
 export interface ConversationActions {
   close(): void;
@@ -119,6 +128,8 @@ export class Conversation extends LitElement {
   };
   /** A related session whose link gets the focus once it is there; null for none. */
   #wanted: number | null = null;
+  /** What had the focus when another session took the place of the one before; null for nothing here. */
+  #held: { element: Element; fact: readonly string[] } | null = null;
 
   constructor() {
     super();
@@ -137,6 +148,9 @@ export class Conversation extends LitElement {
     if (changed.has('credentials')) this.copy = '';
     const before = changed.get('detail');
     if (!changed.has('detail') || before?.session === this.detail.session) return;
+    const element = (this.getRootNode() as ShadowRoot).activeElement;
+    const isHere = element !== null && this.contains(element);
+    this.#held = isHere ? { element, fact: factNames(element.closest(FACT)) } : null;
     this.opened = new Set();
     this.feedback = '';
     this.copy = '';
@@ -147,6 +161,18 @@ export class Conversation extends LitElement {
     if (this.target !== null && (changed.has('target') || changed.has('detail'))) this.#reveal(this.target);
     else if (before && before.session !== this.detail.session) this.#scrollToTop();
     if (changed.has('related')) this.#focusWanted();
+    this.#keepFocus();
+  }
+
+  /** The focus stays on the fact of that name, preferably on a card of that name. Where it has none, it is on the session. */
+  #keepFocus(): void {
+    const { element, fact = [] } = this.#held ?? {};
+    this.#held = null;
+    const [name, card] = fact;
+    const same = [...this.querySelectorAll(FACT)].filter((line) => factNames(line)[0] === name);
+    const line = same.find((one) => factNames(one)[1] === card) ?? same[0];
+    if (name) (line?.querySelector<HTMLElement>('button, [tabindex]') ?? this).focus();
+    else if (element?.isConnected === false || element?.closest('.also-in')) this.focus();
   }
 
   /** Whatever it shows is of one session. */
@@ -328,7 +354,7 @@ export class Conversation extends LitElement {
 
   #card({ title, badge, tone, lines }: FactCard): TemplateResult {
     const more = lines.length - LINES_SHOWN;
-    return html`<div class="card">
+    return html`<div class="card" data-card=${title}>
       <h3>${title} ${badge ? html`<span class="tone-${tone}">${badge}</span>` : nothing}</h3>
       <dl>
         ${lines.slice(0, LINES_SHOWN).map((line) => this.#factLine(line))}
