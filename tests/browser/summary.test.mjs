@@ -258,9 +258,13 @@ forEachSetting(
       const isUsable = () =>
         viewer.run(({ shadowRoot }) => !shadowRoot.querySelector('#summary-sparklines').hasAttribute('disabled'));
       assert.equal(await isUsable(), false, 'three fields leave no room for time');
+      const isPressed = () =>
+        viewer.run(({ shadowRoot }) => shadowRoot.querySelector('#summary-sparklines').ariaPressed);
+      assert.equal(await isPressed(), 'false', 'what is not drawn is not said to be');
       await choose(viewer, '#summary-by-2', '');
       await until('the column', async () => (await headings(viewer))[2] === 'Over time');
       assert.ok(await isUsable());
+      assert.equal(await isPressed(), 'true');
       const drawings = () =>
         viewer.run(({ shadowRoot }) =>
           [...shadowRoot.querySelectorAll('.sparkline')].map((drawing) => drawing.getAttribute('aria-label')),

@@ -118,12 +118,13 @@ function measuresMenu(choice: SummaryChoice, app: App): TemplateResult {
 
 /** Draws the rows over time, or no longer, where they can be drawn. */
 function sparklinesButton(choice: SummaryChoice, { sparklinesShown }: AppState, app: App): TemplateResult {
+  const canShow = hasSparklines(choice);
   return html`<button
     class="small"
     id="summary-sparklines"
-    aria-pressed=${sparklinesShown}
+    aria-pressed=${sparklinesShown && canShow}
     title=${t.sparklinesMeaning}
-    ?disabled=${!hasSparklines(choice)}
+    ?disabled=${!canShow}
     @click=${() => app.prefer({ sparklinesShown: !sparklinesShown })}
   >${t.sparklines}</button>`;
 }
