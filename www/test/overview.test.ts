@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { SLOW_FIELDS } from '../src/actions/overview.js';
+import { REST_MS, SLOW_FIELDS } from '../src/actions/overview.js';
 import { OUTCOMES } from '../src/contract.js';
+import { countsOf, KINDS } from '../src/display/findings.js';
 import { CARDS, gridPaths, gridText, missingText, openText, totalsOf } from '../src/display/overview.js';
 import { type Entry, paragraphText, verdictMarkdown, verdictOf } from '../src/display/verdict.js';
 import { loadPreferences } from '../src/state/preferences.js';
@@ -43,6 +44,21 @@ describe('the overview', () => {
     page.app.beginWith('nothing');
     expect(page.state.panel).toBe('overview');
   });
+
+  it('knows how many findings there are also if another view is shown first, and again after credentials are shown', async () => {
+    page.app.beginWith('sessions');
+    await page.app.reading.open(files('receive-relay-denied', 'receive-2019'));
+    const kinds = () => [...page.state.findings.reports.keys()];
+    const isComplete = () => vi.waitFor(() => expect(kinds()).toHaveLength(KINDS.length), 4 * REST_MS);
+    await isComplete();
+    expect(page.state.panel).toBe('sessions');
+    const found = countsOf(page.state.findings.reports);
+    expect(found[0] + found[1]).toBeGreaterThan(0);
+    await page.app.showCredentials(true);
+    expect(kinds()).toEqual([]);
+    await isComplete();
+    expect(countsOf(page.state.findings.reports)).toEqual(found);
+  }, 30_000);
 
   it('asks what facets will ask, and what takes long, once it is complete, unless something else is shown by then', async () => {
     const client = await page.app.context.client();

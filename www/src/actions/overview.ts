@@ -1,6 +1,7 @@
 /**
  * What the overview shows, from the top to the bottom, one question at a time: totals while logs are read, the rest once
- * that has ended. It is asked only while the overview is shown, and given up when there is something newer.
+ * that has ended. It is asked only while the overview is shown, and given up when there is something newer. Only findings
+ * are looked for in any view, once the page rests, as their number is beside the tab.
  */
 
 import { copyText } from '../browser/clipboard.js';
@@ -21,12 +22,15 @@ import { CLIENT_LOGS, SEND_LOG, verdictMarkdown } from '../display/verdict.js';
 import { overviewTexts as t } from '../locale/overview.js';
 import type { KnownOverview } from '../state/state.js';
 import type { Context } from './context.js';
+import { Debounce } from './debounce.js';
 import type { Findings } from './findings.js';
 
 /** Rows of a small table, and clients that are named. */
 export const FEW = 5;
 /** Fields whose values take long to work out, as nearly every session has several, or one of its own. */
 export const SLOW_FIELDS: readonly FacetField[] = ['code', 'status', 'helo', 'ended', 'from', 'to'];
+/** Milliseconds without any change after which the page rests. */
+export const REST_MS = 2000;
 /** Connectors, and servers, that a verdict is given for. */
 const MOST_PARTS = 50;
 /** Each connector that took part in a message; `connector` is only one of them. */
@@ -39,10 +43,24 @@ export class Overviews {
   readonly #findings: Findings;
   /** Goes up whenever something newer is to be shown. */
   #run = 0;
+  readonly #rest = new Debounce(REST_MS);
+  #isCounting = false;
 
   constructor(context: Context, findings: Findings) {
     this.#context = context;
     this.#findings = findings;
+    context.store.subscribe(() => this.#rest.run(() => void this.#count()));
+  }
+
+  /** Looks for findings while another view is shown. */
+  async #count(): Promise<void> {
+    const { store } = this.#context;
+    const { engine, summary, progress } = store.state;
+    const isElsewhere = () => store.state.panel !== 'overview';
+    if (this.#isCounting || !isElsewhere() || engine !== 'ready' || !summary || progress) return;
+    this.#isCounting = true;
+    await this.#findings.look(isElsewhere);
+    this.#isCounting = false;
   }
 
   /** Asks whatever is not known of what is open now. */
