@@ -190,7 +190,11 @@ forEachBrowser((setting) => {
     await viewer.run((element) => {
       element.query = 'from:<adele.vance@contoso.com> from:zzzz';
     });
-    await viewer.shows('#fruitless li', /from:zzzz finds nothing/);
+    await viewer.shows('#fruitless li', /from:zzzz finds nothing by itself\./);
+    await viewer.run((element) => {
+      element.query = 'zzqq';
+    });
+    await viewer.shows('#fruitless li', /^zzqq finds nothing\./);
     await viewer.assertCalm();
   });
 });

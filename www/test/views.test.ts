@@ -18,6 +18,9 @@ import { measuresText } from '../src/display/measures.js';
 import { outcomeMeaning, outcomeWord } from '../src/display/outcome.js';
 import { BLOCK_ROWS, RowSource } from '../src/display/row-source.js';
 import { columnRange, type Scroll, scrollToShow, topRow, visibleRows } from '../src/display/scrolling.js';
+import { en } from '../src/locale/en.js';
+import { overview } from '../src/locale/findings.js';
+import { overviewTexts } from '../src/locale/overview.js';
 import { arrangementOf, isTimelineShown, shownArrangement } from '../src/state/layout.js';
 import { INITIAL_STATE, queryOffset, Store } from '../src/state/state.js';
 import { clampSplit } from '../src/views/view-actions.js';
@@ -41,6 +44,18 @@ describe('the state', () => {
     expect(heard).toHaveBeenCalledTimes(1);
     expect(store.state.query).toBe('b');
     expect(INITIAL_STATE.query).toBe('');
+  });
+});
+
+describe('sentences with a number', () => {
+  it('are about one as about one', () => {
+    expect(en.conversation.moreLines(1)).toMatch(/^1 more is in the entries/);
+    expect(en.conversation.moreCards(2)).toMatch(/^2 more like these are in the entries/);
+    expect(en.status.diagnostics(1, 1)).toBe('1 diagnostic, only a note');
+    expect(en.status.diagnostics(3, 3)).toBe('3 diagnostics, only notes');
+    expect(overviewTexts.verdict.more(1)).toBe('1 more is in the summaries by connector and server.');
+    expect(overviewTexts.verdict.holes(1)).toMatch(/^In 1 place its logs have a hole, /);
+    expect([1, 2].map(overview.show)).toEqual(['Show it', 'Show them']);
   });
 });
 

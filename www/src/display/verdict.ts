@@ -16,7 +16,6 @@ import {
   type Verdict,
 } from '../contract.js';
 import { formatDuration } from '../format/duration.js';
-import { formatCount } from '../format/number.js';
 import { formatTime, type Zone } from '../format/time.js';
 import { overviewTexts } from '../locale/overview.js';
 import { unloggedSentences } from './coverage-text.js';
@@ -280,7 +279,7 @@ export function verdictMarkdown(state: Known): string {
     t.speak(notes[0] ?? ''),
     ...notes.slice(1),
     ...lines,
-    ...(more > 0 ? ['', t.more(formatCount(more))] : []),
+    ...(more > 0 ? ['', t.more(more)] : []),
     '',
   ].join('\n');
 }

@@ -10,7 +10,8 @@ export const completion = {
 
 export const fruitless = {
   title: 'What each part finds by itself:',
-  nothing: (part: string): string => `\`${part}\` finds nothing by itself.`,
+  /** `isAll` if the query has no other part. */
+  nothing: (part: string, isAll: boolean): string => `\`${part}\` finds nothing${isAll ? '' : ' by itself'}.`,
   near: 'Near to it:',
   alone: (part: string, found: number): string =>
     `\`${part}\` finds ${formatNoun(found, 'result', 'results')} by itself.`,

@@ -551,9 +551,9 @@ export const en = {
       count === 1 ? 'Offers 1 service extension' : `Offers ${formatCount(count)} service extensions`,
     unknownCapability: 'Unknown extension.',
     moreCards: (count: number): string =>
-      `${formatCount(count)} more like these are in the entries, and all of them in “Copy as text”.`,
+      `${formatNoun(count, 'more like these is', 'more like these are')} in the entries, and all of them in “Copy as text”.`,
     moreLines: (count: number): string =>
-      `${formatCount(count)} more are in the entries, and all of them in “Copy as text”.`,
+      `${formatNoun(count, 'more is', 'more are')} in the entries, and all of them in “Copy as text”.`,
     moreFields: (count: number): string =>
       `${formatNoun(count, 'more field', 'more fields')}. Search them by name, or see “Other logs” or an NDJSON export.`,
     took: (duration: string): string => `took ${duration}`,
@@ -943,7 +943,7 @@ export const en = {
       const all = formatNoun(count, 'diagnostic', 'diagnostics');
       if (notes === 0) return all;
       return notes === count
-        ? `${all}, only notes`
+        ? `${all}, only ${notes === 1 ? 'a note' : 'notes'}`
         : `${all}, ${formatCount(notes)} of them ${notes === 1 ? 'a note' : 'notes'}`;
     },
     noDiagnostics: 'no diagnostics',

@@ -402,7 +402,7 @@ export const overview = {
   unknownLog: 'server not known',
   label: 'Overview',
   looking: 'Looking for findings',
-  show: 'Show them',
+  show: (count: number): string => plural(count, 'Show it', 'Show them'),
   worst: 'The worst findings',
   more: (count: number): string => `and ${formatCount(count)} more`,
   /** Follows it for those who see it, as it is not to be read aloud each time. */

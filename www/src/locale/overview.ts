@@ -69,12 +69,13 @@ const verdict = {
       'that a connector is not listed does not mean that it is not used.',
   },
   holes: (count: number): string =>
-    `In ${formatNoun(count, 'place', 'places')} its logs have holes, in which it may have been used.`,
+    `In ${formatNoun(count, 'place its logs have a hole', 'places its logs have holes')}, in which it may have been used.`,
   noise: 'Noise is hidden, so health checks and monitoring do not count.',
   limits:
     'A message that passes several services of a server is counted for each of them. ' +
     'Nobody can say from logs that something will not be used: look at a whole month, and at whoever sends only at its end.',
-  more: (count: string): string => `${count} more are in the summaries by connector and server.`,
+  more: (count: number): string =>
+    `${formatNoun(count, 'more is', 'more are')} in the summaries by connector and server.`,
   open: 'List sessions',
 };
 

@@ -45,10 +45,11 @@ function goTo(from: EventTarget | null, finding: string, shown: string): void {
 /** How much is wrong, and a way to what. */
 export function findingsStatus(at: At): TemplateResult {
   const { reports, done } = at.state.findings;
+  const count = countsOf(reports).reduce((sum, one) => sum + one, 0);
   const show = ({ currentTarget }: Event) => goTo(currentTarget, '.finding', '.findings');
   return html`<p id="findings-line">
     <span role="status" id="findings-status">${isLookedFor(at) ? t.announced(...countsOf(reports)) : html`${t.looking}<span aria-hidden="true">${t.looked(done, KINDS.length)}</span>`}</span>
-    ${isLookedFor(at) && bySeverity(reports).length > 0 ? html`<button class="link" id="findings-show" @click=${show}>${t.show}</button>` : nothing}
+    ${isLookedFor(at) && count > 0 ? html`<button class="link" id="findings-show" @click=${show}>${t.show(count)}</button>` : nothing}
   </p>`;
 }
 

@@ -49,7 +49,7 @@ function fruitlessPart(part: FruitlessPart, place: number, count: number, app: A
     void app.explaining.leaveOut(place);
   };
   return html`<li>
-    ${prose(part.found > 0 ? f.alone(text, part.found) : f.nothing(text))}
+    ${prose(part.found > 0 ? f.alone(text, part.found) : f.nothing(text, count === 1))}
     ${count > 1 && part.others > 0 ? html`<button class="small" @click=${leaveOut}>${f.leaveOut(part.others)}</button>` : nothing}
     ${part.near.length > 0 ? f.near : nothing}
     ${part.near.map(({ query, found }) => html`<button class="small mono" title=${f.use(query, found)} @click=${use(query)}>${query} <span class="quiet">${formatCount(found)}</span></button>`)}

@@ -2,7 +2,6 @@
 
 import { nothing, type TemplateResult } from 'lit';
 import { type Entry, type Paragraph, type VerdictSection, verdictOf } from '../display/verdict.js';
-import { formatCount } from '../format/number.js';
 import { overviewTexts } from '../locale/overview.js';
 import type { AppState } from '../state/state.js';
 import { html } from './html.js';
@@ -23,7 +22,7 @@ export function verdictView(state: AppState, actions: OverviewActions): Template
         ? nothing
         : html`<button class="small" id="verdict-copy" title=${t.copyMeaning} @click=${() => actions.copyVerdict()}>${t.copy}</button>
         ${sections.map((one) => section(one, actions))}
-        ${verdict.more > 0 ? html`<p>${t.more(formatCount(verdict.more))}</p>` : nothing}
+        ${verdict.more > 0 ? html`<p>${t.more(verdict.more)}</p>` : nothing}
         ${state.noiseHidden ? html`<p>${t.noise}</p>` : nothing}
         <p class="quiet">${t.limits}</p>`
     }
