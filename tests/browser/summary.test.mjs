@@ -253,6 +253,36 @@ forEachSetting(
       await viewer.assertCalm();
     });
 
+    test('at 1,280 pixels no field is cut, and all buttons are on one line', async () => {
+      const viewer = await openSummary(setting);
+      await viewer.page.setViewport({ width: 1280, height: 800 });
+      for (const [place, field] of ['auth', 'protocol', 'client'].entries()) {
+        await choose(viewer, `#summary-by-${place}`, field);
+      }
+      await until('the fields', async () => (await headings(viewer))[2] === 'Client address');
+      const cut = await viewer.run(({ shadowRoot }) => {
+        /** The width of the text of a select, which has an arrow beside it. */
+        const widthOf = (select) => {
+          const text = Object.assign(document.createElement('span'), { textContent: select.selectedOptions[0].text });
+          Object.assign(text.style, { font: getComputedStyle(select).font, position: 'absolute', whiteSpace: 'pre' });
+          shadowRoot.append(text);
+          const { width } = text.getBoundingClientRect();
+          text.remove();
+          return width + 20;
+        };
+        const selects = [...shadowRoot.querySelectorAll('.summary-bar select')];
+        return selects.filter((select) => widthOf(select) > select.offsetWidth).map((select) => select.id);
+      });
+      assert.deepEqual(cut, []);
+      const tops = await viewer.run(({ shadowRoot }) =>
+        ['sparklines', 'names', 'copy', 'csv'].map(
+          (id) => shadowRoot.querySelector(`#summary-${id}`).getBoundingClientRect().top,
+        ),
+      );
+      assert.equal(new Set(tops).size, 1, String(tops));
+      await viewer.assertCalm();
+    });
+
     test('rows are drawn over time, and said in words, by a switch that is remembered', async () => {
       const viewer = await openSummary(setting);
       const isUsable = () =>

@@ -135,7 +135,11 @@ function bar(choice: SummaryChoice, state: AppState, app: App): TemplateResult {
     <button class="small" id="summary-save" title=${savedTexts.saveSummaryMeaning} @click=${() => void app.saving.show('summary')}>${savedTexts.saveSummary}</button>
     ${PLACES.filter((place) => place <= choice.dimensions.length).map((place) => dimensionChoice(place, choice, state, app))}
     ${withinField(choice, app)}
-    <span class="spring"></span>
+  </div>`;
+}
+
+function buttons(choice: SummaryChoice, state: AppState, app: App): TemplateResult {
+  return html`<div class="summary-buttons">
     ${sparklinesButton(choice, state, app)}
     ${measuresMenu(choice, app)}
     ${
@@ -148,17 +152,19 @@ function bar(choice: SummaryChoice, state: AppState, app: App): TemplateResult {
   </div>`;
 }
 
-function about(choice: SummaryChoice, { summaryTotals, summaryProblem, saved }: AppState): TemplateResult {
+/** What the table shows, and beside that what can be done with it, for which the line of what is grouped has no room. */
+function about(choice: SummaryChoice, state: AppState, app: App): TemplateResult {
+  const { summaryTotals, summaryProblem, saved } = state;
   const named = namedSummary(choice);
   const sentence = named?.sentence ?? itemOfChoice(choice.name, saved)?.sentence ?? '';
   const totals = summaryTotals ? totalsText(summaryTotals, choice) : t.counting;
   return html`<div class="summary-about">
     ${sentence ? html`<p id="summary-sentence">${sentence} <span class="quiet">${named?.advice ?? ''}</span></p>` : nothing}
-    ${
+    <div class="summary-line">${
       summaryProblem
         ? html`<p class="problem" id="summary-problem" role="alert">${t.withinProblem(summaryProblem)}</p>`
         : html`<p class="quiet" id="summary-totals" role="status">${totals}</p>`
-    }
+    } ${buttons(choice, state, app)}</div>
   </div>`;
 }
 
@@ -200,7 +206,7 @@ export function summaryPanel(state: AppState, app: App, actions: ViewActions): T
   if (isDelays(choice)) return delaysPanel(choice, state, app, actions);
   const isEmpty = state.summaryTotals?.groups === 0 && !state.summaryProblem;
   return html`<section class="panel-summary" id="panel-summary" role="tabpanel" aria-labelledby="tab-summary">
-    ${bar(choice, state, app)} ${about(choice, state)} ${plot(choice, state, app)}
+    ${bar(choice, state, app)} ${about(choice, state, app)} ${plot(choice, state, app)}
     <div class="list">
       <exchange-log-summary
         .actions=${actions.summary}
