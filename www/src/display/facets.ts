@@ -68,9 +68,13 @@ function conditionsOf(part: string): string[] {
   return lists.flatMap((values, place) => values.map((value) => `${excluding && '-'}${heads[place]}${value}`));
 }
 
+/** Characters of a part that is looked into. */
+const LONGEST = 5000;
+
 /** All conditions of which the parts of a query are made, without case. */
 export function askedConditions(parts: readonly string[]): ReadonlySet<string> {
-  return new Set(parts.map((part) => part.toLowerCase()).flatMap((part) => [part, ...conditionsOf(part)]));
+  const texts = parts.filter(({ length }) => length <= LONGEST).map((part) => part.toLowerCase());
+  return new Set(texts.flatMap((part) => [part, ...conditionsOf(part)]));
 }
 
 /** Whether the query asks for what a condition finds, be it among others, or excludes it. */

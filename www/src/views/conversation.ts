@@ -166,13 +166,14 @@ export class Conversation extends LitElement {
 
   /** The focus stays on the fact of that name, preferably on a card of that name. Where it has none, it is on the session. */
   #keepFocus(): void {
-    const { element, fact = [] } = this.#held ?? {};
+    if (!this.#held) return;
+    const { element, fact } = this.#held;
     this.#held = null;
     const [name, card] = fact;
     const same = [...this.querySelectorAll(FACT)].filter((line) => factNames(line)[0] === name);
     const line = same.find((one) => factNames(one)[1] === card) ?? same[0];
     if (name) (line?.querySelector<HTMLElement>('button, [tabindex]') ?? this).focus();
-    else if (element?.isConnected === false || element?.closest('.also-in')) this.focus();
+    else if (!element.isConnected || element.closest('.also-in')) this.focus();
   }
 
   /** Whatever it shows is of one session. */

@@ -1,7 +1,7 @@
 /**
  * The facets beside the list: for each chosen field its most frequent values, counted under the rest of the query. A
- * click finds only the value, + adds it and − excludes it, or no longer. One button of a facet is a tab stop; the arrow keys lead to the
- * others.
+ * click finds only the value, + adds it and − excludes it, or no longer. One button of a facet is a tab stop; the arrow
+ * keys lead to the others.
  */
 
 import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';

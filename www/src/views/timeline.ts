@@ -98,6 +98,8 @@ export class TimelineView extends LitElement {
   /** The drawing, which stays the same while the pointer and the keys move. */
   #drawing: TemplateResult | null = null;
   #drawn = '';
+  /** What the query asks for and excludes. */
+  #asked: ReadonlySet<string> = new Set();
   /** The width for which room is kept. */
   #roomWidth = 0;
 
@@ -120,6 +122,7 @@ export class TimelineView extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('parts')) this.#asked = askedConditions(this.parts);
     const { width, height } = this.#box;
     const drawn = `${width} ${height}`;
     if (!changed.has('timeline') && drawn === this.#drawn) return;
@@ -222,7 +225,6 @@ export class TimelineView extends LitElement {
   #legend(timeline: ShownTimeline): TemplateResult {
     const totals = shownTotals(timeline);
     const shown = OUTCOMES.filter((_, index) => totals[index]);
-    const asked = askedConditions(this.parts);
     const item = (outcome: Outcome, index: number) => {
       const isOnly = this.parts.includes(`outcome:${outcome}`);
       const meaning = en.list.outcomeMeanings[outcome];
@@ -230,7 +232,7 @@ export class TimelineView extends LitElement {
         class="legend-item"
         data-outcome=${outcome}
         tabindex=${index === 0 ? 0 : -1}
-        aria-pressed=${markOf(asked, `outcome:${outcome}`) === 'chosen'}
+        aria-pressed=${markOf(this.#asked, `outcome:${outcome}`) === 'chosen'}
         title=${isOnly ? t.allOutcomes(meaning) : t.onlyOutcome(meaning)}
         @click=${() => this.actions.toggleOutcome(outcome)}
       >${swatch(outcome)}${en.list.outcomes[outcome]} <b>${formatCount(totals[OUTCOMES.indexOf(outcome)] ?? 0)}</b></button>`;
