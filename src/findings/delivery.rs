@@ -11,36 +11,48 @@ use crate::finding::FindingKind::*;
 pub(super) static RULES: &[Rule] = &[
     rule(
         BackPressure,
-        r#"log:receive (status:4.3.1 OR refusal:"Insufficient system resources")"#,
+        receiving!(r#"(status:4.3.1 OR refusal:"Insufficient system resources")"#),
         &["server", "reason"],
     ),
     rule(
         ProxyFailed,
         // The front end refuses what comes in, and what a transport service sends out through it.
-        "(log:receive refusal:/Temporary server error.*PRX/) OR (log:receive,send refusal:\"Proxy session setup failed\")",
+        concat!(
+            "(",
+            receiving!("refusal:/Temporary server error.*PRX/"),
+            ") OR (log:receive,send refusal:\"Proxy session setup failed\")"
+        ),
         &["server", "reason"],
     ),
     rule(
         ServiceInactive,
-        r#"log:receive refusal:"Service not active","Service not available","not accepting network messages""#,
+        receiving!(r#"refusal:"Service not active","Service not available","not accepting network messages""#),
         &["server", "reason"],
     ),
-    rule(Greylisted, r"log:send refusal:/^4.*gr[ae]y-?list/", &["recipient-domain", "target"]),
+    rule(Greylisted, sending!(r"refusal:/^4.*gr[ae]y-?list/"), &["recipient-domain", "target"]),
     rule(
         DeferredHere,
-        "log:receive outcome:deferred deferral:unknown -deferral:unresolved \
-         -finding:back-pressure,proxy-failed,service-inactive,tls-failed",
+        receiving!(
+            "outcome:deferred deferral:unknown -deferral:unresolved \
+             -finding:back-pressure,proxy-failed,service-inactive,tls-failed"
+        ),
         &["reason"],
     ),
     rule(
         DeferredByOthers,
-        "log:send outcome:deferred deferral:unknown -deferral:unresolved \
-         -finding:proxy-failed,greylisted,block-listed,tls-failed",
+        sending!(
+            "outcome:deferred deferral:unknown -deferral:unresolved \
+             -finding:proxy-failed,greylisted,block-listed,tls-failed"
+        ),
         &["recipient-domain", "reason"],
     ),
     // The rules above say why mail was put off, these say what became of it.
-    rule(DeferredUnresolved, "deferral:unresolved", &["log", "recipient-domain", "reason"]),
-    rule(DeferredRecovered, "deferral:recovered -deferral:unresolved,unknown", &["log", "recipient-domain", "reason"]),
+    rule(DeferredUnresolved, saying!("deferral:unresolved"), &["log", "recipient-domain", "reason"]),
+    rule(
+        DeferredRecovered,
+        saying!("deferral:recovered -deferral:unresolved,unknown"),
+        &["log", "recipient-domain", "reason"],
+    ),
     rule(
         UnreachableTarget,
         "log:send,connectivity messages=0 ((log:send outcome:failed \"Failed to connect\") OR (log:connectivity \

@@ -7,6 +7,38 @@
 //!
 //! Rules are data, one file a group of them. What they compare with is in [`Thresholds`]. A rule may name other findings,
 //! but none that names it (a test follows them).
+//!
+//! A front end that passes a session on repeats to one side what the other side says. Who refuses something is the one
+//! that says it first: `receiving!` and `sending!` leave out the sessions in which it is only repeated.
+
+/// The start of a rule about what this server says to clients. On port 717 the front end takes what a Transport service
+/// sends out through it, and answers what the server outside answers.
+macro_rules! receiving {
+    () => {
+        "log:receive -port:717"
+    };
+    ($rest:literal) => {
+        concat!(receiving!(), " ", $rest)
+    };
+}
+
+/// The start of a rule about what other servers say to this one. With these commands, and by that connector, the front
+/// end hands over what comes in, and is answered by the Transport service behind it.
+macro_rules! sending {
+    () => {
+        "log:send -connector:\"Inbound Proxy\" -verb:XPROXYFROM,XPROXY"
+    };
+    ($rest:literal) => {
+        concat!(sending!(), " ", $rest)
+    };
+}
+
+/// A rule about what this server says, or others say to it.
+macro_rules! saying {
+    ($rest:literal) => {
+        concat!($rest, " ((", receiving!(), ") OR (", sending!(), "))")
+    };
+}
 
 mod delivery;
 mod logging;

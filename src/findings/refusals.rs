@@ -7,44 +7,50 @@ use super::{Rule, rule};
 use crate::finding::FindingKind::*;
 
 pub(super) static RULES: &[Rule] = &[
-    rule(RelayDenied, r#"log:receive refusal:"5.7.54","Unable to relay""#, &["client", "recipient-domain"]),
+    rule(RelayDenied, receiving!(r#"refusal:"5.7.54","Unable to relay""#), &["client", "recipient-domain"]),
     rule(
         UnknownRecipient,
-        "log:receive (status:5.1.1,5.1.10 OR refusal:RecipientNotFound)",
+        receiving!("(status:5.1.1,5.1.10 OR refusal:RecipientNotFound)"),
         &["recipient-domain", "client"],
     ),
     rule(
         SendAsDenied,
-        r#"log:receive refusal:"5.7.60","permissions to send as this sender","SendAsDenied""#,
+        receiving!(r#"refusal:"5.7.60","permissions to send as this sender","SendAsDenied""#),
         &["client", "from"],
     ),
     rule(
         SenderRefused,
-        r#"log:receive (status:5.1.0,5.1.7,5.1.8 OR refusal:"Sender denied") -finding:send-as-denied"#,
+        receiving!(r#"(status:5.1.0,5.1.7,5.1.8 OR refusal:"Sender denied") -finding:send-as-denied"#),
         &["sender-domain", "client"],
     ),
     rule(
         MessageTooLarge,
-        r#"log:receive (status:5.3.4,5.2.3 OR refusal:"message size exceeds")"#,
+        receiving!(r#"(status:5.3.4,5.2.3 OR refusal:"message size exceeds")"#),
         &["sender-domain", "client"],
     ),
     rule(
         BlockedAsSpam,
-        r#"log:receive refusal:"rejected as spam","Content Filter","blocked using","block list","blocklist""#,
+        receiving!(r#"refusal:"rejected as spam","Content Filter","blocked using","block list","blocklist""#),
         &["client"],
     ),
     rule(
         RefusedHere,
-        "log:receive outcome:rejected -finding:relay-denied,unknown-recipient,send-as-denied,sender-refused,\
-         message-too-large,blocked-as-spam,mail-loop,foreign-protocol",
+        receiving!(
+            "outcome:rejected -finding:relay-denied,unknown-recipient,send-as-denied,sender-refused,message-too-large,\
+             blocked-as-spam,mail-loop,foreign-protocol"
+        ),
         &["reason"],
     ),
     rule(
         BlockListed,
-        r#"log:send refusal:"blocked using","block list","blocklist","blacklist","poor reputation","spamhaus""#,
+        sending!(r#"refusal:"blocked using","block list","blocklist","blacklist","poor reputation","spamhaus""#),
         &["recipient-domain", "target"],
     ),
-    rule(RefusedByOthers, "log:send outcome:rejected -finding:block-listed,mail-loop", &["recipient-domain", "reason"]),
+    rule(
+        RefusedByOthers,
+        sending!("outcome:rejected -finding:block-listed,mail-loop"),
+        &["recipient-domain", "reason"],
+    ),
     rule(
         MailLoop,
         r#"log:receive,send,tracking (status:5.4.6,5.4.14 OR refusal:"Hop count exceeded")"#,

@@ -17,7 +17,8 @@ use crate::bytes::HashMap;
 use crate::content::TextKind;
 use crate::content::smtp::{recipient, sender};
 use crate::entry::LogType;
-use crate::exchange::origin::service::is_between_servers;
+use crate::exchange::endpoint;
+use crate::exchange::origin::service::{OUTBOUND_PROXY_PORT, is_between_servers};
 use crate::session::replay::Replay;
 use crate::smtp::Verb;
 use crate::smtp::conversation::{Transaction, TransactionOutcome};
@@ -238,8 +239,11 @@ fn happened(transaction: &Transaction) -> impl Iterator<Item = (What, u32, u32)>
 }
 
 fn way(archive: &Archive, session: &Session) -> Way {
+    let strings = &archive.store.strings;
     match session.log_type {
-        LogType::SmtpSend if is_between_servers(archive.store.strings.get(session.labels.connector)) => Way::Within,
+        // What the front end answers there, the server outside has answered.
+        LogType::SmtpReceive if endpoint(strings.get(session.labels.local)).1 == Some(OUTBOUND_PROXY_PORT) => Way::Out,
+        LogType::SmtpSend if is_between_servers(strings.get(session.labels.connector)) => Way::Within,
         LogType::SmtpSend => Way::Out,
         _ => Way::In,
     }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
 mod flow;
+mod outbound;
 #[allow(dead_code, reason = "each test uses only part of it")]
 #[path = "../support/mod.rs"]
 mod support;

@@ -113,7 +113,7 @@ impl Service {
     /// The service that listens on a port for SMTP by default.
     pub const fn of_port(port: u16) -> Service {
         match port {
-            25 | 587 | 717 => Service::FrontEndTransport,
+            25 | 587 | OUTBOUND_PROXY_PORT => Service::FrontEndTransport,
             465 | 2525 => Service::Transport,
             475 => Service::MailboxDelivery,
             _ => Service::Unknown,
@@ -157,6 +157,9 @@ const CONNECTORS: &[(&str, Service)] = &[
     ("Inbound Proxy Internal Send Connector", Service::FrontEndTransport),
     ("Intra-Organization SMTP Send Connector", Service::Transport),
 ];
+
+/// The port on which a front end takes what a Transport service sends out through it.
+pub const OUTBOUND_PROXY_PORT: u16 = 717;
 
 /// Whether a Send connector is one of those between servers of the same organization.
 pub fn is_between_servers(connector: &[u8]) -> bool {

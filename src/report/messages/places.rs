@@ -6,7 +6,7 @@ use super::step::Step;
 use super::way::{HopKind, Place, PlaceKind};
 use crate::archive::Archive;
 use crate::entry::LogType;
-use crate::exchange::origin::service::is_between_servers;
+use crate::exchange::origin::service::{OUTBOUND_PROXY_PORT, is_between_servers};
 use crate::exchange::{endpoint, server_label};
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -135,7 +135,7 @@ impl<'s> Places<'s> {
         let kind = match () {
             () if !self.is_inside(step, &step.remote) => PlaceKind::Outside,
             () if is_port(&step.remote, 475) => PlaceKind::Mailbox,
-            () if is_port(&step.remote, 717) => PlaceKind::FrontEnd,
+            () if is_port(&step.remote, OUTBOUND_PROXY_PORT) => PlaceKind::FrontEnd,
             () => PlaceKind::Hub,
         };
         self.other_side(step, kind)
@@ -168,7 +168,7 @@ impl<'s> Places<'s> {
     /// Whether the other side of a step is a server of the same organization: its logs are open, or the connector or the
     /// port on the receiving side is one of those between servers.
     pub fn is_inside(&self, step: &Step, receiving: &[u8]) -> bool {
-        const PORTS: [u16; 3] = [475, 717, 2525];
+        const PORTS: [u16; 3] = [475, OUTBOUND_PROXY_PORT, 2525];
         let peer = peer(step, &self.servers);
         let is_open = !peer.is_empty() && self.open.iter().any(|open| open.server == peer);
         let connector = step.connector.as_slice();
