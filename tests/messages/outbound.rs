@@ -1,7 +1,8 @@
 //! Mail that leaves, or comes in, through a front end: its sessions show one message, which one side accepts or refuses.
 
 use super::flow::{FROM, FRONT_RECEIVE, FRONT_SEND, HUB1_RECEIVE, HUB1_SEND, INSIDE, Logs, OUTSIDE, Session, id_of};
-use exchange_log_viewer::FindingKind;
+use super::{said, word};
+use exchange_log_viewer::{FindingKind, FoundMessage};
 
 /// A transaction with one recipient, from the side of one who sends or receives it.
 fn transaction(
@@ -103,4 +104,49 @@ fn what_comes_in_later_is_not_what_was_put_off_on_the_way_out() {
     let engine = logs.engine();
     assert_eq!(engine.count("deferral:unresolved", 0).unwrap().0, 3);
     assert_eq!(engine.count("deferral:recovered", 0).unwrap().0, 0);
+}
+
+/// What is listed: of each message the outcome, and what is said of it.
+fn listed(logs: &Logs, text: &str) -> Vec<String> {
+    let found = logs.engine().find_messages(text, 10);
+    let line = |message: &FoundMessage| format!("{}: {}", word(message.outcome), said(message)[0]);
+    assert_eq!(found.total.0, found.messages.len() as f64);
+    found.messages.iter().map(line).collect()
+}
+
+#[test]
+fn a_mail_that_leaves_through_a_front_end_is_one_message() {
+    for (reply, said) in [
+        (UNKNOWN, "Refused: Refused carl@tailspintoys.com for carl@tailspintoys.com 1"),
+        (GREYLISTED, "Deferred: Deferred mx.tailspintoys.com for carl@tailspintoys.com 1"),
+    ] {
+        let mut logs = Logs::default();
+        sent_through_front_end(&mut logs, 1, 1_000, reply);
+        for text in ["", OUTSIDE] {
+            assert_eq!(listed(&logs, text), [said], "{text}");
+            assert_eq!(listed(&logs.without(HUB1_SEND), text), [said], "{text}: nothing names it");
+            assert_eq!(listed(&logs.without(FRONT_SEND), text).len(), 1, "{text}");
+        }
+        // It is tried again, with the same Message-ID.
+        sent_through_front_end(&mut logs, 2, 60_000, reply);
+        assert_eq!(listed(&logs, ""), [said]);
+        assert_eq!(listed(&logs.without(HUB1_SEND), ""), [said; 2], "nothing says that it is the same one");
+    }
+}
+
+#[test]
+fn a_mail_that_comes_in_through_a_front_end_is_one_message() {
+    let mut logs = Logs::default();
+    received_through_front_end(&mut logs, UNKNOWN);
+    assert_eq!(listed(&logs, ""), ["Refused: Refused anna@contoso.com for anna@contoso.com 1"]);
+}
+
+#[test]
+fn mails_of_one_envelope_at_one_time_are_joined_only_as_far_as_it_is_known() {
+    let mut logs = Logs::default();
+    sent_through_front_end(&mut logs, 1, 1_000, UNKNOWN);
+    sent_through_front_end(&mut logs, 2, 1_002, UNKNOWN);
+    // The ends of a connection are known, and what the front end sends on may be either.
+    assert_eq!(listed(&logs.without(HUB1_SEND), "").len(), 4);
+    assert_eq!(listed(&logs, "").len(), 3);
 }

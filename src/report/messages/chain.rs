@@ -127,7 +127,8 @@ impl Chain<'_> {
             }
         }
         let ((_, join, ..), id, previous) = best?;
-        Some(Link { previous: Some(previous), join, id, certainty: Certainty::Logged })
+        let certainty = if join == Join::Envelope { Certainty::Likely } else { Certainty::Logged };
+        Some(Link { previous: Some(previous), join, id, certainty })
     }
 
     /// Whether a step continues another one in the same service of the same server.
@@ -206,13 +207,7 @@ impl Chain<'_> {
             return Some(((0, join, 0, distance), id));
         }
         let is_half = step.kind == HopKind::Receive && before.is_sent();
-        if is_half
-            && !step.remote.is_empty()
-            && !step.local.is_empty()
-            && step.remote == before.local
-            && step.local == before.remote
-            && distance <= NEAR_MS
-        {
+        if is_half && step.is_other_end_of(before) && distance <= NEAR_MS {
             return Some(((0, Join::Endpoints, 0, distance), [&before.local[..], b" ", &before.remote].concat()));
         }
         let leaves = before.is_sent() || before.is_sent_event();
@@ -340,7 +335,25 @@ fn shared_on_server(before: &Step, step: &Step) -> Option<(Join, Vec<u8>)> {
     {
         return Some((Join::QueueId, number(one.0)));
     }
-    shared_between(before, step)
+    shared_between(before, step).or_else(|| is_passed_on(before, step).then_some((Join::Envelope, Vec::new())))
+}
+
+/// Whether a front end passes on what it receives in the other step: it answers after it has been answered.
+fn is_passed_on(before: &Step, step: &Step) -> bool {
+    before.kind == HopKind::Receive
+        && step.kind == HopKind::Proxy
+        && before.is_beside(step)
+        && before.time <= step.time
+        && step.end <= before.end
+        && has_envelope_of(before, step)
+}
+
+/// Whether two steps have the same envelope, and no two names of messages.
+fn has_envelope_of(step: &Step, other: &Step) -> bool {
+    (step.message_id == other.message_id || step.message_id.is_empty() || other.message_id.is_empty())
+        && !step.sender.is_empty()
+        && step.sender.eq_ignore_ascii_case(&other.sender)
+        && step.recipients == other.recipients
 }
 
 /// Whether the copies that a step is about have other ids than the message.
@@ -364,33 +377,82 @@ fn shared_between(before: &Step, step: &Step) -> Option<(Join, Vec<u8>)> {
     same.then(|| (Join::NetworkMessageId, step.network_id.clone()))
 }
 
-/// For each step the first one of its message. Steps of one Message-ID are one message, unless message tracking has several
-/// ids for it and nothing links them; what has no such id goes with the nearest that has.
-pub fn messages_of(steps: &[Step], links: &[Link]) -> Vec<usize> {
-    let mut up: Vec<usize> = (0..steps.len()).collect();
-    let top = |up: &mut Vec<usize>, mut at: usize| {
+/// Sets of steps, each of which is known by the first one.
+struct Sets(Vec<usize>);
+
+impl Sets {
+    /// As many sets as steps.
+    fn of(steps: &[Step]) -> Sets {
+        Sets((0..steps.len()).collect())
+    }
+
+    fn first(&mut self, mut at: usize) -> usize {
+        let Sets(up) = self;
         while up[at] != at {
             up[at] = up[up[at]];
             at = up[at];
         }
         at
-    };
+    }
+
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.first(one), self.first(other));
+        self.0[one.max(other)] = one.min(other);
+    }
+
+    fn all(mut self) -> Vec<usize> {
+        (0..self.0.len()).map(|at| self.first(at)).collect()
+    }
+}
+
+/// For each step the first one of its message. Steps of one Message-ID are one message, unless message tracking has several
+/// ids for it and nothing links them; what has no such id goes with the nearest that has.
+pub fn messages_of(steps: &[Step], links: &[Link]) -> Vec<usize> {
+    let mut sets = Sets::of(steps);
     let mut first_of: BTreeMap<&[u8], usize> = BTreeMap::new();
     for (index, step) in steps.iter().enumerate() {
         let linked = links.get(index).and_then(|link| link.previous);
         let same = (!step.network_id.is_empty()).then(|| *first_of.entry(&step.network_id).or_insert(index));
-        for other in [linked, same].into_iter().flatten() {
-            let (one, other) = (top(&mut up, index), top(&mut up, other));
-            up[one.max(other)] = one.min(other);
-        }
+        linked.into_iter().chain(same).for_each(|other| sets.join(index, other));
     }
-    let tops: Vec<usize> = (0..steps.len()).map(|index| top(&mut up, index)).collect();
+    let tops = sets.all();
     let known: BTreeSet<usize> = sort::set(first_of.values().map(|&index| tops[index]));
     let nearest = |index: usize| {
         let distance = |&&other: &&usize| (steps[index].time - steps[other].time).abs();
         known.iter().min_by_key(distance).copied().unwrap_or(0)
     };
     tops.iter().map(|&top| if known.contains(&top) { top } else { nearest(top) }).collect()
+}
+
+/// Most steps with the same recipients, before and after one, among which what belongs to it is looked for.
+const MOST_BESIDE: usize = 16;
+
+/// For each step the first one of its transaction. What passes through a front end is in the logs of all who take part, and what is
+/// refused has a Message-ID in few of them: it is one transaction by the ends of connections, and because the front end
+/// waits for the answer that it repeats.
+pub fn transactions_of(steps: &[Step]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..steps.len()).collect();
+    let rank = |index: usize| (&steps[index].recipients, steps[index].time);
+    sort::by(&mut order, |one, other| rank(*one).cmp(&rank(*other)));
+    let mut sets = Sets::of(steps);
+    for (place, &index) in order.iter().enumerate() {
+        let step = &steps[index];
+        let beside = &order[place.saturating_sub(MOST_BESIDE)..(place + MOST_BESIDE).min(order.len())];
+        let distance = |other: &&usize| (steps[**other].time - step.time).abs();
+        let is_end = |other: &&usize| {
+            let other = &steps[**other];
+            other.is_sent() && step.is_other_end_of(other) && has_envelope_of(step, other)
+        };
+        let end = || beside.iter().filter(is_end).min_by_key(distance).filter(|other| distance(other) <= NEAR_MS);
+        let mut received = beside.iter().filter(|other| is_passed_on(&steps[**other], step));
+        let other = match step.kind {
+            HopKind::Receive => end(),
+            // Of several that it may be nobody knows which one it is.
+            _ => received.next().filter(|_| received.next().is_none()),
+        };
+        other.into_iter().for_each(|other| sets.join(index, *other));
+    }
+    sets.all()
 }
 
 /// The number that a server has given the message, if the reply to one step names it and the other one has it.

@@ -1,6 +1,6 @@
 //! Finds messages by what an administrator knows of one; the latest ones where nothing is known.
 
-use super::chain::{chain, messages_of, servers_of};
+use super::chain::{chain, messages_of, servers_of, transactions_of};
 use super::header::{begins_with_field, header};
 use super::outcome::message;
 use super::read::{Reader, Wanted, concerns};
@@ -214,8 +214,8 @@ impl<'a, 't> Search<'a, 't> {
         let truncated = reader.is_full || self.is_cut;
         // Of each message the steps that were found; the latest activity decides which ones are shown.
         let mut groups: BTreeMap<Key, (i64, Vec<Step>)> = BTreeMap::new();
-        for step in reader.steps {
-            let (end, steps) = groups.entry(key_of(&step)).or_insert((i64::MIN, Vec::new()));
+        for (key, step) in keys_of(&reader.steps).into_iter().zip(reader.steps) {
+            let (end, steps) = groups.entry(key).or_insert((i64::MIN, Vec::new()));
             *end = (*end).max(step.end);
             steps.push(step);
         }
@@ -232,7 +232,10 @@ impl<'a, 't> Search<'a, 't> {
         let (mut shown, asked, listed) = (Shown::new(self.archive), self.asked, latest.len());
         let (mut messages, mut tally) = (Vec::new(), Tally::default());
         for (_, key, steps) in latest {
-            let mut steps = rest.remove(&key).unwrap_or(steps);
+            let mut all = rest.remove(&key).unwrap_or_default();
+            let is_named = !all.is_empty();
+            all.extend(steps.into_iter().filter(|step| !is_named || step.message_id.is_empty()));
+            let mut steps = all;
             in_order(self.archive, &mut steps);
             let parts = apart(steps);
             let is_single = parts.len() == 1;
@@ -310,6 +313,22 @@ fn key_of(step: &Step) -> Key {
         true => (Vec::new(), step.session, step.first),
         false => (step.message_id.clone(), SessionIndex(0), 0),
     }
+}
+
+/// The messages that steps are about. Those of one transaction are about one, which some of them may name.
+fn keys_of(steps: &[Step]) -> Vec<Key> {
+    let first = transactions_of(steps);
+    let mut keys: Vec<Key> = steps.iter().map(key_of).collect();
+    for (index, &first) in first.iter().enumerate() {
+        if !steps[index].message_id.is_empty() && keys[first].0.is_empty() {
+            keys[first] = keys[index].clone();
+        }
+    }
+    let key = |(index, &first): (usize, &usize)| {
+        let own = if steps[index].message_id.is_empty() { first } else { index };
+        keys[own].clone()
+    };
+    first.iter().enumerate().map(key).collect()
 }
 
 /// The key of the message of some steps on the page.

@@ -111,9 +111,9 @@ fn states(steps: &[Step], links: &[Link]) -> BTreeMap<Vec<u8>, State> {
     for (index, step) in steps.iter().enumerate().filter(|(_, step)| !step.is_shadow) {
         let state = match step.kind {
             HopKind::Receive => transferred(step, State::Accepted),
-            HopKind::Proxy => transferred(step, State::Accepted),
+            HopKind::Proxy if !step.leaves() => transferred(step, State::Accepted),
             HopKind::Send if continued.contains(&index) => transferred(step, State::Accepted),
-            HopKind::Send => transferred(step, State::Sent),
+            HopKind::Proxy | HopKind::Send => transferred(step, State::Sent),
             HopKind::Deliver => State::Delivered,
             HopKind::Event if step.is_tracked() => match step.handling {
                 Handling::Delivered if step.is_event(&["DUPLICATEDELIVER"]) => State::Delivered,
@@ -201,7 +201,9 @@ struct Part<'s> {
 
 fn parts(steps: &[Step], links: &[Link], states: &BTreeMap<Vec<u8>, State>, shown: &mut Shown<'_>) -> Vec<OutcomePart> {
     let mut parts: Vec<Part<'_>> = Vec::new();
-    for (index, step) in steps.iter().enumerate().filter(|(_, step)| !step.is_shadow) {
+    let repeated = repeated(steps, links);
+    let own = |(index, step): &(usize, &Step)| !step.is_shadow && !repeated.contains(index);
+    for (index, step) in steps.iter().enumerate().filter(own) {
         let previous = links.get(index).and_then(|link| steps.get(link.previous?));
         facts(step, previous, is_entrance(index, steps, links), &mut |part| add(&mut parts, part));
     }
@@ -212,7 +214,8 @@ fn parts(steps: &[Step], links: &[Link], states: &BTreeMap<Vec<u8>, State>, show
     }
     // What a front end passed on was accepted by the server after it.
     if has(&parts, PartKind::Accepted) {
-        parts.retain(|part| part.what != PartKind::Handed || part.step.kind != HopKind::Proxy);
+        let is_passed_on = |step: &Step| step.kind == HopKind::Proxy && !step.leaves();
+        parts.retain(|part| part.what != PartKind::Handed || !is_passed_on(part.step));
     }
     parts.truncate(MOST_PARTS);
     if !parts.is_empty() {
@@ -249,6 +252,14 @@ fn unsettled<'s>(steps: &'s [Step], states: &'s BTreeMap<Vec<u8>, State>) -> Vec
         is_so.then_some(Part { what, step, other: Vec::new(), recipients, reply: b"" })
     };
     kinds.into_iter().filter_map(part).collect()
+}
+
+/// The transfers to a front end that sends the message to a server outside: their replies are those of that server.
+fn repeated(steps: &[Step], links: &[Link]) -> BTreeSet<usize> {
+    let previous = |at: usize| links.get(at).and_then(|link| link.previous);
+    let leaving = (0..steps.len()).filter(|&at| steps[at].leaves());
+    let received = leaving.filter_map(previous).filter(|&at| steps[at].kind == HopKind::Receive);
+    sort::set(received.flat_map(|at| [Some(at), previous(at).filter(|&at| steps[at].is_sent())].into_iter().flatten()))
 }
 
 /// Whether a step shows how the message came in: before it a front end at most passed it on.
@@ -320,7 +331,7 @@ fn facts<'s>(step: &'s Step, previous: Option<&Step>, is_entrance: bool, add: &m
     let nobody = Vec::new;
     match step.kind {
         // Both ends log one transfer, and what a front end passes on it has received.
-        HopKind::Receive | HopKind::Proxy if !is_entrance => {}
+        HopKind::Receive | HopKind::Proxy if !is_entrance && !step.leaves() => {}
         HopKind::Receive | HopKind::Proxy | HopKind::Send => {
             // Who receives it defers it.
             let is_received = step.kind == HopKind::Receive || (step.kind == HopKind::Proxy && is_own(step));

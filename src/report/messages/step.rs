@@ -3,7 +3,8 @@
 
 use super::way::{HopKind, PlaceKind};
 use crate::entry::LogType;
-use crate::exchange::Handling;
+use crate::exchange::origin::service::is_between_servers;
+use crate::exchange::{Handling, endpoint};
 use crate::smtp::conversation::TransactionOutcome;
 use crate::sort;
 use crate::store::SessionIndex;
@@ -145,6 +146,18 @@ impl Step {
     /// Whether it is the sending end of a transfer, as the protocol log shows it.
     pub fn is_sent(&self) -> bool {
         matches!(self.kind, HopKind::Send | HopKind::Proxy)
+    }
+
+    /// Whether a front end sends it to a server outside, for the Transport service.
+    pub fn leaves(&self) -> bool {
+        let is_to_hub = endpoint(&self.remote).1 == Some(2525) || is_between_servers(&self.connector);
+        self.kind == HopKind::Proxy && self.proxied.is_empty() && !is_to_hub
+    }
+
+    /// Whether both are ends of one connection.
+    pub fn is_other_end_of(&self, other: &Step) -> bool {
+        let is_known = !self.remote.is_empty() && !self.local.is_empty();
+        is_known && self.remote == other.local && self.local == other.remote
     }
 
     /// Whether a tracking log says that the message was handed over to another server.
