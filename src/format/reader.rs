@@ -464,7 +464,9 @@ impl LogReader {
             return Some(previous);
         }
         let (fit, log) = self.recognition.by_row(line, records)?;
-        (fit == Fit::Yes && log.has_entry(line, records, workspace)).then_some(log)
+        let current = if let State::Log(log) = &self.state { Some(log) } else { None };
+        let is_damaged = current.into_iter().chain(&self.previous_log).any(|known| known.excludes(&log));
+        (fit == Fit::Yes && !is_damaged && log.has_entry(line, records, workspace)).then_some(log)
     }
 
     /// Takes a row outside of a known format: that of a table, or of nothing recognised.
@@ -634,6 +636,47 @@ mod tests {
         assert_eq!(read("x", text.as_bytes()), expected);
         let damaged = format!("{send}+,,\n{DELIVERY}+\n");
         assert_eq!(read("x", damaged.as_bytes())[2..], ["4 wrong-field-count"]);
+    }
+
+    const TRACKING_2016: &str = "date-time,client-ip,client-hostname,server-ip,server-hostname,source-context,connector-id,source,\
+        event-id,internal-message-id,message-id,network-message-id,recipient-address,recipient-status,total-bytes,recipient-count,\
+        related-recipient-address,reference,message-subject,sender-address,return-path,message-info,directionality,tenant-id,\
+        original-client-ip,original-server-ip,custom-data,transport-traffic-type,log-id,schema-version";
+
+    /// A row of the tracking log with so many of its columns.
+    fn tracked(columns: usize) -> String {
+        let row = "2026-01-05T10:00:00.000Z,,,192.0.2.10,EX01,,,SMTP,RECEIVE,7,<1@contoso.com>,4f1c,ann@fabrikam.com,,10,1,,,Hello,\
+            bob@contoso.com,bob@contoso.com,,Incoming,,,,,Email,9a,15.02.1544.004";
+        row.split(',').take(columns).collect::<Vec<_>>().join(",")
+    }
+
+    const IIS_8: &str = "date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) \
+        sc-status sc-substatus sc-win32-status time-taken";
+    const REQUEST: &str = "2026-03-02 08:00:00 192.0.2.5 GET /owa/ - 443 - 198.51.100.7 Mozilla - 200 0 0 5";
+
+    #[test]
+    fn a_row_with_fewer_columns_than_the_header_names_is_not_read_as_one_of_another_version() {
+        let head = format!("#Log-type: Message Tracking Log\n#Fields: {TRACKING_2016}\n");
+        for columns in [29, 27, 26, 21, 20] {
+            let text = format!("{head}{}\n{}\n{}\n", tracked(30), tracked(columns), tracked(30));
+            let notes = read("MSGTRK.LOG", text.as_bytes());
+            let whole = |line: usize| notes.iter().filter(|note| note.starts_with(&format!("{line} + "))).count();
+            assert_eq!((notes.len(), whole(3)), (5, 0), "{columns}: {notes:?}");
+            assert_eq!(notes[3], "4 wrong-field-count", "{columns}");
+            let cut = read("MSGTRK.LOG", format!("{head}{}\n{}", tracked(30), tracked(columns)).as_bytes());
+            assert_eq!(cut[3], "4 cut-line", "{columns}");
+        }
+    }
+
+    #[test]
+    fn a_web_request_with_another_number_of_fields_than_the_header_names_is_not_read() {
+        let head = format!("#Software: Microsoft Internet Information Services 10.0\n#Fields: {IIS_8}\n");
+        let without_referer = REQUEST.replace(" Mozilla -", " Mozilla");
+        let read = |row: &str| read("u_ex260302.log", format!("{head}{REQUEST}\n{row}\n{REQUEST}\n").as_bytes());
+        let notes = read(&without_referer);
+        assert_eq!((notes.len(), notes[3].as_str()), (5, "4 wrong-field-count"), "{notes:?}");
+        let notes = read(&REQUEST.replace(" 0 5", " 0"));
+        assert_eq!((notes.len(), notes[3].as_str()), (5, "4 wrong-field-count"), "{notes:?}");
     }
 
     #[test]

@@ -150,6 +150,8 @@ pub(super) struct KnownLog {
     pub(super) time_fields: Option<TimeFields>,
     /// Whether a time in the format of a culture is by the clock of the server, as exports of PowerShell have it.
     pub(super) has_server_times: bool,
+    /// Whether a header names its columns.
+    is_named: bool,
 }
 
 impl KnownLog {
@@ -165,7 +167,7 @@ impl KnownLog {
             _ => false,
         };
         let log_type = header.log_type.clone();
-        KnownLog { format, columns, syntax, log_type, extra_columns, time_fields, has_server_times }
+        KnownLog { format, columns, syntax, log_type, extra_columns, time_fields, has_server_times, is_named: true }
     }
 
     /// A log without a header, whose rows have the columns of one of the orders of the format.
@@ -173,7 +175,8 @@ impl KnownLog {
         let name = |&field: &usize| order.get(field).map(|name| name.as_bytes().to_vec());
         let extra_columns = columns.extra().iter().filter_map(name).collect();
         let time_fields = TimeFields::find(|name| order.iter().position(|column| *column == name));
-        KnownLog { format, columns, syntax, log_type: Vec::new(), extra_columns, time_fields, has_server_times: false }
+        let (log_type, has_server_times, is_named) = (Vec::new(), false, false);
+        KnownLog { format, columns, syntax, log_type, extra_columns, time_fields, has_server_times, is_named }
     }
 
     /// Announces that the rows that follow are those of this log.
@@ -189,6 +192,12 @@ impl KnownLog {
     /// The field of its rows in the column of that name.
     pub(super) fn field_named(&self, name: &str) -> Option<usize> {
         self.columns.field(self.format.columns.iter().position(|column| *column == name)?)
+    }
+
+    /// Whether a header says that rows of this log have other columns than those of the other one, which is another version
+    /// of it: then such a row is damaged.
+    pub(super) fn excludes(&self, other: &KnownLog) -> bool {
+        self.is_named && self.format.log_type == other.format.log_type && self.syntax == other.syntax
     }
 
     /// Whether a line is an entry of this log by itself.
