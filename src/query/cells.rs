@@ -15,11 +15,13 @@ use super::pattern::Pattern;
 use super::source::domain;
 use super::value::{IpNets, Range};
 use crate::archive::Archive;
+use crate::content::TextKind;
 use crate::entry::LogType;
+use crate::exchange::AccessVerb;
 use crate::format::Property;
 use crate::store::tables::Table;
 use crate::store::value::MILLIONTHS;
-use crate::store::{ColumnType, StringIndex, Value};
+use crate::store::{ColumnType, Store, StringIndex, Value};
 use crate::text::is_blank;
 use crate::work::Tally;
 use alloc::vec::Vec;
@@ -109,7 +111,19 @@ pub(super) async fn rows(
         table.each_row(column, holds, |row| rows.insert(row));
         tally.add(table.len()).await;
     }
+    if condition.kind() == Some(Kind::Number(NumberField::TimeTaken)) && !rows.is_clear() {
+        leave_out_waits(archive, table, &mut rows);
+    }
     rows
+}
+
+/// Leaves out the commands that wait on purpose: how long they do is up to the client.
+fn leave_out_waits(archive: &Archive, table: &Table, rows: &mut FixedBitSet) {
+    let Store { entries, texts, .. } = &archive.store;
+    let waits = |entry| matches!(texts.kind(entries.text(entry)), TextKind::Access { verb: AccessVerb::Idle, .. });
+    let waiting = table.rows_of_entries().filter(|(row, entry)| rows.contains(*row) && waits(*entry));
+    let waiting: Vec<usize> = waiting.map(|(row, _)| row).collect();
+    waiting.into_iter().for_each(|row| rows.remove(row));
 }
 
 /// The rows of a table one of whose cells is among the strings, of which `least` is the first.

@@ -383,7 +383,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("http-status", &["sc-status"], Kind::Number(N::HttpStatus), "http-status:5xx", "The HTTP status of a request."),
     field("url", &["uri"], Kind::Text(T::Url), "url:/owa", "The path of a request."),
     field("user-agent", &["agent"], Kind::Text(T::UserAgent), "user-agent:Outlook", "The user agent of a request; in agent logs the agent."),
-    field("time-taken", &["took"], Kind::Number(N::TimeTaken), "time-taken>1s", "The time that a request or a command took, as measured by the server."),
+    field("time-taken", &["took"], Kind::Number(N::TimeTaken), "time-taken>1s", "The time that a request or a command took, as measured by the server; not that of IDLE, which waits on purpose."),
     field("protocol", &[], Kind::Text(T::Protocol), "protocol:HTTP", "What a client spoke instead of SMTP: TLS without STARTTLS, HTTP, SSH and others; `protocol:*` finds any."),
     field("status", &[], Kind::Status, "status:5.7.*", "The enhanced status code of an entry."),
     field("outcome", &[], Kind::Outcome, "outcome:rejected,deferred", "The outcome of the session."),

@@ -159,7 +159,7 @@ fn uses_mailbox(verb: AccessVerb, data: &[u8]) -> bool {
             let name = AccessCommand::parse(data).name;
             !IDLE_COMMANDS.iter().any(|idle| idle.eq_ignore_ascii_case(name))
         }
-        AccessVerb::Unknown => true,
+        AccessVerb::Idle | AccessVerb::Unknown => true,
         _ => false,
     }
 }

@@ -34,6 +34,8 @@ pub enum AccessVerb {
     Id,
     /// QUIT, LOGOUT
     Logout,
+    /// IDLE: waits for news, on purpose (RFC 2177).
+    Idle,
     /// Any other command of the two protocols.
     Other,
     /// An unknown command.
@@ -63,7 +65,7 @@ const COMMANDS: &[(&str, Option<Protocol>, AccessVerb)] = &[
     ("unsubscribe", IMAP4, Other), ("lsub", IMAP4, Other), ("xlist", IMAP4, Other), ("status", IMAP4, Other),
     ("append", IMAP4, Other), ("check", IMAP4, Other), ("close", IMAP4, Other), ("unselect", IMAP4, Other),
     ("expunge", IMAP4, Other), ("search", IMAP4, Other), ("fetch", IMAP4, Other), ("store", IMAP4, Other),
-    ("copy", IMAP4, Other), ("move", IMAP4, Other), ("uid", IMAP4, Other), ("idle", IMAP4, Other),
+    ("copy", IMAP4, Other), ("move", IMAP4, Other), ("uid", IMAP4, Other), ("idle", IMAP4, Idle),
     ("done", IMAP4, Other), ("namespace", IMAP4, Other), ("enable", IMAP4, Other), ("compress", IMAP4, Other),
     ("getquota", IMAP4, Other), ("getquotaroot", IMAP4, Other), ("getacl", IMAP4, Other), ("myrights", IMAP4, Other),
     ("xapplepushservice", IMAP4, Other),

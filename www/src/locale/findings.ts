@@ -317,7 +317,7 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   ),
   'slow-requests': text(
     'Requests and commands were slow',
-    'The server measured more than the limit. IMAP IDLE, ActiveSync Ping and notifications wait on purpose and are left out, and so are IMAP sessions with IDLE.',
+    'The server measured more than the limit. IMAP IDLE, ActiveSync Ping and notifications wait on purpose and are left out.',
     'Look at the paths and the users: one slow mailbox, one slow server or one slow client.',
   ),
 };
