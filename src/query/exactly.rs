@@ -87,8 +87,8 @@ fn anywhere(text: &str) -> String {
     if needs_expression(text) { format!("/{}/", escaped(text)) } else { word_of(text) }
 }
 
-/// Characters that a query cannot ask for: what was not text in the log has become a replacement character, and of the long
-/// s and the Kelvin sign see [`Pattern`](super::pattern::Pattern).
+/// Characters that a text in a query does not ask for: what was not text in the log has become a replacement character, and
+/// the long s and the Kelvin sign mean other letters ([`Pattern`](super::pattern::Pattern)).
 const UNASKED: [char; 3] = [char::REPLACEMENT_CHARACTER, '\u{17f}', '\u{212a}'];
 
 /// Whether a text cannot be written as it is: the box for the query has one line, and shows no controls and no marks that
@@ -118,7 +118,8 @@ fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for character in text.chars() {
         match character {
-            character if UNASKED.contains(&character) => escaped.push_str("(?s-u:.)+"),
+            char::REPLACEMENT_CHARACTER => escaped.push_str("(?s-u:.)+"),
+            character if UNASKED.contains(&character) => drop(write!(escaped, "(?-i:{character})")),
             character if character.is_alphanumeric() => escaped.push(character),
             // Writing to a string cannot fail.
             character => drop(write!(escaped, "\\x{{{:X}}}", u32::from(character))),

@@ -13,8 +13,8 @@
 //!
 //! Case is ignored. ASCII letters match ASCII letters only; other letters match by Unicode's simple case folding (`é`
 //! and `É`, `σ`, `ς` and `Σ`). The long s and the Kelvin sign, which fold to `s` and `k`, are excluded: in a query they
-//! mean those letters, in a log nothing finds them. They do not occur in logs, and would turn each `s` and `k` into
-//! three letters to search for.
+//! mean those letters, in a log only an expression finds them that minds case (`(?-i:ſ)`). They hardly occur in logs, and
+//! would turn each `s` and `k` into three letters to search for.
 //!
 //! Strings are bytes. Invalid UTF-8 in them is matched only by the wildcard `*` and byte classes.
 
@@ -344,6 +344,8 @@ mod tests {
         regex_word, Pattern::regex(r"\bé\w+\b"), ["été", "l'Étang"], ["pétale", "é"];
         regex_no_literal, Pattern::regex(r"^\d{2}$"), ["12"], ["1", "123", "ab"];
         regex_of_nothing, Pattern::regex("x*"), ["", "a", "x"], [];
+        regex_long_s, Pattern::regex("^x(?-i:ſ)$"), ["xſ", "Xſ"], ["xs", "xS", "x"];
+        regex_kelvin, Pattern::regex("(?-i:\u{212a})"), ["\u{212a}"], ["k", "K", ""];
         regex_no_kelvin, Pattern::regex("[ks]k"), ["SK"], ["s\u{212a}"];
     }
 

@@ -799,7 +799,7 @@ proptest! {
                 }
             });
             prop_assert!(pattern.is_match(bare(&value).as_bytes()), "`{}` for {:?}", condition, value);
-            let is_same = bare(&value).to_lowercase() == bare(&other).to_lowercase() || value.contains(['\u{fffd}', 'ſ']);
+            let is_same = bare(&value).to_lowercase() == bare(&other).to_lowercase() || value.contains('\u{fffd}');
             if !is_same {
                 prop_assert!(!pattern.is_match(bare(&other).as_bytes()), "`{}` for {:?}", condition, other);
             }
