@@ -73,6 +73,38 @@ fn equal_requests_to_other_servers_and_sites_are_others() {
     }
 }
 
+/// A file whose folder names no server may be of any of them, and makes no one server of two.
+#[test]
+fn requests_to_two_servers_stay_apart_whatever_comes_in_between() {
+    let log = |status: u16| {
+        format!(
+            "#Software: Microsoft Internet Information Services 10.0\n#Fields: date time s-ip cs-method cs-uri-stem s-port \
+             cs-username c-ip sc-status time-taken\n2026-03-01 09:00:00 ::1 GET /owa/healthcheck.htm 443 - ::1 {status} 0\n"
+        )
+    };
+    let files = [("EX01/W3SVC1", 200), ("unknown", 401), ("EX02/W3SVC1", 503), ("EX01/W3SVC2", 404)];
+    for order in [[0, 1, 2, 3], [2, 1, 0, 3], [1, 0, 2, 3], [3, 2, 1, 0], [0, 2, 1, 3], [0, 1, 3, 2]] {
+        let mut engine = Engine::new(7);
+        for (folder, status) in order.map(|place| files[place]) {
+            let folder =
+                if folder == "unknown" { folder.into() } else { folder.replacen('/', "/inetpub/logs/LogFiles/", 1) };
+            let text = log(status);
+            engine.begin_file("u_ex260301.log", &folder, text.len() as u64);
+            engine.push(text.as_bytes());
+            engine.end_file(FileEnd::Complete);
+        }
+        engine.publish();
+        assert_eq!(found(&mut engine, ""), (3, 4), "{order:?}");
+        let statuses = |engine: &mut Engine, one: u16, other: u16| {
+            found(engine, &format!("http-status:{one}")).0 == 1
+                && found(engine, &format!("http-status:{one} http-status:{other}")).0 == 0
+        };
+        assert!(statuses(&mut engine, 200, 503), "{order:?}");
+        assert!(statuses(&mut engine, 200, 404), "{order:?}");
+        assert!(statuses(&mut engine, 503, 404), "{order:?}");
+    }
+}
+
 #[test]
 fn the_challenge_before_a_logon_is_not_a_refusal() {
     use Outcome::{Accepted, Empty, Rejected};

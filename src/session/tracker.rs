@@ -130,18 +130,21 @@ impl<'a> Tracker<'a> {
 
     /// The session of a request, of which only address, user and time are known: the same probes come to every server and
     /// every web site in the same second, so the latest one whose folders do not reveal another.
-    fn find_requests(&self, latest: SessionIndex, source: Source) -> Option<SessionIndex> {
-        let Store { sessions, origins, .. } = &*self.store;
-        let differ = |one: StringIndex, other: StringIndex| !one.is_empty() && !other.is_empty() && one != other;
+    fn find_requests(&mut self, latest: SessionIndex, source: Source) -> Option<SessionIndex> {
+        let Store { sessions, origins, .. } = &mut *self.store;
         let own = origins.get(source.file).path;
         let before = |session: &SessionIndex| {
             Some(sessions.get(*session).namesake).filter(|&namesake| namesake != SessionIndex::NONE)
         };
-        core::iter::successors(Some(latest), before).take(MAX_NAMESAKES as usize).find(|&candidate| {
+        let mut namesakes = core::iter::successors(Some(latest), before).take(MAX_NAMESAKES as usize);
+        let found = namesakes.find(|&candidate| {
             step();
-            let other = origins.get(sessions.get(candidate).file).path;
-            !differ(own.server, other.server) && !differ(own.service, other.service)
-        })
+            !own.differs_from(sessions.get(candidate).site)
+        })?;
+        // A file whose folder reveals less says nothing against what others reveal.
+        let site = &mut sessions.get_mut(found).site;
+        *site = site.or(own);
+        Some(found)
     }
 
     /// The session that the entry belongs to, among those of its id.
@@ -216,6 +219,7 @@ impl<'a> Tracker<'a> {
             log_type,
             server,
             folder: source.folder,
+            site: self.store.origins.get(source.file).path,
             labels,
             last: EntryIndex::NONE,
             entry_count: 0,

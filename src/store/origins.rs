@@ -16,6 +16,19 @@ pub struct Origin {
     pub service: StringIndex,
 }
 
+impl Origin {
+    /// Whether a name that both know is another one.
+    pub fn differs_from(self, other: Origin) -> bool {
+        let differ = |one: StringIndex, other: StringIndex| !one.is_empty() && !other.is_empty() && one != other;
+        differ(self.server, other.server) || differ(self.service, other.service)
+    }
+
+    /// Itself, and of the other one what it does not know.
+    pub fn or(self, other: Origin) -> Origin {
+        Origin { server: first([self.server, other.server]), service: first([self.service, other.service]) }
+    }
+}
+
 /// What is known about the origin of one file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FileOrigin {

@@ -3,6 +3,7 @@
 use super::blocks::Blocks;
 use super::facts::Facts;
 use super::index::{EntryIndex, FileIndex, SessionIndex, StringIndex};
+use super::origins::Origin;
 use super::session_id::SessionId;
 use super::strings::Slot;
 use crate::bytes::{HashKey, HashMap};
@@ -71,6 +72,8 @@ pub struct Session {
     pub server: StringIndex,
     /// The folder of its first file.
     pub folder: StringIndex,
+    /// The server and the web site of its requests, as far as the folders of its files reveal them.
+    pub site: Origin,
     /// Connector-id and endpoints: the first ones that were not empty, or those of the `+`.
     pub labels: Labels<StringIndex>,
     /// Its last entry, from which the others are linked ([`super::Entries::previous`]).
