@@ -72,3 +72,67 @@ fn a_log_that_is_opened_twice_counts_once() {
         assert_eq!(archive.store.sessions.len() as u64, written.all.sessions, "{}: sessions", format.name);
     }
 }
+
+/// Logs whose rows have numbers: two copies in one file are told by rows that are repeated as a block.
+const NUMBERED: [&str; 4] = ["smtpReceive", "smtpSend", "pop3", "imap4"];
+
+#[test]
+fn a_log_that_is_concatenated_with_itself_counts_once() {
+    for format in FORMATS.iter().filter(|format| NUMBERED.contains(&format.name)) {
+        let (mut files, written) = written(format);
+        files.iter_mut().for_each(|file| file.text.extend_from_within(..));
+        for reversed in [false, true] {
+            if reversed {
+                files.reverse();
+            }
+            let engine = read(&files);
+            let archive = engine.archive();
+            let entries: u64 = archive.files.iter().map(|(_, file)| file.entries).sum();
+            assert_eq!(entries, written.all.entries, "{}: entries", format.name);
+            assert_eq!(archive.store.sessions.len() as u64, written.all.sessions, "{}: sessions", format.name);
+        }
+    }
+}
+
+/// Sessions of POP3 with one id and one client, after restarts of the service; each begins a minute after the one before.
+fn of_one_counter(first: u32, count: u32) -> String {
+    let session = |minute: u32| {
+        let row = |second: u32, number: u32, command: &str| {
+            format!(
+                "2026-03-02T08:{minute:02}:{second:02}.000Z,00000000000000E2,{number},192.0.2.14:995,198.51.100.31:50111,,1,2,3,{command},,R=OK,\r\n"
+            )
+        };
+        [row(0, 0, "OpenSession"), row(1, 1, "capa"), row(2, 2, "stat"), row(3, 1, "CloseSession")].concat()
+    };
+    let header = "#Software: Microsoft Exchange Server\r\n#Log-type: POP3 Log\r\n\
+        #Fields: dateTime,sessionId,seqNumber,sIp,cIp,user,duration,rqsize,rpsize,command,parameters,context,puid\r\n";
+    header.to_string() + &(first..first + count).map(session).collect::<String>()
+}
+
+#[test]
+fn copies_of_sessions_whose_id_was_used_again_count_once() {
+    let hours = [of_one_counter(0, 3), of_one_counter(3, 2)];
+    let doubled = [hours[0].repeat(2), hours[1].repeat(2)];
+    let both = [hours.concat(), [&*hours[1], &*hours[0]].concat(), doubled.concat(), hours.concat().repeat(2)];
+    let orders: [&[&String]; 10] = [
+        &[&hours[0], &hours[1]],
+        &[&hours[1], &hours[0]],
+        &[&doubled[0], &doubled[1]],
+        &[&doubled[1], &doubled[0]],
+        &[&hours[1], &hours[0], &hours[1], &hours[0]],
+        &[&doubled[1], &hours[0], &hours[1]],
+        &[&both[0]],
+        &[&both[1], &both[0]],
+        &[&both[2]],
+        &[&both[3], &doubled[0]],
+    ];
+    for (place, texts) in orders.into_iter().enumerate() {
+        let file =
+            |text: &&String| LogFile { folder: String::new(), name: "POP3.LOG".into(), text: text.as_bytes().to_vec() };
+        let files: Vec<LogFile> = texts.iter().map(file).collect();
+        let engine = read(&files);
+        let archive = engine.archive();
+        let entries: u64 = archive.files.iter().map(|(_, file)| file.entries).sum();
+        assert_eq!((archive.store.sessions.len(), entries), (5, 20), "order {place}");
+    }
+}

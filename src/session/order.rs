@@ -69,12 +69,12 @@ fn take_copies(
     order: &mut Vec<EntryIndex>,
     log_type: LogType,
 ) -> Vec<EntryIndex> {
-    let (has_sequence, is_numbered) = (log_type.has_sequence(), log_type.has_sequence() || log_type.is_mail_access());
+    let is_numbered = log_type.has_sequence() || log_type.is_mail_access();
     let number_and_time = |&entry: &EntryIndex| {
         let row = store.entries.get(entry);
         (if is_numbered { row.sequence } else { 0 }, row.time)
     };
-    let compared = Compared { store, tables, files, has_sequence };
+    let compared = Compared { store, tables, files, is_numbered };
     let mut is_copy = Vec::new();
     // Entries of the same number (or, without numbers, of the same time) are adjacent.
     for equals in order.chunk_by(|one, other| number_and_time(one) == number_and_time(other)) {
@@ -105,7 +105,7 @@ struct Compared<'a> {
     store: &'a Store,
     tables: &'a Tables,
     files: &'a Files,
-    has_sequence: bool,
+    is_numbered: bool,
 }
 
 impl Compared<'_> {
@@ -125,7 +125,7 @@ impl Compared<'_> {
             let mut blocks: BTreeSet<Neighbour> = BTreeSet::new();
             for &(_, _, place, entry) in equal {
                 let repeats = self.files.of_entry(entry) != file
-                    || (self.has_sequence && self.neighbours(entry).any(|neighbour| blocks.contains(&neighbour)));
+                    || (self.is_numbered && self.neighbours(entry).any(|neighbour| blocks.contains(&neighbour)));
                 if !repeats {
                     blocks.extend(self.neighbours(entry));
                 } else if let Some(is_copy) = is_copy.get_mut(place) {
