@@ -1,7 +1,7 @@
 //! Mail that leaves, or comes in, through a front end: its sessions show one message, which one side accepts or refuses.
 
 use super::flow::{FROM, FRONT_RECEIVE, FRONT_SEND, HUB1_RECEIVE, HUB1_SEND, INSIDE, Logs, OUTSIDE, Session, id_of};
-use super::{said, word};
+use super::{all_joined, said, word};
 use exchange_log_viewer::{FindingKind, FoundMessage};
 
 /// A transaction with one recipient, from the side of one who sends or receives it.
@@ -127,6 +127,13 @@ fn a_mail_that_leaves_through_a_front_end_is_one_message() {
             assert_eq!(listed(&logs.without(HUB1_SEND), text), [said], "{text}: nothing names it");
             assert_eq!(listed(&logs.without(FRONT_SEND), text).len(), 1, "{text}");
         }
+        let engine = logs.engine();
+        let way = engine.follow_message(engine.find_messages("", 1).messages[0].key.as_str()).unwrap();
+        let front = "EX01 front receive after EX01 hub send by Endpoints";
+        let hops =
+            ["EX01 hub send after nothing by First", front, "EX01 front proxy after EX01 front receive by Envelope"];
+        assert_eq!(all_joined(&way), hops);
+        assert_eq!(format!("{}: {}", word(way.message.outcome), super::said(&way.message)[0]), said);
         // It is tried again, with the same Message-ID.
         sent_through_front_end(&mut logs, 2, 60_000, reply);
         assert_eq!(listed(&logs, ""), [said]);

@@ -339,7 +339,7 @@ fn shared_on_server(before: &Step, step: &Step) -> Option<(Join, Vec<u8>)> {
 }
 
 /// Whether a front end passes on what it receives in the other step: it answers after it has been answered.
-fn is_passed_on(before: &Step, step: &Step) -> bool {
+pub fn is_passed_on(before: &Step, step: &Step) -> bool {
     before.kind == HopKind::Receive
         && step.kind == HopKind::Proxy
         && before.is_beside(step)

@@ -4,6 +4,7 @@
 //! session that is proxied, by the endpoints of a connection, and at last by sender, recipients and time. Every way of
 //! searching looks at each text or session once, for all steps together.
 
+use super::chain::is_passed_on;
 use super::found::sessions_of;
 use super::read::{Reader, Wanted};
 use super::step::Step;
@@ -12,6 +13,8 @@ use crate::archive::Archive;
 use crate::content::TextKind;
 use crate::content::smtp::sender;
 use crate::entry::LogType;
+use crate::exchange::endpoint;
+use crate::exchange::origin::service::OUTBOUND_PROXY_PORT;
 use crate::report::joins::{
     NEAR_MS, names_proxied_session, proxied_session, sessions_with, texts_where, tracked, with_id,
 };
@@ -48,6 +51,7 @@ pub async fn discover(archive: &Archive, session: SessionIndex, place: u32) -> (
         search.by_session_ids(from).await;
         search.by_proxied_ids(from).await;
         search.by_endpoints(from).await;
+        search.by_front_end(from).await;
         search.learn_ids().await;
     }
     search.by_envelope().await;
@@ -201,19 +205,9 @@ impl Search<'_> {
         let mut open: Vec<Step> = steps.iter().filter(is_open).take(MOST_CHECKED + 1).cloned().collect();
         self.reader.is_full |= open.len() > MOST_CHECKED;
         open.truncate(MOST_CHECKED);
-        let senders: BTreeSet<Vec<u8>> = sort::set(open.iter().map(|step| step.sender.to_ascii_lowercase()));
-        if senders.is_empty() {
-            return;
-        }
-        let is_mail = |kind| kind == TextKind::Command(Verb::Mail);
-        let texts = texts_where(self.archive, is_mail, |_, text| {
-            senders.contains(sender(text.data).to_ascii_lowercase().as_slice())
-        });
         let sessions = &self.archive.store.sessions;
-        let received: Vec<SessionIndex> = sessions_with(self.archive, &texts)
-            .into_iter()
-            .filter(|session| sessions.get(*session).log_type == LogType::SmtpReceive)
-            .collect();
+        let mut received = self.with_senders(&open);
+        received.retain(|session| sessions.get(*session).log_type == LogType::SmtpReceive);
         for step in open {
             let mut near: Vec<(i64, SessionIndex)> = received
                 .iter()
@@ -222,7 +216,38 @@ impl Search<'_> {
                 .collect();
             sort::by(&mut near, Ord::cmp);
             for (_, session) in near.into_iter().take(MOST_CANDIDATES) {
-                self.reader.read_unnamed(session, &step).await;
+                self.reader.read_unnamed(session, &step, |_, _| true).await;
+            }
+        }
+    }
+
+    /// The sessions that name one of the senders of some steps.
+    fn with_senders(&self, steps: &[Step]) -> Vec<SessionIndex> {
+        let senders: BTreeSet<Vec<u8>> = sort::set(steps.iter().map(|step| step.sender.to_ascii_lowercase()));
+        if senders.is_empty() {
+            return Vec::new();
+        }
+        let is_mail = |kind| kind == TextKind::Command(Verb::Mail);
+        let texts = texts_where(self.archive, is_mail, |_, text| {
+            senders.contains(sender(text.data).to_ascii_lowercase().as_slice())
+        });
+        sessions_with(self.archive, &texts).into_iter().collect()
+    }
+
+    /// What a front end sends on of what it receives, and the reverse: one is within the other.
+    async fn by_front_end(&mut self, from: usize) {
+        let mut steps = self.sources(from);
+        steps.retain(|step| step.leaves() || endpoint(&step.local).1 == Some(OUTBOUND_PROXY_PORT));
+        let sessions = &self.archive.store.sessions;
+        let candidates = self.with_senders(&steps);
+        for step in steps {
+            let is_other_end = |session: &&SessionIndex| {
+                let row = sessions.get(**session);
+                row.log_type != step.log && row.start.0 <= step.end && step.time <= row.end.0
+            };
+            for &session in candidates.iter().filter(is_other_end).take(MOST_CANDIDATES) {
+                let fits = |one: &Step, other: &Step| is_passed_on(one, other) || is_passed_on(other, one);
+                self.reader.read_unnamed(session, &step, fits).await;
             }
         }
     }

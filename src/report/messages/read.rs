@@ -120,14 +120,13 @@ impl<'a> Reader<'a> {
         self.tally.add(row.entry_count as usize).await;
     }
 
-    /// Reads the transaction of a session that has the envelope of a step and no Message-ID.
-    pub async fn read_unnamed(&mut self, session: SessionIndex, step: &Step) {
-        if self.archive.store.sessions.get(session).log_type == LogType::SmtpReceive {
-            let mut unnamed = Reader::new(self.archive);
-            unnamed.read(session, Wanted::Beside(step)).await;
-            let fits = |found: &Step| found.message_id.is_empty() && found.recipients == step.recipients;
-            unnamed.steps.into_iter().filter(fits).for_each(|found| self.add(found));
-        }
+    /// Reads the transaction of a session that has the envelope of a step and no Message-ID, if `fits` says so of it.
+    pub async fn read_unnamed(&mut self, session: SessionIndex, step: &Step, fits: fn(&Step, &Step) -> bool) {
+        let mut unnamed = Reader::new(self.archive);
+        unnamed.read(session, Wanted::Beside(step)).await;
+        let is_it =
+            |found: &Step| found.message_id.is_empty() && found.recipients == step.recipients && fits(found, step);
+        unnamed.steps.into_iter().filter(is_it).for_each(|found| self.add(found));
     }
 
     fn add(&mut self, step: Step) {
