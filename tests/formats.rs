@@ -136,3 +136,28 @@ fn copies_of_sessions_whose_id_was_used_again_count_once() {
         assert_eq!((archive.store.sessions.len(), entries), (5, 20), "order {place}");
     }
 }
+
+/// A copy that was made while its last row was written: what is cut off is not a row of its own beside the whole one.
+#[test]
+fn the_beginning_of_a_row_in_a_copy_counts_once() {
+    for format in FORMATS.iter().filter(|format| !["table", "internetMail", "internetNews"].contains(&format.log_type))
+    {
+        let mut files = Vec::new();
+        generate_formats(&Plan { seed: 7, bytes: 20_000 }, &[format], &mut |_, file| files.push(file));
+        let count = |files: &[&LogFile]| {
+            let engine = read(files.iter().copied());
+            let entries: u64 = engine.archive().files.iter().map(|(_, file)| file.entries).sum();
+            (engine.archive().store.sessions.len(), entries)
+        };
+        let whole = files.last().unwrap();
+        let expected = count(&[whole]);
+        let begin = whole.text.trim_ascii_end().iter().rposition(|byte| *byte == b'\n').unwrap() + 1;
+        for end in begin + 1..=whole.text.len() {
+            let text = whole.text[..end].to_vec();
+            let cut = LogFile { folder: format!("copies/{}", whole.folder), name: whole.name.clone(), text };
+            let shown = String::from_utf8_lossy(&whole.text[begin..end]);
+            assert_eq!(count(&[whole, &cut]), expected, "{}: {shown}", format.name);
+            assert_eq!(count(&[&cut, whole]), expected, "{}: {shown}, first", format.name);
+        }
+    }
+}

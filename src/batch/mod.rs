@@ -147,6 +147,8 @@ pub enum Step {
         /// Whether each has cells beside it.
         have_cells: bool,
     },
+    /// The entry before is in a last line without a line end.
+    OpenEnd,
     /// So many rows of a table follow.
     TableRows {
         /// Their number.

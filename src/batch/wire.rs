@@ -68,7 +68,7 @@ impl Batch {
         let sound = self.steps.iter().all(|step| match step {
             Step::Recognised { name, .. } => self.is_string(*name),
             Step::LogPath { folder, name } => self.is_string(*folder) && self.is_string(*name),
-            Step::LocalTimes(_) => true,
+            Step::LocalTimes(_) | Step::OpenEnd => true,
             Step::Columns { name, columns, .. } => {
                 self.is_string(*name) && !columns.is_empty() && columns.iter().all(|&column| self.is_string(column))
             }

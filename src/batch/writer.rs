@@ -236,6 +236,10 @@ impl RowSink for BatchWriter {
         }
     }
 
+    fn open_end(&mut self) {
+        self.batch.steps.push(Step::OpenEnd);
+    }
+
     fn table_row(&mut self, fields: &Fields<'_>) {
         match self.batch.steps.last_mut() {
             Some(Step::TableRows { count }) => *count += 1,

@@ -381,6 +381,9 @@ impl LogReader {
                 sink.account(Account::Entry, line.span);
                 let cells = Cells { fields, extra: columns.extra() };
                 sink.entry(format.log_type, entry, cells, line.position);
+                if !line.terminated {
+                    sink.open_end();
+                }
                 self.block_has_entries = true;
             }
             &Err(kind) => self.stray(kind, line, sink),

@@ -78,6 +78,8 @@ pub trait RowSink {
     fn columns(&mut self, log_type: LogType, name: &[u8], columns: &[&[u8]]);
     /// An entry of a log with sessions, and its extra columns.
     fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, cells: Cells<'_>, position: Position);
+    /// The entry before is in a last line without a line end: the file may have been copied while that was being written.
+    fn open_end(&mut self) {}
     /// A row of a table, in the columns that were named last.
     fn table_row(&mut self, fields: &Fields<'_>);
     /// An anomaly at a line; `excerpt` is the line, or its beginning.

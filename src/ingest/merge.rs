@@ -11,7 +11,7 @@ use crate::format::Evidence;
 use crate::session::inference::SessionInference;
 use crate::session::tracker::{Row, Source, Tracker};
 use crate::store::sessions::Flags;
-use crate::store::{File, Origin, SessionId, SessionIndex, StringIndex, TextIndex};
+use crate::store::{EntryIndex, File, Origin, SessionId, SessionIndex, StringIndex, TextIndex};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -81,6 +81,10 @@ impl Merge<'_> {
                 Step::Columns { log_type, name, columns } => self.columns(*log_type, *name, columns),
                 &Step::Entries { count, have_cells } => {
                     self.entries(entries.by_ref().take(count as usize), have_cells.then_some(&mut cells));
+                }
+                Step::OpenEnd => {
+                    let next = self.archive.store.entries.next_index();
+                    self.file().open_end = EntryIndex(next.0.saturating_sub(1));
                 }
                 &Step::TableRows { count } => (0..count).for_each(|_| self.table_row(&mut cells)),
             }

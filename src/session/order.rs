@@ -7,7 +7,8 @@
 //! do, so this runs for few sessions.
 //!
 //! An entry is a duplicate if number, time, text and extra cells are the same: a file was opened twice, or two copies
-//! overlap. Equal rows of one file are two entries, and as many are kept as the file with the most of them has, unless rows with sequence-numbers are repeated as a block, as when
+//! overlap. So is the beginning of a row of another file in a last line without a line end: that file was copied while the row was
+//! written. Equal rows of one file are two entries, and as many are kept as the file with the most of them has, unless rows with sequence-numbers are repeated as a block, as when
 //! copies of a log were concatenated.
 //!
 //! A session may be put in order any number of times while its files are read, and each time starts from all of its rows
@@ -95,6 +96,10 @@ fn take_copies(
     copies
 }
 
+/// Most rows of one number and time among which that is looked for of which a file has only the beginning: an anonymised log
+/// may have one number and one time for all rows.
+const MOST_COMPARED: usize = 1000;
+
 /// What an entry next to another one is: whether it follows, its time and text. Not its number, which it may get later if
 /// its log has no sequence-numbers.
 type Neighbour = (bool, Timestamp, TextIndex);
@@ -133,6 +138,29 @@ impl Compared<'_> {
                 }
             }
         }
+        for (&entry, is_copy) in entries.iter().zip(is_copy) {
+            let is_open = self.files.get(self.files.of_entry(entry)).open_end == entry;
+            *is_copy |= is_open && entries.iter().take(MOST_COMPARED).any(|&other| self.is_beginning_of(entry, other));
+        }
+    }
+
+    /// Whether a row is the beginning of one of another file, which goes on.
+    fn is_beginning_of(&self, cut: EntryIndex, whole: EntryIndex) -> bool {
+        step();
+        let Compared { store, tables, files, .. } = self;
+        let ([cut_text, text], [cut_cells, cells]) = (
+            [cut, whole].map(|entry| store.texts.get(store.entries.text(entry))),
+            [cut, whole].map(|entry| tables.place_of(entry)),
+        );
+        // A context that is made of other fields is there nevertheless.
+        let is_context_whole = cut_text.context.is_empty() || cut_text.context == text.context;
+        let is_cut_in_data = is_context_whole && text.data.starts_with(cut_text.data);
+        let is_cut_in_context = cut_text.data == text.data && text.context.starts_with(cut_text.context);
+        files.of_entry(cut) != files.of_entry(whole)
+            && cut_text.event == text.event
+            && (is_cut_in_data || is_cut_in_context)
+            && tables.begin_alike(cut_cells, cells, &store.strings)
+            && (cut_text != text || tables.compare_cells(cut_cells, cells).is_ne())
     }
 
     /// The file that has most of equal rows: those of the others are copies of them. Of several files, it is the first.

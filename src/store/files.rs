@@ -123,6 +123,8 @@ pub struct File {
     pub evidence: Evidence,
     /// Its first entry; the others follow, up to the first one of the next file.
     pub first_entry: EntryIndex,
+    /// The entry in a last line without a line end, of which another copy may have more; [`EntryIndex::NONE`] without one.
+    pub open_end: EntryIndex,
     /// Number of its entries and table rows, without duplicates.
     pub entries: u64,
     /// Number of sessions that have entries in it.
@@ -150,6 +152,7 @@ impl File {
             log_type_name: StringIndex::EMPTY,
             evidence: Evidence::None,
             first_entry,
+            open_end: EntryIndex::NONE,
             entries: 0,
             sessions: 0,
             duplicates: 0,

@@ -406,6 +406,20 @@ impl Tables {
         one.table.cmp(&other.table).then_with(|| cells(one).cmp(cells(other)))
     }
 
+    /// Whether the extra cells of an entry are those of another one, as far as they go: the last one may be cut off.
+    pub fn begin_alike(&self, cut: Option<CellsPlace>, whole: Option<CellsPlace>, strings: &Strings) -> bool {
+        let (Some(cut), Some(whole)) = (cut, whole) else { return cut.is_none() && whole.is_none() };
+        let Some(table) = self.tables.get(cut.table as usize).filter(|_| cut.table == whole.table) else {
+            return false;
+        };
+        let is_alike = |column: usize| {
+            let [cut, whole] = [cut, whole].map(|place| table.cell(place.row as usize, column));
+            let is_last = column + 1 == table.columns.len();
+            cut == whole || (is_last && strings.get(whole).starts_with(strings.get(cut)))
+        };
+        (0..table.columns.len()).all(is_alike)
+    }
+
     /// All tables, in the order of their first rows.
     pub fn iter(&self) -> impl Iterator<Item = &Table> {
         self.tables.iter()
