@@ -137,11 +137,14 @@ fn copies_of_sessions_whose_id_was_used_again_count_once() {
     }
 }
 
+/// Logs of which that is not known: tables have no copies of rows, a line of an L-file may be any text, and the name of the client
+/// is left out of QUIT only where all of it is there.
+const NOT_KNOWN_BY_BEGINNINGS: [&str; 4] = ["httpProxy", "internetMail", "internetNews", "smtpService-iis"];
+
 /// A copy that was made while its last row was written: what is cut off is not a row of its own beside the whole one.
 #[test]
 fn the_beginning_of_a_row_in_a_copy_counts_once() {
-    for format in FORMATS.iter().filter(|format| !["table", "internetMail", "internetNews"].contains(&format.log_type))
-    {
+    for format in FORMATS.iter().filter(|format| !NOT_KNOWN_BY_BEGINNINGS.contains(&format.name)) {
         let mut files = Vec::new();
         generate_formats(&Plan { seed: 7, bytes: 20_000 }, &[format], &mut |_, file| files.push(file));
         let count = |files: &[&LogFile]| {
