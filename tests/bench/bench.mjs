@@ -13,6 +13,7 @@ import { serve } from '../../www/build/serve.js';
 import { launchBrowser } from '../browser/support/browsers.mjs';
 import { DIST } from '../browser/support/harness.mjs';
 import { startProxy } from '../browser/support/proxy.mjs';
+import { measureDuckDb } from './support/duckdb.mjs';
 import { firstFiles, prepareLogs, warmUp } from './support/logs.mjs';
 import { measureMix } from './support/mix.mjs';
 import { measureParsers } from './support/parsers.mjs';
@@ -72,6 +73,21 @@ function entriesOf(paths, perFile) {
   return perFile
     .filter(({ name, bytes }) => part.has(`${name} ${bytes}`))
     .reduce((sum, { entries }) => sum + entries, 0);
+}
+
+/** The same with DuckDB-wasm, which keeps no rows: on all files, or on some where it does not get to the end of all. */
+async function measureDatabase(browser, paths, perFile) {
+  for (const part of [paths, firstFiles(paths, LIBRARY_BYTES)]) {
+    const bytes = part.reduce((sum, path) => sum + statSync(path).size, 0);
+    const found = await measureDuckDb(browser, part);
+    if (found.failure) {
+      print(`DuckDB-wasm ends on ${bytes} bytes: ${found.failure}`);
+      continue;
+    }
+    print(`DuckDB-wasm: ${megabytesPerSecond({ ...found, bytes }).toFixed(0)} MB/s on ${bytes} bytes, one thread`);
+    return { ...found, bytes, right: isEqual('entries that DuckDB read', found.entries, entriesOf(part, perFile)) };
+  }
+  return { ms: Number.NaN, bytes: 0, right: true };
 }
 
 /** Parses some of the files with both libraries, and checks that they and the viewer saw the same entries. */
@@ -134,7 +150,7 @@ async function measureFirefox(siteUrl, proxyPort, paths, perFile) {
   }
 }
 
-function rowsOf({ truth, reading, viewer, libraries, paints, firefox, mix, summaries }) {
+function rowsOf({ truth, reading, viewer, libraries, database, paints, firefox, mix, summaries }) {
   const rate = megabytesPerSecond(viewer.opening);
   const { times, summary } = viewer;
   const row = (what, value, unit, now, later, digits) => ({ what, value, unit, now, later, digits });
@@ -144,6 +160,7 @@ function rowsOf({ truth, reading, viewer, libraries, paints, firefox, mix, summa
     row('opening all formats, against only reading', mix.ratio, 'x', { most: 3 }, { most: 1.5 }, 2),
     row('opening, against PapaParse', rate / megabytesPerSecond(libraries.papaparse), 'x', { least: 4 }, { least: 8 }),
     row('opening, against uDSV', rate / megabytesPerSecond(libraries.udsv), 'x', { least: 4 }, { least: 8 }),
+    row('opening, against DuckDB-wasm', rate / megabytesPerSecond(database), 'x', { least: 4 }, { least: 8 }),
     row('time to the first sessions', viewer.opening.firstMs, 'ms', { most: 1000 }, { most: 1000 }, 0),
     row('memory of the engine, of bytes', summary.memoryBytes / truth.bytes, 'x', { most: 0.45 }, { most: 0.35 }, 3),
     row('memory of the engine, all formats, of bytes', mix.memory, 'x', { most: 0.45 }, { most: 0.35 }, 3),
@@ -200,15 +217,18 @@ async function measure(browser, siteUrl, proxyPort, bytes) {
   const reading = { bytes: after.bytes, ms: (before.ms + after.ms) / 2 };
   print(`only reading: ${before.ms.toFixed(0)} ms before, ${after.ms.toFixed(0)} ms after`);
   const libraries = await measureLibraries(reference, paths, viewer.summary.perFile);
+  const database = await measureDatabase(browser, paths, viewer.summary.perFile);
   const firefox = await measureFirefox(siteUrl, proxyPort, paths, viewer.summary.perFile);
   const parsers = await measureParsers(proxyPort, ONE_FILE, paths);
   const mix = await measureMix(browser, siteUrl, reference, bytes);
   const summaries = await measureSummaries(paths, truth);
   await reference.close();
   print(
-    ['', ...budgetTable(rowsOf({ truth, reading, viewer, libraries, paints, firefox, mix, summaries }))].join('\n'),
+    ['', ...budgetTable(rowsOf({ truth, reading, viewer, libraries, database, paints, firefox, mix, summaries }))].join(
+      '\n',
+    ),
   );
-  const parts = [viewer, libraries, firefox, parsers, mix, summaries].every((part) => part.right);
+  const parts = [viewer, libraries, database, firefox, parsers, mix, summaries].every((part) => part.right);
   const right = isEqual('bytes read', reading.bytes, truth.bytes) && parts;
   print(right ? '\nAll counts are as generated.' : '\nFAILED: counts differ from what was generated.');
   return right;
