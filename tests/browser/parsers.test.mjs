@@ -1,9 +1,10 @@
 /** Files are parsed in workers of their own: these are there, and one that ends costs one file. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { zipOf } from '../../www/test/support/archives.js';
 import { forEachSetting } from './support/harness.mjs';
 import { HEADER, receiveRow, writeLogs } from './support/logs.mjs';
-import { keepWorkers } from './support/workers.mjs';
+import { keepWorkers, pretendCores } from './support/workers.mjs';
 
 const sessionId = (number) => (0x08dda1f3c2c40000n + BigInt(number)).toString(16).toUpperCase().padStart(16, '0');
 
@@ -66,6 +67,51 @@ forEachSetting(
       await viewer.shows('.notice p', /has ended; .* were read and are shown/);
       await viewer.click('.notice button.small');
       await viewer.shows('.status span', /^4 files$/);
+    });
+  },
+  { scheme: 'file' },
+);
+
+/** Keeps the parts of files that parsers are asked to read, and who is. Runs in the page before its scripts. */
+function keepParts() {
+  globalThis.parts = [];
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (message, ...rest) {
+    if (message.part) globalThis.parts.push({ ...message.part, parser: this });
+    postMessage.call(this, message, ...rest);
+  };
+}
+
+forEachSetting(
+  (setting) => {
+    test('read parts of one file, and of one zip, with the same result as none', async (context) => {
+      const members = Array.from({ length: 30 }, (_, number) => ({
+        name: `EX0${number % 2}/RECV${number}.LOG`,
+        data: bigLog(600_000, (number + 1) * 10_000),
+        method: 0,
+      }));
+      const files = writeLogs(context, {
+        'RECV20250601-1.LOG': bigLog(100_000_000, 1_000_000),
+        'logs.zip': zipOf(members),
+      });
+      const opened = async (cores) => {
+        const viewer = await setting.openPage({ prepare: `(${keepParts})(); ${pretendCores(cores)}` });
+        const { elapsedMs, memoryBytes, ...summary } = await viewer.open(...files);
+        assert.ok(elapsedMs > 0 && memoryBytes > 0);
+        const read = await viewer.page.evaluate(() => {
+          const { parts } = /** @type {any} */ (globalThis);
+          const of = (file) => parts.filter((part) => part.file === file).length;
+          return { parsers: new Set(parts.map(({ parser }) => parser)).size, parts: [of(0), of(1)] };
+        });
+        await viewer.page.close();
+        return { summary, read };
+      };
+      const alone = await opened(1);
+      assert.deepEqual(alone.read, { parsers: 0, parts: [0, 0] });
+      const several = await opened(4);
+      assert.deepEqual(several.read, { parsers: 3, parts: [4, 2] });
+      assert.deepEqual(several.summary, alone.summary);
+      assert.equal(several.summary.files, 31);
     });
   },
   { scheme: 'file' },

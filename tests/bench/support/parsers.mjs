@@ -2,6 +2,7 @@
 import { cpus } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { launchBrowser } from '../../browser/support/browsers.mjs';
+import { pretendCores } from '../../browser/support/workers.mjs';
 import { firstFiles } from './logs.mjs';
 import { isEqual, megabytesPerSecond, print } from './report.mjs';
 import { textTable } from './table.mjs';
@@ -12,27 +13,13 @@ const BYTES = 300_000_000;
 /** How often each is measured; the shortest time counts. */
 const ROUNDS = 3;
 
-/**
- * Tells the workers of the page how many cores there are. Runs in the page before its scripts, and so contains everything that
- * it needs. For the one-file build, whose workers come from a blob.
- */
-function pretend(cores) {
-  const prototype = 'Object.getPrototypeOf(navigator)';
-  const prefix = `Object.defineProperty(${prototype}, 'hardwareConcurrency', { get: () => ${cores} });\n`;
-  globalThis.Blob = class extends globalThis.Blob {
-    constructor(parts, options) {
-      super(options?.type === 'text/javascript' ? [prefix, ...parts] : parts, options);
-    }
-  };
-}
-
 async function measureBrowser(name, proxyPort, url, paths) {
   const browser = await launchBrowser(name, proxyPort);
   const measured = [];
   try {
     for (let round = 0; round < ROUNDS; round++) {
       for (const count of COUNTS) {
-        const viewer = await openViewer(browser, url, `(${pretend})(${count + 1})`);
+        const viewer = await openViewer(browser, url, pretendCores(count + 1));
         measured.push({ name, count, ...(await viewer.open(paths)) });
         await viewer.close();
       }

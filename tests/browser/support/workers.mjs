@@ -24,6 +24,20 @@ export function keepWorkers() {
   };
 }
 
+/** Tells the workers of the page how many cores there are. For the one-file build, whose workers come from a blob. */
+export const pretendCores = (cores) => `(${pretend})(${cores})`;
+
+/** Runs in the page, and so contains everything that it needs. */
+function pretend(cores) {
+  const prototype = 'Object.getPrototypeOf(navigator)';
+  const prefix = `Object.defineProperty(${prototype}, 'hardwareConcurrency', { get: () => ${cores} });\n`;
+  globalThis.Blob = class extends globalThis.Blob {
+    constructor(parts, options) {
+      super(options?.type === 'text/javascript' ? [prefix, ...parts] : parts, options);
+    }
+  };
+}
+
 /** Limits the memory of every engine to 192 MiB. */
 export const limitMemory = changingEngine(`${limited}`);
 
