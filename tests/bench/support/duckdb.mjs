@@ -74,7 +74,7 @@ export async function measureDuckDb(browser, paths) {
     await input.uploadFile(...paths);
     return await page.evaluate((source, query) => globalThis.runDuckDb([...source.files], query), input, QUERY);
   } catch (error) {
-    return { failure: String(error.message).split('\n')[0] };
+    return { failure: String(error).split('\n')[0] };
   } finally {
     await page.close();
     await server.close();
