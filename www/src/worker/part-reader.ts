@@ -17,8 +17,8 @@ type LogParser = InstanceType<ReturnType<typeof newGlue>['LogParser']>;
 
 /** Bytes at the beginning of a file that each parser gets. */
 export const BEGINNING_BYTES = 64 * 1024;
-/** Bytes after the place of a cut that are searched for the end of a line. */
-const LINE_BYTES = 1024 * 1024;
+/** Bytes after the place of a cut that are searched for the end of a line: lines of logs stay far below that. */
+const LINE_BYTES = 64 * 1024;
 const LINE_END = 0x0a;
 
 /** A part of a log: the lines at the beginning of the file, and where those of the part begin and end, if it can be cut there. */
