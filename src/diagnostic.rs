@@ -224,9 +224,12 @@ impl Position {
         self.byte == 0
     }
 
-    /// The position in the file of one whose line is counted after the first `lines` of it.
+    /// The position in the file of one whose line is counted after the first `lines` of it. Before the beginning there are none.
     #[must_use]
     pub fn after(self, lines: u64) -> Position {
+        if self.is_beginning() {
+            return self;
+        }
         // A batch may say anything.
         Position { line: self.line.wrapping_add(lines), ..self }
     }

@@ -6,7 +6,7 @@
 #[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
-use exchange_log_viewer::{Batch, DamagedBatch, Engine, FileParser};
+use exchange_log_viewer::{Batch, Correction, DamagedBatch, Engine, FileEnd, FileParser};
 use support::fixtures::{Case, Input, cases};
 use support::generator::random::Random;
 use support::mutation::{below, damaged, pieces};
@@ -190,6 +190,52 @@ fn damaged_files_may_be_parsed_in_parts() {
         assert!(cut == answers_by_pushing(&inputs), "{}, round {round}", case.name);
     }
     assert!(parts.own > 300 && parts.joined > 300, "{parts:?}");
+}
+
+const HEAD: &str = "#Log-type: SMTP Receive Protocol Log\n\
+    #Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\n";
+const ROW: &str = "2026-01-05T10:00:00.000Z,EX01\\In,08DE4C1234567890,0,192.0.2.10:25,198.51.100.7:4711,+,,\n";
+
+/// Compares a file that is cut once, before `last`, with the whole; each parser knows its `beginning`.
+#[track_caller]
+fn is_the_same_in_two_parts(beginning: &str, middle: &str, last: &str) {
+    let bytes = [beginning, middle, last].concat().into_bytes();
+    let each = beginning.len() + middle.len();
+    assert!(2 * each >= bytes.len(), "it is cut once");
+    let correction = Correction::default();
+    let input = Input { name: "x.log".into(), folder: String::new(), bytes, end: FileEnd::Complete, correction };
+    let inputs = [input];
+    let mut parts = Parts::default();
+    let cut = answers_by_parts(&inputs, beginning.len(), each, &mut parts);
+    assert_eq!(parts.own + parts.joined, 1, "{parts:?}");
+    assert!(cut == answers_by_pushing(&inputs), "{parts:?}");
+}
+
+#[test]
+fn connections_of_an_l_file_are_counted_over_all_parts() {
+    let connection = "5/13/00 2:36:27 PM : A connection was accepted from EX55A.\n\
+        5/13/00 2:36:27 PM : <<< EHLO ex55a.contoso.com\n5/13/00 2:36:28 PM : <<< QUIT\n";
+    let log = format!("{HEAD}{}", ROW.repeat(70));
+    is_the_same_in_two_parts(&log, &format!("{connection}{connection}{log}"), connection);
+}
+
+#[test]
+fn a_file_without_rows_is_reported_at_its_beginning_also_in_parts() {
+    let rest = "\n".repeat(400);
+    is_the_same_in_two_parts(&format!("{HEAD}{rest}"), &rest, &rest);
+}
+
+#[test]
+fn what_the_first_strange_line_looks_like_is_known_in_all_parts() {
+    let log = format!("{HEAD}{}", ROW.repeat(70));
+    // Names that several formats have, a line that is no row, and the log again.
+    let strange = format!("#Fields: date,time,s-ip,cs-method,cs-uri-stem,s-port,c-ip,sc-status\n<html>\n{log}");
+    let other = format!("C:\\logs\\L0000001.LOG:7:#Software: x\nC:\\logs\\SEND1.LOG:8:{HEAD}");
+    let last = format!("C:\\logs\\MSGTRK20260105-1.LOG:7:{ROW}C:\\logs\\SEND2.LOG:8:#Software: x\n");
+    // So far behind it that it is no longer remembered as a line that was searched for a prefix.
+    let middle = strange + &ROW.repeat(15_000);
+    is_the_same_in_two_parts(&log, &middle, &last);
+    is_the_same_in_two_parts(&log, &middle, &other);
 }
 
 fn damaged_input(random: &mut Random, input: &Input) -> Input {

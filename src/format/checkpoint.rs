@@ -2,6 +2,7 @@
 //! between two rows, and each part be read from there, by a reader that has seen no more of it than its beginning.
 
 use super::LogReader;
+use super::l_file::state::LFileState;
 use super::reader::{Layout, State};
 use super::recognition::{ColumnNames, KnownLog};
 use crate::text::LineSyntax;
@@ -16,6 +17,8 @@ pub struct Checkpoint {
     header_time: Option<Timestamp>,
     day_order: Option<DayOrder>,
     named: bool,
+    l_file: LFileState,
+    has_strangers: bool,
     releasing: bool,
     has_headers: bool,
     has_rows: bool,
@@ -43,13 +46,17 @@ impl LogReader {
         let is_between_lines = matches!(self.layout, Layout::Whole)
             && self.takes_lines_by_themselves()
             && self.previous_log.is_none()
-            && self.waiting.len() == 0;
+            && self.waiting.len() == 0
+            // Where that line is would be counted from the beginning of another part.
+            && self.likeness.is_none();
         is_between_lines.then(|| Checkpoint {
             rows,
             log_type_header: self.log_type_header.clone(),
             header_time: self.workspace.header_time,
             day_order: self.workspace.day_order,
             named: self.workspace.named,
+            l_file: self.workspace.l_file.clone(),
+            has_strangers: self.has_strangers,
             releasing: self.releasing,
             has_headers: self.has_headers,
             has_rows: self.has_rows,

@@ -83,10 +83,10 @@ pub struct LogReader {
     /// Rows whose dates do not show whether the day or the month comes first.
     pub(super) waiting: HeldLines,
     /// What the first line that is no row looks like.
-    likeness: Option<(DiagnosticKind, Position)>,
+    pub(super) likeness: Option<(DiagnosticKind, Position)>,
     /// What the file is, by its name, if it is not text.
     by_name: Option<DiagnosticKind>,
-    has_strangers: bool,
+    pub(super) has_strangers: bool,
     pub(super) has_headers: bool,
     pub(super) has_rows: bool,
     /// The last block of header lines is complete: another header line begins the next one.

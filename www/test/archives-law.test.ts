@@ -7,7 +7,7 @@ import { ArchiveError } from '../src/shared/archive-error.js';
 import { listingToCut, openArchive, openStretch, recognise } from '../src/worker/container/archive.js';
 import { Bytes } from '../src/worker/container/bytes.js';
 import { gunzip, inflate } from '../src/worker/container/inflate.js';
-import { Meter } from '../src/worker/container/limits.js';
+import { FREE_BYTES, Meter, RATIO } from '../src/worker/container/limits.js';
 import type { Member } from '../src/worker/container/member.js';
 import { tarMembers } from '../src/worker/container/tar.js';
 import { zipMembers } from '../src/worker/container/zip.js';
@@ -218,6 +218,58 @@ function changed(bytes: Uint8Array, [place, value, how]: [number, number, string
 const cuts = fc.array(fc.nat(), { maxLength: 12 });
 
 // -------------------------------------------------------------------------------------------------------------- laws
+
+describe('a zip in parts', () => {
+  /** 16 MB that are unpacked from 16 KB; a zip of three of them is limited. */
+  const zeros = new Uint8Array(16 * 1024 ** 2);
+  const names = ['a', 'b', 'c'];
+  const lying = () => {
+    const packed = deflateRawSync(zeros);
+    const claim = (one: string): ZipEntry => ({ name: one, data: 'x', packed });
+    return zipOf(names.map(claim));
+  };
+  const ends = (found: readonly Found[] | null) => found?.map(({ path, end }) => `${path} ${end}`);
+
+  // What is unpacked from nested archives, or beyond what the directory declares, is not known of the other parts: each has its
+  // share of what is allowed beyond that.
+  it.each([
+    ['archives in it', zipOf(names.map((name) => ({ name, data: gzipOf(zeros), method: 0 })))],
+    ['sizes that are not true', lying()],
+  ])('yields no more than the limits of the whole: %s', { timeout: 60_000 }, async (_, bytes) => {
+    const { found } = await unpack(bytes);
+    expect(ends(found)).toContain('a/b limited');
+    const half = Math.floor(bytes.length / 2);
+    const parts = (await unpackInParts(bytes, [half])) ?? [];
+    expect(ends(parts)?.some((one) => one.endsWith(' limited'))).toBe(true);
+    const sum = (all: readonly Found[]) => all.reduce((bytes, one) => bytes + one.bytes, 0);
+    expect(sum(parts)).toBeGreaterThan(0);
+    // In each part the piece that is one too many is counted, and not passed on.
+    expect(sum(parts)).toBeLessThanOrEqual(RATIO * bytes.length + FREE_BYTES);
+  });
+
+  it('does not look at all members for each part', async () => {
+    const members = Array.from({ length: 2000 }, (_, index) => ({ name: `${index}`, data: 'x', method: 0 }));
+    const file = new File([zipOf(members)], 'a');
+    const meter = new Meter(file.size);
+    const listing = await listingToCut(file, meter);
+    if (!listing) throw new Error('it can be cut');
+    let looks = 0;
+    const counted = listing.listed.map((one) =>
+      Object.defineProperty({ ...one }, 'offset', {
+        get: () => {
+          looks += 1;
+          return one.offset;
+        },
+      }),
+    );
+    const place = { folder: '', name: 'a' };
+    const stretch = { from: file.size / 4, end: file.size / 4 + 100 };
+    for await (const one of openStretch(file, { ...listing, listed: counted }, stretch, { place, meter }))
+      await read(one.chunks);
+    expect(looks).toBeGreaterThan(0);
+    expect(looks).toBeLessThan(100);
+  });
+});
 
 describe('any archive', { timeout: 600_000 }, () => {
   it.each([

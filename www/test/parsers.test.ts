@@ -391,6 +391,195 @@ describe('a parser that ends and that no other can replace', () => {
   }, 60_000);
 });
 
+/** A file that can be read up to a byte. */
+class Torn extends File {
+  readonly #until: number;
+
+  constructor(content: string, name: string, until: number) {
+    super([content], name);
+    this.#until = until;
+  }
+
+  override slice(from = 0, to = this.size): Blob {
+    const blob = super.slice(from, to);
+    if (Math.min(to, this.size) <= this.#until) return blob;
+    const fail = () => Promise.reject(new DOMException('', 'NotReadableError'));
+    return Object.assign(blob, { arrayBuffer: fail, stream: () => new ReadableStream({ type: 'bytes', pull: fail }) });
+  }
+}
+
+describe('a part of a file', () => {
+  const ABOVE = 128 * 1024;
+  const long = longLog(700_000);
+
+  it('whose parser ends is missed, whichever of a zip it is', async () => {
+    for (let nth = 1; nth <= 10; nth += 1) {
+      const files = [file('1.zip', manyZipped), file('2.LOG', ordinaryLog(20))];
+      const { engine, failures, summary } = await load(files, starting(2, mortal(nth), ABOVE / 4));
+      const named = failures.map(({ name, end }) => `${name} ${end}`);
+      expect(
+        named.filter((one) => one.endsWith('failed')),
+        `read ${nth}`,
+      ).toEqual(['1.zip failed']);
+      expect(
+        summary.perFile.some(({ end }) => end === 'failed'),
+        `read ${nth}`,
+      ).toBe(true);
+      expect(engine.callsOf('endFile').at(-1)).toBe('endFile complete');
+    }
+  }, 60_000);
+
+  it('whose parser ends is missed, whichever of a log it is', async () => {
+    for (let nth = 1; nth <= 5; nth += 1) {
+      const files = [file('1.LOG', long), file('2.LOG', ordinaryLog(20))];
+      const { failures } = await load(files, starting(2, mortal(nth), ABOVE));
+      expect(
+        failures.map(({ name, end }) => `${name} ${end}`),
+        `read ${nth}`,
+      ).toEqual(['1.LOG failed']);
+    }
+  }, 60_000);
+
+  it('in which no file of a zip begins changes nothing', async () => {
+    const files = [
+      file(
+        'logs.zip',
+        zipOf([
+          { name: 'a.log', data: ordinaryLog(30), crc: 1 },
+          { name: 'b.log', data: long, method: 0 },
+        ]),
+      ),
+    ];
+    const alone = told(await load(files, starting(0)));
+    for (const count of [2, 4]) {
+      const loaded = await load(files, starting(count, undefined, ABOVE));
+      expect(loaded.failures).toEqual((alone as Loaded).failures);
+      expect(told(loaded)).toEqual(alone);
+    }
+  }, 60_000);
+
+  it('that cannot be read says no more of a log than where it begins', async () => {
+    const head =
+      '#Log-type: SMTP Send Protocol Log\r\n' +
+      '#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\r\n';
+    const cutAbove = 1024 * 1024;
+    const torn = { file: new Torn(head + longLog(6 * cutAbove), 'RECV1.LOG', 3.5 * cutAbove), folder: '' };
+    const { engine, failures, summary } = await load([torn], starting(2, undefined, cutAbove));
+    expect(failures.map(({ name, end }) => `${name} ${end}`)).toEqual(['RECV1.LOG changed']);
+    const [report] = summary.perFile;
+    expect(report?.logTypes).toEqual(['smtpSend']);
+    expect(report?.accountedBytes).toBeGreaterThan(2 * cutAbove);
+    const changed = until(() => engine.diagnostics()).find(({ kind }) => kind === 'file-changed');
+    expect(changed?.places[0]?.byte).toBe(report?.accountedBytes);
+  }, 60_000);
+
+  it.each([
+    ['removed members', manyZipped],
+    ['something in front', Buffer.concat([zipOf([{ name: 'front.log', data: ordinaryLog(5) }]), manyZipped])],
+    ['something behind', Buffer.concat([manyZipped, Buffer.from('x'.repeat(3000))])],
+    [
+      'a comment and ZIP64',
+      zipOf(
+        Array.from({ length: 9 }, (_, n) => ({ name: `${n}.log`, data: longLog(30_000) })),
+        { zip64: true, comment: 'PK'.repeat(9000) },
+      ),
+    ],
+  ])(
+    'of a zip adds to the same result: %s',
+    async (_, zip) => {
+      const corrections: Corrections = new Map(
+        [0, 7, 11, 23].map((n) => [`logs.zip/EX0${n % 3}/RECV${n}.LOG`, { removed: true }] as const),
+      );
+      const files = [file('logs.zip', new Uint8Array(zip)), file('z.LOG', ordinaryLog(20))];
+      const alone = told(await load(files, starting(0), corrections));
+      for (const count of [2, 4, 8])
+        for (const above of [ABOVE, ABOVE / 4, ABOVE / 16])
+          expect(told(await load(files, starting(count, undefined, above), corrections))).toEqual(alone);
+    },
+    60_000,
+  );
+
+  it('that is no longer there is missed, as Firefox reads a file as it is now', async () => {
+    const content = longLog(700_000);
+    let missed = 0;
+    for (let reads = 1; reads <= 24; reads += 1) {
+      let left = reads;
+      class Shrinks extends File {
+        override slice(from = 0, to = this.size): Blob {
+          left -= 1;
+          if (left >= 0) return super.slice(from, to);
+          return super.slice(Math.min(from, 3 * ABOVE), Math.min(to, 3 * ABOVE));
+        }
+      }
+      const { failures, summary, engine } = await load(
+        [{ file: new Shrinks([content], '1.LOG'), folder: '' }],
+        starting(2, undefined, ABOVE),
+      );
+      if (summary.bytes === content.length) continue;
+      missed += 1;
+      expect(
+        failures.map(({ end }) => end),
+        `${reads} reads`,
+      ).toEqual(['changed']);
+      expect(engine.callsOf('endFile'), `${reads} reads`).toEqual(['endFile changed']);
+    }
+    expect(missed).toBeGreaterThan(5);
+  }, 60_000);
+
+  it('that cannot be read is not told of the file before it in a zip', async () => {
+    const whole = (await load([file('logs.zip', manyZipped)], starting(0))).summary.bytes;
+    for (let reads = 1; reads <= 40; reads += 3) {
+      let left = reads;
+      class Gone extends File {
+        override slice(from = 0, to = this.size): Blob {
+          left -= 1;
+          if (left >= 0) return super.slice(from, to);
+          const arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'));
+          return Object.assign(super.slice(from, to), { arrayBuffer });
+        }
+      }
+      const gone = { file: new Gone([manyZipped], 'logs.zip'), folder: '' };
+      const { failures, summary } = await load([gone], starting(2, undefined, ABOVE));
+      const changed = failures.filter(({ end }) => end === 'changed');
+      if (summary.bytes < whole) expect(changed.length, `${reads} reads`).toBe(1);
+      for (const member of changed.flatMap(({ members = [] }) => members)) {
+        const report = summary.perFile.find(({ folder, name }) => `${folder}/${name}`.endsWith(member));
+        expect(report?.end, `${reads} reads: ${member}`).toBe('changed');
+      }
+    }
+  }, 60_000);
+});
+
+describe('parsers that all end', () => {
+  it.each([
+    ['that is behind a part which counts for nothing', 700_000],
+    ['that none of them has got', 2_000_000],
+  ])(
+    'leave no file waiting for one of them %s',
+    async (_, bytes) => {
+      const files = [file('1.LOG', longLog(bytes)), file('2.LOG', ordinaryLog(20)), file('3.LOG', ordinaryLog(20))];
+      // The first ends at once, the other while it reads a part that counts for nothing.
+      const ends = [0, 300];
+      const newPort = () => {
+        const late = ends.shift();
+        if (late === undefined) throw new DOMException('no', 'SecurityError');
+        const port = new LocalParser();
+        const post = port.post.bind(port);
+        port.post = (request: ParserRequest) => {
+          if (request.parse === 'read')
+            setTimeout(() => port.onMessage({ parsed: 'failed', message: 'unreachable' }), late);
+          else post(request);
+        };
+        return port;
+      };
+      const { engine, failures } = await load(files, starting(2, newPort, 256 * 1024));
+      expect(failures.map(({ name, end }) => `${name} ${end}`)).toEqual(['1.LOG failed']);
+      expect(engine.callsOf('endFile').slice(1)).toEqual(Array(2).fill('endFile complete'));
+    },
+    10_000,
+  );
+});
+
 describe('a cancel', () => {
   it('ends what is being read, and leaves a prefix of the files', async () => {
     const log = longLog(8 * 1024 * 1024);

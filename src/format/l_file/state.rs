@@ -7,7 +7,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 /// The state of an L-file after the lines read so far.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct LFileState {
     file_name: Vec<u8>,
     /// The session-id: the name of the file, followed from the second connection on by its number in the file.

@@ -166,9 +166,12 @@ export class Loader {
     };
     try {
       for await (const event of events) await this.#take(loading, event);
+      // A part was not what the one before had found there.
+      if (loading.state === 'open') this.#end(loading, this.#reader.stopped ?? 'changed');
     } catch (error) {
       if (!(error instanceof ParserEnded)) throw error;
-      this.#giveUp(loading);
+      if (!error.isUntouched || this.#reader.stopped) this.#giveUp(loading);
+      else for await (const event of this.#reader.read(source)) await this.#take(loading, event);
     }
     if (loading.isArchive && !this.#reader.stopped) this.#progress.bytesRead = loading.before + source.file.size;
     for (const [end, members] of loading.failed) this.#fail(loading, end, members);
@@ -177,9 +180,20 @@ export class Loader {
 
   /** Ends a file of which no more will arrive. */
   #giveUp(loading: Loading): void {
-    const { place, state, source } = loading;
-    if (state === 'none') this.#begin(loading, { place, size: source.file.size, isMember: false });
-    if (state !== 'ended') this.#end(loading, this.#reader.stopped ?? 'failed');
+    const { state, isArchive } = loading;
+    // The last file of an archive that was read is perhaps not its last.
+    if (state !== 'ended' || (isArchive && !this.#reader.stopped))
+      this.#endEarly(loading, this.#reader.stopped ?? 'failed');
+  }
+
+  /** Ends the file that is open; if none is, the file or archive that it would be in. */
+  #endEarly(loading: Loading, end: FileEnd): void {
+    const { source, state, isArchive } = loading;
+    if (state !== 'open') {
+      const size = isArchive ? null : source.file.size;
+      this.#begin(loading, { place: placeOf(source), size, isMember: isArchive });
+    }
+    this.#end(loading, end);
   }
 
   async #take(loading: Loading, event: ReadEvent): Promise<void> {
@@ -195,7 +209,7 @@ export class Loader {
         this.#progress.bytesRead = loading.before + event.bytes;
         return this.#report(false);
       case 'end':
-        return this.#end(loading, event.end);
+        return this.#endEarly(loading, event.end);
     }
   }
 

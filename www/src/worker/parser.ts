@@ -61,6 +61,8 @@ class Parser {
   readonly #post: Post;
   readonly #waiting: Waiting[] = [];
   #isReading = false;
+  /** A file has been begun for what is read now. */
+  #isOpen = false;
   #underWay = 0;
   #taken: () => void = () => undefined;
   /** Bytes that were pushed since the last batch, and when that was made. */
@@ -105,6 +107,7 @@ class Parser {
   /** Returns whether nothing of the file follows. */
   async #readNext({ source, file, part, ahead }: Waiting): Promise<boolean> {
     let isLast = true;
+    this.#isOpen = false;
     if (part && file.file instanceof Blob) {
       const events = this.#parts.read(file, file.file, part, () => this.#post({ parsed: 'goesOn', source }));
       let step = await events.next();
@@ -121,6 +124,7 @@ class Parser {
   #beginFile(place: Place): void {
     const { readAs, offsetMinutes } = readingOf(this.#corrections, pathOf(place));
     this.#parser.beginFile(place.name, readAs, offsetMinutes);
+    this.#isOpen = true;
   }
 
   async #take(source: number, event: ReadEvent): Promise<void> {
@@ -139,7 +143,8 @@ class Parser {
         if (this.#bytesOfBatch === 0) this.#noteRead();
         break;
       case 'end':
-        this.#noteBatches(this.#parser.endFile(event.end));
+        if (this.#isOpen) this.#noteBatches(this.#parser.endFile(event.end));
+        this.#isOpen = false;
         this.#noteRead();
         this.#note(event);
         break;

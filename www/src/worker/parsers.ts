@@ -20,7 +20,15 @@ export type StartParsers = (
 export type Meanwhile = () => Promise<boolean>;
 
 /** No more of a file will arrive: its parser has ended, or all were closed. */
-export class ParserEnded extends Error {}
+export class ParserEnded extends Error {
+  /** None has begun with the file. */
+  readonly isUntouched: boolean;
+
+  constructor(isUntouched = false) {
+    super();
+    this.isUntouched = isUntouched;
+  }
+}
 
 /**
  * Files that a parser has at a time: one that it parses, and the next, of which it reads the beginning. The last ones go to
@@ -100,13 +108,18 @@ class Arrivals {
     this.#arrived();
   }
 
-  /** The next message; until it is there, as long as there is something to do meanwhile, that is done. */
-  async next(meanwhile: Meanwhile): Promise<{ message: Events; from: ParserPort }> {
+  /** Whoever waits for it looks whether anything will arrive. */
+  wake(): void {
+    this.#arrived();
+  }
+
+  /** The next message; until it is there, as long as there is something to do meanwhile, that is done. Null if none will arrive. */
+  async next(meanwhile: Meanwhile, isHopeless: () => boolean): Promise<{ message: Events; from: ParserPort } | null> {
     for (;;) {
       const next = this.#messages.shift();
       if (next) return next;
-      if (this.#isOver) throw new ParserEnded();
-      if ((await meanwhile()) || this.#messages.length > 0 || this.#isOver) continue;
+      if (this.#isOver || isHopeless()) return null;
+      if ((await meanwhile()) || this.#messages.length > 0 || this.#isOver || isHopeless()) continue;
       await new Promise<void>((resolve) => {
         this.#arrived = resolve;
       });
@@ -199,10 +212,14 @@ export class Parsers {
   /** What is read for a task; returns whether nothing of its file follows. */
   async *#eventsOf(task: number, meanwhile: Meanwhile): AsyncGenerator<ReadEvent, boolean> {
     const arrivals = this.#arrivals[task];
+    const isFirst = this.#firstTasks[this.#tasks[task]?.file ?? -1] === task;
+    // Nobody has it any more, or nobody is there to take it.
+    const isHopeless = () => this.#left.has(task) || (task >= this.#next && this.#running.size === 0);
     for (;;) {
-      const isHopeless = task >= this.#next && this.#running.size === 0;
-      if (!arrivals || this.#isClosed || isHopeless) throw new ParserEnded();
-      const { message, from } = await arrivals.next(meanwhile);
+      if (!arrivals || this.#isClosed) throw new ParserEnded();
+      const next = await arrivals.next(meanwhile, isHopeless);
+      if (!next) throw new ParserEnded(isFirst && isHopeless() && !this.#isClosed);
+      const { message, from } = next;
       for (const event of message.events) {
         if (this.#isClosed) throw new ParserEnded();
         yield event;
@@ -272,12 +289,14 @@ export class Parsers {
     this.#arrivals[message.source]?.add(message, running.port);
     if (message.done === 'no') return;
     running.tasks.shift();
+    if (message.done === 'file') this.#dropAfter(message.source);
     this.#assign(running);
   }
 
-  #assign({ port, tasks }: Running): void {
+  #assign(running: Running): void {
+    const { port, tasks } = running;
     const many = this.#tasks.length - this.#next > this.#count;
-    while (tasks.length < (many ? FILES_EACH : 1)) {
+    while (this.#running.has(running) && tasks.length < (many ? FILES_EACH : 1)) {
       while (this.#arrivals[this.#next]?.isDropped) this.#next += 1;
       const task = this.#tasks[this.#next];
       const source = task && this.#files[task.file];
@@ -295,8 +314,17 @@ export class Parsers {
     running.port.end();
     if (!this.#running.delete(running)) return;
     const [lost, ...others] = running.tasks;
-    if (lost !== undefined) this.#arrivals[lost]?.end();
-    for (const task of others) this.#left.add(task);
+    if (lost !== undefined) {
+      this.#arrivals[lost]?.end();
+      // The file ends with that part.
+      this.#dropAfter(lost);
+    }
+    // One of them is perhaps waited for: what the parser worked on may have counted for nothing.
+    for (const task of others) {
+      this.#left.add(task);
+      this.#arrivals[task]?.wake();
+    }
+    if (this.#running.size === 0) for (const arrivals of this.#arrivals.slice(this.#next)) arrivals.wake();
     if (!this.#isClosed) void this.#run().catch(() => undefined);
   }
 }

@@ -56,10 +56,8 @@ export class PartReader {
       if (listing) return !(yield* this.#reader.stretch(source, listing, part)) || part.to >= file.size;
       if (!kind) return yield* this.#readLines(source, await this.#cut(file, part, beginning), goesOn);
     } catch (error) {
-      if (!isFirst) {
-        this.#beginFile(placeOf(source));
-        yield { event: 'end', end: failureEnd(error) };
-      }
+      // What its parts before have begun ends here.
+      if (!isFirst) yield { event: 'end', end: failureEnd(error) };
     }
     // An archive that has to be read from its beginning, or nothing that can be read at all.
     if (isFirst) {

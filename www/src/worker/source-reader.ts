@@ -10,7 +10,7 @@ import { ArchiveError, isArchiveEnd } from '../shared/archive-error.js';
 import type { Pace } from '../shared/pace.js';
 import type { Part } from '../shared/parser-protocol.js';
 import type { ReadEvent } from '../shared/read-event.js';
-import { pathOf, placeOf, type SourceFile } from '../shared/source-file.js';
+import { pathOf, placeOf, type Readable, type SourceFile } from '../shared/source-file.js';
 import {
   type ContainerKind,
   HEAD_BYTES,
@@ -101,15 +101,17 @@ export class SourceReader {
     else yield* this.#plain(source, begun);
   }
 
-  /** The bytes of a file between two places. */
-  async bytesOf(file: Blob, from: number, to: number): Promise<Uint8Array> {
-    return new Uint8Array(await this.#guard(file.slice(from, to).arrayBuffer()));
+  /** The bytes of a file between two places. Throws if there are fewer than there were. */
+  async bytesOf(file: Readable, from: number, to: number): Promise<Uint8Array> {
+    return new Uint8Array(await guarded(file, this.#guard).slice(from, to).arrayBuffer());
   }
 
   /** Reads a file from one place to another, and returns how that ended. */
   async *range(file: Blob, from: number, to: number): AsyncGenerator<ReadEvent, FileEnd> {
-    const { chunks } = readAhead(file.slice(from, to), CHUNK_BYTES, this.#guard);
-    return yield* this.#counted(this.#bytes(chunks()), from);
+    const stretch = file.slice(from, to);
+    const { chunks } = readAhead(stretch, CHUNK_BYTES, this.#guard);
+    const end = yield* this.#counted(this.#bytes(chunks()), from);
+    return end === 'complete' && stretch.size < to - from ? 'changed' : end;
   }
 
   async *#plain(source: SourceFile, ahead: Ahead | null): AsyncGenerator<ReadEvent> {
@@ -172,7 +174,8 @@ export class SourceReader {
       isReadable = !this.#stopped && (end === 'complete' || isArchiveEnd(end));
       if (!isReadable) break;
     }
-    if (hasMembers) yield read();
+    // None begins in the last part of a zip if the last one is large.
+    if (hasMembers || meter.position >= file.size) yield read();
     return isReadable;
   }
 

@@ -14,7 +14,7 @@ import { isTooLong, type Meter } from './limits.js';
 import { countRest, isFolder, isJunk, leftOver, type Member, splitPath } from './member.js';
 import { BLOCK, isTar, tarMembers } from './tar.js';
 import { windows } from './windows.js';
-import { type Listing, listedMembers, listingOf, zipMembers } from './zip.js';
+import { declared, type Listing, limitToStretch, listedMembers, listingOf, zipMembers } from './zip.js';
 import { type Extent, readDirectory } from './zip-directory.js';
 import { isOffice, isZip } from './zip-records.js';
 
@@ -77,18 +77,19 @@ export async function listingToCut(file: Readable, meter: Meter): Promise<Listin
   const directory = await readDirectory(file, meter.pause);
   if (!directory) return null;
   const { listed } = directory;
-  const bytes = listed.reduce((sum, { size }) => sum + size, 0);
+  const { bytes, members } = declared(listed);
   const hasFiles = listed.some(({ path }) => !isFolder(path) && !isJunk(splitPath(path)));
-  return hasFiles && meter.allows(bytes, listed.length) ? await listingOf(directory, meter.pause) : null;
+  return hasFiles && meter.allows(bytes, members) ? await listingOf(directory, meter.pause) : null;
 }
 
-/** The files of a zip that begin in a stretch of it. All stretches together have what the archive has. */
+/** The files of a zip that begin in a stretch of it. All stretches together have what the archive has, and its limits. */
 export function openStretch(
   file: Readable,
   listing: Listing,
   stretch: Extent,
   { place, meter }: Omit<Opening, 'kind'>,
 ): AsyncGenerator<Unpacked> {
+  limitToStretch(meter, listing, stretch, file.size);
   return reported(openListed(file, listing, stretch, place, meter), place);
 }
 

@@ -30,9 +30,16 @@ export function isTooLong(folder: string, name: string): boolean {
 /** Gives the thread back for a moment if it was busy for long. Throws if reading was cancelled in the meantime. */
 export type Pause = () => Promise<void> | void;
 
+/** Unpacked bytes and members. */
+export interface Amount {
+  readonly bytes: number;
+  readonly members: number;
+}
+
 /** Meters one archive, including its nested archives. */
 export class Meter {
-  readonly #totalLimit: number;
+  #totalLimit: number;
+  #mostMembers = MEMBERS;
   readonly #unlimited: boolean;
   /** To be called between two steps of work that may yield nothing for long. */
   readonly pause: Pause;
@@ -62,6 +69,15 @@ export class Meter {
     return this.#unlimited || (bytes <= this.#totalLimit && members <= MEMBERS);
   }
 
+  /**
+   * Meters a part of the archive only, which lists `own` of `all`: it may have those, and its share of what is allowed beyond
+   * all of them, so that the parts together have no more than the whole.
+   */
+  limitTo(share: number, own: Amount, all: Amount): void {
+    this.#totalLimit = own.bytes + (this.#totalLimit - all.bytes) * share;
+    this.#mostMembers = own.members + (this.#mostMembers - all.members) * share;
+  }
+
   /** How far the archive has been read, in bytes from its beginning. */
   get position(): number {
     return this.#position;
@@ -77,7 +93,7 @@ export class Meter {
     this.#members += 1;
     this.#memberPacked = 0;
     this.#memberUnpacked = 0;
-    this.#hold(this.#total <= this.#totalLimit && this.#members <= MEMBERS);
+    this.#hold(this.#total <= this.#totalLimit && this.#members <= this.#mostMembers);
   }
 
   /** Counts packed bytes that were consumed. */

@@ -13,7 +13,7 @@ import { Bytes, drain } from './bytes.js';
 import { crc32 } from './crc32.js';
 import { eachInSlices, sortedInSlices } from './in-slices.js';
 import { inflate } from './inflate.js';
-import { type Meter, type Pause, TOTAL_BYTES } from './limits.js';
+import { type Amount, type Meter, type Pause, TOTAL_BYTES } from './limits.js';
 import { countRest, isFolder, leftOver, type Member, refused, splitPath, withData } from './member.js';
 import { PART_BYTES, Parts, windows } from './windows.js';
 import type { Directory, Extent } from './zip-directory.js';
@@ -112,6 +112,33 @@ export async function listingOf(directory: Directory, pause: Pause): Promise<Lis
   return { directory, listed, overlaps: await overlapping(listed, directory, pause) };
 }
 
+/** The index of the first member that begins at that offset or after it. There may be a quarter of a million members, and many parts. */
+function firstFrom(listed: readonly Listed[], offset: number): number {
+  let [from, to] = [0, listed.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((listed[middle] as Listed).offset < offset) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** The members that begin in a stretch of the file. */
+function membersIn(listed: readonly Listed[], { from, end }: Extent, size: number): readonly Listed[] {
+  return listed.slice(firstFrom(listed, from), end >= size ? listed.length : firstFrom(listed, end));
+}
+
+/** What members unpack to, as the directory declares. */
+export function declared(listed: readonly Listed[]): Amount {
+  return { bytes: listed.reduce((sum, { size }) => sum + size, 0), members: listed.length };
+}
+
+/** Limits a meter to what is allowed of a stretch of the file. */
+export function limitToStretch(meter: Meter, { listed }: Listing, stretch: Extent, size: number): void {
+  const own = declared(membersIn(listed, stretch, size));
+  meter.limitTo((stretch.end - stretch.from) / size, own, declared(listed));
+}
+
 /**
  * The members listed in a directory that begin in a stretch of the file, in the order of their offsets. At the end of the
  * file also what belongs to no member at all. As in other tools, the directory takes precedence over local headers.
@@ -125,9 +152,8 @@ export async function* listedMembers(
   const parts = new Parts(file);
   const isRest = stretch.end >= file.size;
   const extents = isRest ? new Extents(file, parts, directory, meter.pause) : null;
-  for (const one of listed) {
-    const isOwn = one.offset >= stretch.from && (isRest || one.offset < stretch.end);
-    if (!isOwn && !isRest) continue;
+  for (const one of isRest ? listed : membersIn(listed, stretch, file.size)) {
+    const isOwn = one.offset >= stretch.from;
     const data = await dataOf(parts, one);
     await extents?.add(one, data);
     if (!isOwn) continue;
