@@ -255,12 +255,20 @@ describe('a zip in parts', () => {
     if (!listing) throw new Error('it can be cut');
     let looks = 0;
     const counted = listing.listed.map((one) =>
-      Object.defineProperty({ ...one }, 'offset', {
-        get: () => {
-          looks += 1;
-          return one.offset;
-        },
-      }),
+      Object.defineProperties(
+        { ...one },
+        Object.fromEntries(
+          (['offset', 'size'] as const).map((name) => [
+            name,
+            {
+              get: () => {
+                looks += 1;
+                return one[name];
+              },
+            },
+          ]),
+        ),
+      ),
     );
     const place = { folder: '', name: 'a' };
     const stretch = { from: file.size / 4, end: file.size / 4 + 100 };

@@ -408,6 +408,29 @@ class Torn extends File {
   }
 }
 
+/** A file whose slices are others after so many of them: `late` makes these of how it is sliced. */
+class Late extends File {
+  #left: number;
+  readonly #late: (slice: (from: number, to: number) => Blob, from: number, to: number) => Blob;
+
+  constructor(
+    content: Uint8Array<ArrayBuffer> | string,
+    name: string,
+    reads: number,
+    late: (slice: (from: number, to: number) => Blob, from: number, to: number) => Blob,
+  ) {
+    super([content], name);
+    this.#left = reads;
+    this.#late = late;
+  }
+
+  override slice(from = 0, to = this.size): Blob {
+    const slice = (from: number, to: number) => super.slice(from, to);
+    this.#left -= 1;
+    return this.#left >= 0 ? slice(from, to) : this.#late(slice, from, to);
+  }
+}
+
 describe('a part of a file', () => {
   const ABOVE = 128 * 1024;
   const long = longLog(700_000);
@@ -476,7 +499,7 @@ describe('a part of a file', () => {
   it.each([
     ['removed members', manyZipped],
     ['something in front', Buffer.concat([zipOf([{ name: 'front.log', data: ordinaryLog(5) }]), manyZipped])],
-    ['something behind', Buffer.concat([manyZipped, Buffer.from('x'.repeat(3000))])],
+    ['something after its end', Buffer.concat([manyZipped, Buffer.from('x'.repeat(3000))])],
     [
       'a comment and ZIP64',
       zipOf(
@@ -503,18 +526,10 @@ describe('a part of a file', () => {
     const content = longLog(700_000);
     let missed = 0;
     for (let reads = 1; reads <= 24; reads += 1) {
-      let left = reads;
-      class Shrinks extends File {
-        override slice(from = 0, to = this.size): Blob {
-          left -= 1;
-          if (left >= 0) return super.slice(from, to);
-          return super.slice(Math.min(from, 3 * ABOVE), Math.min(to, 3 * ABOVE));
-        }
-      }
-      const { failures, summary, engine } = await load(
-        [{ file: new Shrinks([content], '1.LOG'), folder: '' }],
-        starting(2, undefined, ABOVE),
+      const shrinks = new Late(content, '1.LOG', reads, (slice, from, to) =>
+        slice(Math.min(from, 3 * ABOVE), Math.min(to, 3 * ABOVE)),
       );
+      const { failures, summary, engine } = await load([{ file: shrinks, folder: '' }], starting(2, undefined, ABOVE));
       if (summary.bytes === content.length) continue;
       missed += 1;
       expect(
@@ -529,16 +544,11 @@ describe('a part of a file', () => {
   it('that cannot be read is not told of the file before it in a zip', async () => {
     const whole = (await load([file('logs.zip', manyZipped)], starting(0))).summary.bytes;
     for (let reads = 1; reads <= 40; reads += 3) {
-      let left = reads;
-      class Gone extends File {
-        override slice(from = 0, to = this.size): Blob {
-          left -= 1;
-          if (left >= 0) return super.slice(from, to);
-          const arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'));
-          return Object.assign(super.slice(from, to), { arrayBuffer });
-        }
-      }
-      const gone = { file: new Gone([manyZipped], 'logs.zip'), folder: '' };
+      const late = (slice: (from: number, to: number) => Blob, from: number, to: number) =>
+        Object.assign(slice(from, to), {
+          arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')),
+        });
+      const gone = { file: new Late(manyZipped, 'logs.zip', reads, late), folder: '' };
       const { failures, summary } = await load([gone], starting(2, undefined, ABOVE));
       const changed = failures.filter(({ end }) => end === 'changed');
       if (summary.bytes < whole) expect(changed.length, `${reads} reads`).toBe(1);

@@ -77,7 +77,7 @@ export function askedConditions(parts: readonly string[]): ReadonlySet<string> {
   return new Set(texts.flatMap((part) => [part, ...conditionsOf(part)]));
 }
 
-/** Whether the query asks for what a condition finds, be it among others, or excludes it. */
+/** Whether the query asks for what a condition finds, possibly among other things, or excludes it. */
 export function markOf(asked: ReadonlySet<string>, condition: string | null): 'chosen' | 'excluded' | '' {
   if (condition === null) return '';
   const text = condition.toLowerCase();

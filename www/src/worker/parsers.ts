@@ -108,7 +108,7 @@ class Arrivals {
     this.#arrived();
   }
 
-  /** Whoever waits for it looks whether anything will arrive. */
+  /** Lets those who wait for it check again whether anything will arrive. */
   wake(): void {
     this.#arrived();
   }

@@ -44,8 +44,8 @@ export class PartReader {
   }
 
   /**
-   * Reads a part of a file. Says so if it goes on with the rest of the file, and returns whether nothing of that follows. Of
-   * a part that counts for nothing it reads nothing.
+   * Reads a part of a file, and returns whether nothing of the file follows. Calls `goesOn` before it reads the rest of the file
+   * as well. Of a part that counts for nothing it reads nothing.
    */
   async *read(source: SourceFile, file: Blob, part: Part, goesOn: () => void): AsyncGenerator<ReadEvent, boolean> {
     const isFirst = part.from === 0;

@@ -14,7 +14,7 @@ import { isTooLong, type Meter } from './limits.js';
 import { countRest, isFolder, isJunk, leftOver, type Member, splitPath } from './member.js';
 import { BLOCK, isTar, tarMembers } from './tar.js';
 import { windows } from './windows.js';
-import { declared, type Listing, limitToStretch, listedMembers, listingOf, zipMembers } from './zip.js';
+import { type Listing, limitToStretch, listedMembers, listingOf, zipMembers } from './zip.js';
 import { type Extent, readDirectory } from './zip-directory.js';
 import { isOffice, isZip } from './zip-records.js';
 
@@ -76,10 +76,9 @@ export function openArchive(file: Readable, opening: Opening): AsyncGenerator<Un
 export async function listingToCut(file: Readable, meter: Meter): Promise<Listing | null> {
   const directory = await readDirectory(file, meter.pause);
   if (!directory) return null;
-  const { listed } = directory;
-  const { bytes, members } = declared(listed);
-  const hasFiles = listed.some(({ path }) => !isFolder(path) && !isJunk(splitPath(path)));
-  return hasFiles && meter.allows(bytes, members) ? await listingOf(directory, meter.pause) : null;
+  const listing = await listingOf(directory, meter.pause);
+  const hasFiles = listing.listed.some(({ path }) => !isFolder(path) && !isJunk(splitPath(path)));
+  return hasFiles && meter.allows(listing.all) ? listing : null;
 }
 
 /** The files of a zip that begin in a stretch of it. All stretches together have what the archive has, and its limits. */

@@ -64,8 +64,8 @@ export class Meter {
     return this.#packed;
   }
 
-  /** Whether so many bytes and members may be unpacked. */
-  allows(bytes: number, members: number): boolean {
+  /** Whether as much may be unpacked. */
+  allows({ bytes, members }: Amount): boolean {
     return this.#unlimited || (bytes <= this.#totalLimit && members <= MEMBERS);
   }
 

@@ -100,16 +100,20 @@ export async function overlapping(
   return found;
 }
 
-/** A directory, its members in the order of their offsets, and those of them that overlap something. */
+/**
+ * A directory, its members in the order of their offsets, what they unpack to as it declares, and those of them that overlap
+ * something. It is worked out once, however many parts the zip is read in.
+ */
 export interface Listing {
   readonly directory: Directory;
   readonly listed: readonly Listed[];
+  readonly all: Amount;
   readonly overlaps: ReadonlySet<Listed>;
 }
 
 export async function listingOf(directory: Directory, pause: Pause): Promise<Listing> {
   const listed = await sortedInSlices(directory.listed, (a, b) => a.offset - b.offset, pause);
-  return { directory, listed, overlaps: await overlapping(listed, directory, pause) };
+  return { directory, listed, all: declared(listed), overlaps: await overlapping(listed, directory, pause) };
 }
 
 /** The index of the first member that begins at that offset or after it. There may be a quarter of a million members, and many parts. */
@@ -129,14 +133,14 @@ function membersIn(listed: readonly Listed[], { from, end }: Extent, size: numbe
 }
 
 /** What members unpack to, as the directory declares. */
-export function declared(listed: readonly Listed[]): Amount {
+function declared(listed: readonly Listed[]): Amount {
   return { bytes: listed.reduce((sum, { size }) => sum + size, 0), members: listed.length };
 }
 
 /** Limits a meter to what is allowed of a stretch of the file. */
-export function limitToStretch(meter: Meter, { listed }: Listing, stretch: Extent, size: number): void {
+export function limitToStretch(meter: Meter, { listed, all }: Listing, stretch: Extent, size: number): void {
   const own = declared(membersIn(listed, stretch, size));
-  meter.limitTo((stretch.end - stretch.from) / size, own, declared(listed));
+  meter.limitTo((stretch.end - stretch.from) / size, own, all);
 }
 
 /**
