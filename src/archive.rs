@@ -1,11 +1,13 @@
 //! Everything that has been read, in one place: the subject of queries, reports and exports.
 
 use crate::bytes::HashKey;
-use crate::store::{CertificateStates, Classes, Deferrals, Diagnostics, Files, Memo, Recent, Store, Tables, Uncommon};
+use crate::store::{
+    CertificateStates, Classes, Deferrals, Diagnostics, Files, Memo, Recent, SessionsOfTexts, Store, Tables, Uncommon,
+};
 use crate::text::secrets::Secrets;
 use alloc::rc::Rc;
 use alloc::string::String;
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use fixedbitset::FixedBitSet;
 
 /// Everything that has been read.
@@ -55,6 +57,10 @@ pub(crate) struct WorkedOut {
     pub conditions: Recent<FixedBitSet, String>,
     /// The texts of uncommon kinds.
     pub uncommon: RefCell<Option<Rc<Uncommon>>>,
+    /// Their sessions.
+    pub uncommon_sessions: RefCell<Option<Rc<SessionsOfTexts>>>,
+    /// Whether the sessions of some of them have been asked for.
+    pub has_asked_for_sessions: Cell<bool>,
 }
 
 /// What is remembered here, or else what the work makes of it, which is remembered then.

@@ -22,6 +22,7 @@ use crate::exchange::origin::service::{OUTBOUND_PROXY_PORT, is_between_servers};
 use crate::session::replay::Replay;
 use crate::smtp::Verb;
 use crate::smtp::conversation::{Transaction, TransactionOutcome};
+use crate::sort;
 use crate::store::{Deferral, Deferrals, EntryIndex, Outcome, Session, SessionIndex, TextIndex};
 use crate::work::{Tally, each};
 use alloc::rc::Rc;
@@ -53,14 +54,13 @@ async fn work_out(archive: &Archive) -> Deferrals {
     let mut deferrals = Deferrals::new(archive.published());
     let mut latest: HashMap<Envelope, i64> = HashMap::with_hasher(archive.hash_key.clone());
     let mut put_off = Vec::new();
-    let (mut senders, mut recipients) = (Addresses::new(archive), Addresses::new(archive));
+    let mut addressed = Addressed::new(archive);
     let mut reader = Reader { archive, replay: Replay::default(), order: Vec::new() };
     let mut tally = Tally::default();
     for index in sessions_with(archive, &put_off_by(archive).await).await.ones() {
         reader.each(index, |what, time, envelope| match (what, envelope) {
             (What::PutOff, Some(envelope)) => {
-                senders.add(&envelope.from);
-                recipients.add(&envelope.to);
+                addressed.add(&envelope);
                 latest.insert(envelope.clone(), i64::MIN);
                 put_off.push((index, time, envelope));
             }
@@ -69,20 +69,13 @@ async fn work_out(archive: &Archive) -> Deferrals {
         });
         tally.add(reader.order.len()).await;
     }
-    let (mut from, mut to) = (no_texts(archive), no_texts(archive));
     if !put_off.is_empty() {
-        let texts = &archive.store.texts;
-        let wanted = |kind: TextKind| matches!(kind.verb(), Some(Verb::Mail | Verb::Rcpt));
-        let mut see = |text: TextIndex, kind: TextKind| match kind.verb() {
-            Some(Verb::Mail) => from.set(text.0 as usize, senders.have(sender(texts.get(text).data))),
-            _ => to.set(text.0 as usize, recipients.have(recipient(texts.get(text).data))),
-        };
-        each_text(archive, &wanted, &mut see).await;
+        addressed.find_texts().await;
     }
-    for index in sessions_with(archive, &from).await.ones() {
+    for index in addressed.sessions().await.ones() {
         tally.add(archive.store.sessions.get(SessionIndex(index as u32)).entry_count as usize).await;
         // Most mail of these senders is for others.
-        if !reader.has_text(index, &to) {
+        if !addressed.may_have(index) {
             continue;
         }
         reader.each(index, |what, time, envelope| {
@@ -136,28 +129,106 @@ async fn put_off_by(archive: &Archive) -> FixedBitSet {
     found
 }
 
-/// Addresses without case.
+/// More senders of a session than this are many.
+const MANY_SENDERS: usize = 8;
+
+/// Addresses without case, each with a number, and the texts of commands that have them.
 struct Addresses {
-    known: HashMap<Vec<u8>, ()>,
+    numbers: HashMap<Vec<u8>, u32>,
     lowered: Vec<u8>,
+    texts: FixedBitSet,
+    of_texts: HashMap<TextIndex, u32>,
 }
 
 impl Addresses {
     fn new(archive: &Archive) -> Addresses {
-        Addresses { known: HashMap::with_hasher(archive.hash_key.clone()), lowered: Vec::new() }
-    }
-
-    /// Adds an address in lower case.
-    fn add(&mut self, address: &[u8]) {
-        if !self.known.contains_key(address) {
-            self.known.insert(address.to_vec(), ());
+        Addresses {
+            numbers: HashMap::with_hasher(archive.hash_key.clone()),
+            lowered: Vec::new(),
+            texts: no_texts(archive),
+            of_texts: HashMap::with_hasher(archive.hash_key.clone()),
         }
     }
 
-    fn have(&mut self, address: &[u8]) -> bool {
+    /// The number of an address in lower case, which is added if it is new.
+    fn add(&mut self, address: &[u8]) -> u32 {
+        let next = self.numbers.len() as u32;
+        match self.numbers.get(address) {
+            Some(number) => *number,
+            None => *self.numbers.entry(address.to_vec()).or_insert(next),
+        }
+    }
+
+    /// Notes a text, if its address is one of these.
+    fn see(&mut self, text: TextIndex, address: &[u8]) {
         self.lowered.clear();
         self.lowered.extend(address.iter().map(u8::to_ascii_lowercase));
-        self.known.contains_key(self.lowered.as_slice())
+        if let Some(number) = self.numbers.get(self.lowered.as_slice()) {
+            self.texts.insert(text.0 as usize);
+            self.of_texts.insert(text, *number);
+        }
+    }
+
+    /// The number of the address of a text, if it is one of these.
+    fn of(&self, text: TextIndex) -> Option<u32> {
+        if self.texts.contains(text.0 as usize) { self.of_texts.get(&text).copied() } else { None }
+    }
+}
+
+/// The senders and the recipients whose mail was put off, and who writes to whom.
+struct Addressed<'a> {
+    archive: &'a Archive,
+    senders: Addresses,
+    recipients: Addresses,
+    pairs: HashMap<(u32, u32), ()>,
+}
+
+impl<'a> Addressed<'a> {
+    fn new(archive: &'a Archive) -> Addressed<'a> {
+        let pairs = HashMap::with_hasher(archive.hash_key.clone());
+        Addressed { archive, senders: Addresses::new(archive), recipients: Addresses::new(archive), pairs }
+    }
+
+    fn add(&mut self, envelope: &Envelope) {
+        self.pairs.insert((self.senders.add(&envelope.from), self.recipients.add(&envelope.to)), ());
+    }
+
+    /// Finds the commands with these addresses.
+    async fn find_texts(&mut self) {
+        let texts = &self.archive.store.texts;
+        let wanted = |kind: TextKind| matches!(kind.verb(), Some(Verb::Mail | Verb::Rcpt));
+        let mut see = |text: TextIndex, kind: TextKind| match kind.verb() {
+            Some(Verb::Mail) => self.senders.see(text, sender(texts.get(text).data)),
+            _ => self.recipients.see(text, recipient(texts.get(text).data)),
+        };
+        each_text(self.archive, &wanted, &mut see).await;
+    }
+
+    /// The sessions with one of the senders and one of the recipients.
+    async fn sessions(&self) -> FixedBitSet {
+        let mut sessions = sessions_with(self.archive, &self.senders.texts).await;
+        if !sessions.is_clear() {
+            sessions.intersect_with(&sessions_with(self.archive, &self.recipients.texts).await);
+        }
+        sessions
+    }
+
+    /// Whether a session names a sender, and a recipient to whom mail of this one was put off; it may be said to of many senders.
+    fn may_have(&self, index: usize) -> bool {
+        let entries = &self.archive.store.entries;
+        let texts = || {
+            let last = self.archive.store.sessions.get(SessionIndex(index as u32)).last;
+            entries.chain(last).map(|entry| entries.text(entry))
+        };
+        let mut from: Vec<u32> = texts().filter_map(|text| self.senders.of(text)).collect();
+        sort::by(&mut from, Ord::cmp);
+        from.dedup();
+        // Each is compared with every recipient, which of many takes longer than to read the session.
+        if from.len() > MANY_SENDERS {
+            return true;
+        }
+        let writes = |to: u32| from.iter().any(|from| self.pairs.contains_key(&(*from, to)));
+        texts().filter_map(|text| self.recipients.of(text)).any(writes)
     }
 }
 
@@ -175,13 +246,6 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Whether an entry of a session has one of these texts.
-    fn has_text(&self, index: usize, texts: &FixedBitSet) -> bool {
-        let entries = &self.archive.store.entries;
-        let last = self.archive.store.sessions.get(SessionIndex(index as u32)).last;
-        entries.chain(last).any(|entry| texts.contains(entries.text(entry).0 as usize))
-    }
-
     /// Calls `see` for each recipient of a session that was put off or accepted, with the time; without an envelope if it is not
     /// in the log.
     fn each(&mut self, index: usize, mut see: impl FnMut(What, i64, Option<Envelope>)) {

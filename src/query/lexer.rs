@@ -169,6 +169,13 @@ const OPERATORS: &[(&str, Operator)] = &[
     ("=", Operator::Is),
 ];
 
+impl Operator {
+    /// As it is written, the same for the same.
+    pub(super) fn sign(self) -> &'static str {
+        OPERATORS.iter().find(|(_, operator)| *operator == self).map_or("", |(sign, _)| sign)
+    }
+}
+
 /// A term's beginning that looks like a field.
 struct Head<'t> {
     name: &'t str,

@@ -24,6 +24,8 @@ pub struct Part {
     pub excluded: bool,
     /// The name of the field, or `column.` and the name of the column, if it is one condition on it; otherwise empty.
     pub field: String,
+    /// The conditions of which it is made, a value each, if all of them are about one field: those of a list, and alternatives.
+    pub conditions: Vec<String>,
 }
 
 /// What to do with a value.
@@ -52,6 +54,7 @@ pub fn parts(text: &str, surroundings: &Surroundings<'_>) -> Vec<Part> {
         from: units(part.place.start),
         to: units(part.place.end),
         excluded: part.excluded,
+        conditions: part.conditions(text),
         field: part.subject.filter(|_| part.is_condition).unwrap_or_default(),
     };
     parts.into_iter().map(part).collect()
@@ -133,6 +136,8 @@ struct Piece {
     excluded: bool,
     is_condition: bool,
     values: Vec<Place>,
+    /// The conditions of which it is made, a value each.
+    conditions: Vec<String>,
 }
 
 impl Piece {
@@ -143,7 +148,8 @@ impl Piece {
             subject: part.subject.clone(),
             excluded: part.excluded,
             is_condition: part.is_condition,
-            values: part.values.iter().map(|value| value.start - start..value.end - start).collect(),
+            values: part.values().iter().map(|value| value.start - start..value.end - start).collect(),
+            conditions: part.conditions(query),
         }
     }
 
@@ -245,7 +251,7 @@ impl Query<'_> {
     /// Puts the value into the list of a part, or beside the part.
     fn widen(&mut self, place: usize, value: &Value<'_>) {
         let Some(piece) = self.pieces.get(place) else { return };
-        if (0..piece.values.len()).any(|number| self.is_value(piece, number, value)) {
+        if piece.conditions.iter().any(|condition| self.is_same(condition, value.text)) {
             return;
         }
         let listed = self.listed(piece, value).unwrap_or_else(|| format!("({} OR {})", piece.text, value.text));

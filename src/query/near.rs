@@ -54,7 +54,7 @@ pub fn candidates(part: &str, surroundings: &Surroundings<'_>) -> Vec<Candidate>
     if only.excluded || !only.is_condition {
         return Vec::new();
     }
-    match (&only.subject, only.values.as_slice()) {
+    match (&only.subject, only.values()) {
         (Some(field), [value]) => of_field(field, bare(part.get(value.clone()).unwrap_or_default()), surroundings),
         (None, []) => of_word(bare(part)),
         _ => Vec::new(),

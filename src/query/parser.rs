@@ -15,11 +15,12 @@ use alloc::vec::Vec;
 use super::Surroundings;
 use super::choice::{Choice, in_order};
 use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
+use super::display::column_name;
 use super::expression::{Asked, Condition, Expression, FindingCondition};
 use super::field::{Field, Kind, NumberField, TimeField};
 use super::finding::Findings;
 use super::lexer::{Form, Lexer, Name, Operator, Token, TokenKind, Value};
-use super::part::{Parsed, Part, Place};
+use super::part::{Parsed, Part, Place, Written};
 use super::pattern::Pattern;
 use super::problem::SyntaxError;
 use super::reading::Reading;
@@ -71,8 +72,10 @@ struct Parser<'t> {
     memory: usize,
     /// The parts so far.
     parts: Vec<Part>,
-    /// The places of the values of the last field.
-    values: Vec<Place>,
+    /// The conditions on fields since the last part.
+    written: Vec<Written>,
+    /// Whether what comes next is excluded.
+    is_excluding: bool,
     has_alternatives: bool,
     readings: Vec<(Place, Reading)>,
 }
@@ -91,7 +94,8 @@ impl<'t> Parser<'t> {
             findings: surroundings.findings,
             memory: 0,
             parts: Vec::new(),
-            values: Vec::new(),
+            written: Vec::new(),
+            is_excluding: false,
             has_alternatives: false,
             readings: Vec::new(),
         })
@@ -132,7 +136,8 @@ impl<'t> Parser<'t> {
         }
         if self.depth == 0 && parts.len() > 1 {
             let from = self.parts.first().map_or(0, |first| first.place.start);
-            self.parts = Vec::from([Part::of_alternatives(from..self.taken, &parts)]);
+            let written = self.parts.drain(..).flat_map(|part| part.written).collect();
+            self.parts.push(Part::of_alternatives(from..self.taken, &parts, written));
             self.has_alternatives = true;
         }
         Ok(Expression::any(parts))
@@ -152,11 +157,10 @@ impl<'t> Parser<'t> {
     /// What AND joins; noted if it is in no parenthesis.
     fn part(&mut self) -> Result<Expression, SyntaxError> {
         let from = self.next.as_ref().map_or(self.end, |token| token.from);
-        self.values.clear();
         let expression = self.not()?;
         if self.depth == 0 {
-            let values = core::mem::take(&mut self.values);
-            self.parts.push(Part::of(from..self.taken, &expression, values));
+            let written = core::mem::take(&mut self.written);
+            self.parts.push(Part::of(from..self.taken, &expression, written));
         }
         Ok(expression)
     }
@@ -171,13 +175,20 @@ impl<'t> Parser<'t> {
         };
         match token.kind {
             TokenKind::Not => {
+                self.is_excluding = !self.is_excluding;
                 let inner = self.nested(&token, Parser::not)?;
+                self.is_excluding = !self.is_excluding;
                 Ok(Expression::Not(Box::new(inner)))
             }
             TokenKind::Open => self.group(&token),
             TokenKind::Text(form) => self.word(&form, token.from, token.to),
             TokenKind::Field { name, operator, values } => {
-                self.values = values.iter().map(|value| value.from..value.to).collect();
+                let field = match &name {
+                    Name::Field(field) => field.name.into(),
+                    Name::Column(name) => column_name(name),
+                };
+                let places = values.iter().map(|value| value.from..value.to).collect();
+                self.written.push(Written { field, operator, values: places, excluded: self.is_excluding });
                 self.field((token.from, token.to), name, operator, &values).map(Expression::Condition)
             }
             TokenKind::And | TokenKind::Or | TokenKind::Close => {

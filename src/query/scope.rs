@@ -7,7 +7,7 @@ use super::bits::insert_if_below;
 use super::held::Selection;
 use super::matching::search;
 use super::pattern::Pattern;
-use super::uncommon::each_text;
+use super::uncommon::{each_text, sessions_of_uncommon};
 use crate::archive::Archive;
 use crate::content::TextKind;
 use crate::entry::LogType;
@@ -21,6 +21,9 @@ use fixedbitset::FixedBitSet;
 /// Sessions are few if they have at most one of so many entries: to follow the entries of a session costs several times as
 /// much as to pass over them.
 const FEW: u32 = 8;
+
+/// Sessions are not few if they would have so many times the most entries if they had as many as all on average.
+const MANY_TIMES: u64 = 4;
 
 /// Sessions that have few of all entries, and the texts of these.
 pub struct Few {
@@ -60,9 +63,15 @@ fn indices(sessions: &FixedBitSet) -> impl Iterator<Item = SessionIndex> + '_ {
 }
 
 fn are_few(store: &Store, sessions: &FixedBitSet, of: u32) -> bool {
-    let most = (store.entries.next_index().0 / of) as usize;
+    let entries = store.entries.next_index().0;
+    let most = (entries / of) as usize;
     // Each has an entry at least.
     let mut left = sessions.count_ones(..);
+    // To add up the entries of very many takes long, and few of those would have as few as that.
+    let on_average = u64::from(entries) / store.sessions.len().max(1) as u64;
+    if left as u64 * on_average > MANY_TIMES * most as u64 {
+        return false;
+    }
     let mut entries = 0_usize;
     indices(sessions).all(|index| {
         left -= 1;
@@ -173,6 +182,10 @@ impl<'a> Scope<'a> {
                 entries += count as u64;
             })
             .await;
+            return entries;
+        }
+        let known = sessions_of_uncommon(self.archive, texts).await;
+        if let Some(entries) = known.and_then(|known| known.add_sessions_of(texts, sessions)) {
             return entries;
         }
         let mut tally = Tally::default();

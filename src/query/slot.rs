@@ -164,7 +164,7 @@ pub fn fields_like(typed: &str) -> Vec<&'static str> {
 pub fn written_value(condition: &str) -> &str {
     let parsed = parse(condition, &Surroundings::default());
     let values = parsed.ok().and_then(|parsed| parsed.parts.into_iter().next()).filter(|part| !part.excluded);
-    let place = values.and_then(|part| part.values.into_iter().next());
+    let place = values.and_then(|part| part.values().first().cloned());
     place.and_then(|place| condition.get(place)).unwrap_or_default()
 }
 

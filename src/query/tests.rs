@@ -359,6 +359,28 @@ fn parts_of_queries() {
     }
 }
 
+/// The conditions of which the only part of a query is made.
+#[test]
+fn conditions_of_parts() {
+    let of = |text: &str| parts(text, &surroundings()).into_iter().flat_map(|part| part.conditions).collect::<Vec<_>>();
+    for (text, expected) in [
+        ("sender : <a@contoso.com>,\"b, c\"", &["from:<a@contoso.com>", "from:\"b, c\""][..]),
+        ("code=550,4xx", &["code:550", "code:4xx"]),
+        ("-(code:550 OR -code:551)", &["-code:550", "code:551"]),
+        ("NOT (NOT outcome:failed)", &["outcome:failed"]),
+        ("outcome:failed or outcome:rejected", &["outcome:failed", "outcome:rejected"]),
+        ("gap>30s", &["gap>30s"]),
+        ("since:2026-03-01 8:25", &["after:2026-03-01 8:25"]),
+        ("COLUMN.\"cs(X)\":a,b", &["column.\"cs(X)\":a", "column.\"cs(X)\":b"]),
+        // Several fields, and words.
+        ("code:550 OR outcome:failed", &[]),
+        ("\"outcome:failed,rejected\"", &[]),
+        ("(relay or code:550)", &[]),
+    ] {
+        assert_eq!(of(text), expected, "{text}");
+    }
+}
+
 #[test]
 fn parts_that_would_be_read_as_one_are_joined_by_and() {
     let joined = |parts: &[&str]| {

@@ -121,13 +121,16 @@ report_type! {
         pub excluded: bool,
         /// The name of the field, or `column.` and the name of the column, if it is one condition; otherwise empty.
         pub field: DisplayText<'static>,
+        /// The conditions of which it is made, a value each, if all of them are about one field: those of a list, and alternatives.
+        pub conditions: Vec<DisplayText<'static>>,
     }
 }
 
 impl QueryPart {
     /// The part as the page gets it; a column may be named as only logs would name it.
-    pub fn new(archive: &Archive, Part { from, to, excluded, field }: Part) -> QueryPart {
-        QueryPart { from, to, excluded, field: Mask::of(archive).composed(field).into_owned() }
+    pub fn new(archive: &Archive, Part { from, to, excluded, field, conditions }: Part) -> QueryPart {
+        let text = |text: String| Mask::of(archive).composed(text).into_owned();
+        QueryPart { from, to, excluded, field: text(field), conditions: conditions.into_iter().map(text).collect() }
     }
 }
 

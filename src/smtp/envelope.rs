@@ -9,18 +9,14 @@ use crate::bytes::{decimal, first_word, split_once, strip_prefix, words};
 /// A reverse-path or forward-path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Path<'a> {
-    /// The mailbox, `anna@contoso.com`, without brackets and source route. Empty for the null sender `<>`.
+    /// The mailbox, `anna@contoso.com`, without brackets and source route. Empty for the null sender `<>` of notifications, to which
+    /// no notification may be sent.
     pub address: &'a [u8],
     /// The source route, `@a.example,@b.example`; empty without one. It is obsolete (RFC 5321, appendix C).
     pub route: &'a [u8],
 }
 
 impl<'a> Path<'a> {
-    /// Whether this is the null sender `<>` of notifications, to which no notification may be sent.
-    pub fn is_null(&self) -> bool {
-        self.address.is_empty()
-    }
-
     /// Reads the path at the start of a text, and returns the rest.
     fn split(text: &'a [u8]) -> (Path<'a>, &'a [u8]) {
         let text = text.trim_ascii();
@@ -209,9 +205,9 @@ mod tests {
     #[test]
     fn the_null_sender_is_empty() {
         let mail = MailArgument::parse(b"FROM:<> SIZE=18019");
-        assert!(mail.path.is_null());
+        assert!(mail.path.address.is_empty());
         assert_eq!(mail.size(), Some(18019));
-        assert!(MailArgument::parse(b"").path.is_null());
+        assert!(MailArgument::parse(b"").path.address.is_empty());
     }
 
     #[test]

@@ -57,6 +57,16 @@ impl Uncommon {
         }
     }
 
+    /// Whether few texts are of a kind.
+    pub fn has(&self, kind: TextKind) -> bool {
+        self.places.get(&kind).is_none_or(|place| self.texts[*place].1.is_some())
+    }
+
+    /// All texts of uncommon kinds, in no order.
+    pub fn all(&self) -> impl Iterator<Item = TextIndex> {
+        self.texts.iter().filter_map(|(_, texts)| texts.as_ref()).flatten().copied()
+    }
+
     /// The texts of all kinds that are wanted, with their kinds; `None` if a common kind is wanted.
     pub fn of(&self, wanted: &dyn Fn(TextKind) -> bool) -> Option<Vec<(TextIndex, TextKind)>> {
         let mut all = Vec::new();
@@ -96,5 +106,9 @@ mod tests {
         assert_eq!(of(|kind| kind.code() > 250), Some(vec![7, 40, 41]));
         assert_eq!(of(|kind| kind.code() == 421), Some(vec![]), "a kind that no text is of");
         assert_eq!(of(|kind| kind.code() < 500), None, "a common kind is wanted, too");
+        let mut all: Vec<u32> = uncommon.all().map(|text| text.0).collect();
+        all.sort();
+        assert_eq!(all, [7, 40, 41]);
+        assert_eq!([250, 354, 550, 421].map(|code| uncommon.has(reply(code))), [false, true, true, true]);
     }
 }

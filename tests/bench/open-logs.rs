@@ -1,22 +1,27 @@
 //! Opens logs natively and prints what was read: for profilers, and to compare the cost of opening before and after a change.
 //! With `--by`, also summarises them by one field after the other, or by up to three with commas between them, and prints how long
-//! that took when it was asked for the first time, and again in another order.
+//! that took when it was asked for the first time, and again in another order. With `--findings`, looks for every kind of finding and
+//! prints how long that took, one after the other in the order in which the page asks.
 //!
-//! Usage: `open-logs <file>... [--by <fields>...]`
+//! Usage: `open-logs <file>... [--findings | --by <fields>...]`
 
 use std::process::ExitCode;
 use std::time::Instant;
 use std::{env, fs};
 
-use exchange_log_viewer::{Dimension, Engine, FileEnd, Measure, Order, Question, SummaryScope, summary};
+use exchange_log_viewer::{Dimension, Engine, FileEnd, FindingKind, Measure, Order, Question, SummaryScope, summary};
 
 /// As many bytes as the page pushes at once.
 const CHUNK: usize = 4 << 20;
 
 fn main() -> ExitCode {
     let mut engine = Engine::new(7);
-    let mut args = env::args().skip(1);
-    for path in args.by_ref().take_while(|arg| arg != "--by") {
+    let (paths, asked): (Vec<String>, Vec<String>) = {
+        let args: Vec<String> = env::args().skip(1).collect();
+        let paths = args.iter().position(|arg| arg.starts_with("--")).unwrap_or(args.len());
+        (args[..paths].to_vec(), args[paths..].to_vec())
+    };
+    for path in paths {
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -32,12 +37,31 @@ fn main() -> ExitCode {
     engine.publish();
     let read = summary(engine.archive());
     println!("{} bytes, {} entries, {} sessions", read.bytes.0, read.entries.0, read.sessions.0);
-    for fields in args {
-        let [first, again] =
-            [Measure::Sessions, Measure::Recipients].map(|measure| summarise(&engine, &fields, measure));
-        println!("{fields}: {first:.1} ms, again {again:.1} ms");
+    match asked.split_first() {
+        Some((what, fields)) if what == "--by" => fields.iter().for_each(|fields| print_summary(&engine, fields)),
+        Some((what, _)) if what == "--findings" => print_findings(&engine),
+        Some((what, _)) => {
+            eprintln!("open-logs: {what} is not known");
+            return ExitCode::FAILURE;
+        }
+        None => {}
     }
     ExitCode::SUCCESS
+}
+
+fn print_summary(engine: &Engine, fields: &str) {
+    let [first, again] = [Measure::Sessions, Measure::Recipients].map(|measure| summarise(engine, fields, measure));
+    println!("{fields}: {first:.1} ms, again {again:.1} ms");
+}
+
+fn print_findings(engine: &Engine) {
+    let all = Instant::now();
+    for kind in FindingKind::ALL {
+        let began = Instant::now();
+        let sessions = engine.finding(*kind).sessions.0;
+        println!("{}: {:.1} ms, {sessions} sessions", kind.word(), began.elapsed().as_secs_f64() * 1_000.0);
+    }
+    println!("all findings: {:.1} ms", all.elapsed().as_secs_f64() * 1_000.0);
 }
 
 /// The milliseconds that a summary by some fields takes.

@@ -462,6 +462,7 @@ export class ExchangeLogViewer extends LitElement {
         .zone=${state.zone}
         .zoom=${state.zoom}
         .parts=${state.parts}
+        .asked=${state.asked}
         .saved=${state.saved}
       ></exchange-log-timeline>`
           : nothing

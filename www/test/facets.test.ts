@@ -38,9 +38,9 @@ describe('facets', () => {
 
   it('are marked as chosen and as excluded however the query says so', () => {
     const marks = (query: string) => {
-      const parts = engine.queryParts(query, 0).map(({ from, to }) => query.slice(from, to));
+      const parts = engine.queryParts(query, 0);
       expect(parts.length, query).toBeGreaterThan(0);
-      const asked = askedConditions(parts);
+      const asked = askedConditions(query, parts);
       return ['accepted', 'rejected', 'failed'].map((outcome) => markOf(asked, `outcome:${outcome}`));
     };
     expect(marks('outcome:rejected code:550')).toEqual(['', 'chosen', '']);
@@ -50,6 +50,8 @@ describe('facets', () => {
     expect(marks('-outcome:rejected')).toEqual(['', 'excluded', '']);
     expect(marks('-outcome:rejected -outcome:failed')).toEqual(['', 'excluded', 'excluded']);
     expect(marks('-outcome:accepted,failed')).toEqual(['excluded', '', 'excluded']);
+    expect(marks('-(-outcome:rejected)')).toEqual(['', 'chosen', '']);
+    expect(marks('( outcome : rejected,\nfailed ) "outcome:accepted"')).toEqual(['', 'chosen', 'chosen']);
     expect(marks('not (outcome:accepted OR outcome:failed)')).toEqual(['excluded', '', 'excluded']);
     // Others are found as well, or it is no list.
     expect(marks('code:550 or outcome:failed')).toEqual(['', '', '']);
@@ -59,8 +61,7 @@ describe('facets', () => {
   it('are marked after each way to narrow by them', () => {
     const askedAfter = (query: string, how: 'only' | 'exclude' | 'add', condition: string) => {
       const narrowed = engine.narrowedBy(query, how, condition, 0) ?? '';
-      const parts = engine.queryParts(narrowed, 0).map(({ from, to }) => narrowed.slice(from, to));
-      return askedConditions(parts);
+      return askedConditions(narrowed, engine.queryParts(narrowed, 0));
     };
     let asked = 0;
     for (const field of DIMENSIONS) {

@@ -156,7 +156,9 @@ fn names_tool(options: &[(&[u8], &str)], option: &[u8], before: &[u8]) -> bool {
 /// anywhere.
 fn of_net_command(text: &[u8], at: usize) -> Option<Range<usize>> {
     let near = text.get(at.saturating_sub(MAX_COMMAND)..at)?;
-    if ![&b"net"[..], b"Net", b"NET"].iter().any(|net| memchr::memmem::find(near, net).is_some()) {
+    // Nearly no text has its name, so it is looked for before the words are.
+    let begins_name = |at: usize| matches!(near.get(at + 1..at + 3), Some(b"et" | b"ET"));
+    if !memchr::memchr2_iter(b'n', b'N', near).any(begins_name) {
         return None;
     }
     let is = |word: &[u8], names: &[&[u8]]| names.iter().any(|name| word.eq_ignore_ascii_case(name));

@@ -3,6 +3,7 @@
  * again when more logs have been read; the summary then has its counts.
  */
 
+import { askedConditions } from '../display/facets.js';
 import { type OffPart, panelOf, queryOffset } from '../state/state.js';
 import type { Context } from './context.js';
 import { Debounce } from './debounce.js';
@@ -122,6 +123,7 @@ export class Search {
     store.set({
       applied: text,
       parts: parts.map(({ from, to }) => text.slice(from, to)),
+      asked: askedConditions(text, parts),
       problem: null,
       counts: answer.counts,
       understood: answer.understood,

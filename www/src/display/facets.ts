@@ -1,6 +1,6 @@
 /** The values of the facets beside the list, as they are shown. */
 
-import type { FacetField, SummaryAnswer, SummaryGroup, SummaryQuestion, SummaryTable } from '../contract.js';
+import type { FacetField, QueryPart, SummaryAnswer, SummaryGroup, SummaryQuestion, SummaryTable } from '../contract.js';
 import { type OwnNames, withName } from './own-names.js';
 import { valueText } from './summary.js';
 
@@ -50,31 +50,10 @@ export function facetValues(field: FacetField, table: SummaryTable, names: OwnNa
   });
 }
 
-/** What excludes a part; its field, with the colon; and the values of a list, whose commas may be in quotes. */
-const EXCLUDING = /^(?:[-!]|not\s)\s*/;
-const HEAD = /^(?:"[^"]*"|[^":])*:/;
-const VALUES = /(?:"[^"]*"|<[^>]*>|[^,])+/g;
-
-/** The conditions of a part by themselves, if all of them are about one field: those of a list, and alternatives. */
-function conditionsOf(part: string): string[] {
-  const [excluding = ''] = EXCLUDING.exec(part) ?? [];
-  const alternatives = part
-    .slice(excluding.length)
-    .replace(/^\((.*)\)$/, '$1')
-    .split(/\s+or\s+/);
-  const heads = alternatives.map((one) => HEAD.exec(one)?.[0] ?? '');
-  if (new Set(heads.map((head) => head.replace(/^-/, ''))).size > 1) return [];
-  const lists = alternatives.map((one, place) => one.slice(heads[place]?.length).match(VALUES) ?? []);
-  return lists.flatMap((values, place) => values.map((value) => `${excluding && '-'}${heads[place]}${value}`));
-}
-
-/** Characters of a part that is looked into. */
-const LONGEST = 5000;
-
 /** All conditions of which the parts of a query are made, without case. */
-export function askedConditions(parts: readonly string[]): ReadonlySet<string> {
-  const texts = parts.filter(({ length }) => length <= LONGEST).map((part) => part.toLowerCase());
-  return new Set(texts.flatMap((part) => [part, ...conditionsOf(part)]));
+export function askedConditions(query: string, parts: readonly QueryPart[]): ReadonlySet<string> {
+  const all = parts.flatMap(({ from, to, conditions }) => [query.slice(from, to), ...conditions]);
+  return new Set(all.map((condition) => condition.toLowerCase()));
 }
 
 /** Whether the query asks for what a condition finds, possibly among other things, or excludes it. */

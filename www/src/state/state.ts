@@ -196,6 +196,8 @@ interface LogState {
   applied: string;
   /** The parts of the last valid query, as texts. */
   parts: readonly string[];
+  /** The conditions of which it is made ({@link askedConditions}). */
+  asked: ReadonlySet<string>;
   /** The parts of the last valid query, if it finds nothing: as far as they have been looked at. */
   fruitless: readonly FruitlessPart[];
   /** The words of the last valid query that have the shape of something, and how they were understood. */
@@ -494,6 +496,7 @@ export const NO_LOGS: LogState = {
   query: '',
   applied: '',
   parts: [],
+  asked: new Set(),
   fruitless: [],
   understood: [],
   off: [],

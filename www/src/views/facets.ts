@@ -14,7 +14,6 @@ import {
   type SummaryTable,
 } from '../contract.js';
 import {
-  askedConditions,
   type FacetValue,
   facetQuestion,
   facetValues,
@@ -78,7 +77,7 @@ export class Facets extends LitElement {
   static override properties = {
     revision: { attribute: false },
     fields: { attribute: false },
-    parts: { attribute: false },
+    asked: { attribute: false },
     names: { attribute: false },
     tables: { state: true },
     searched: { state: true },
@@ -88,8 +87,8 @@ export class Facets extends LitElement {
   /** Goes up whenever what the query finds may have changed. */
   declare revision: number;
   declare fields: readonly FacetField[];
-  /** The parts of the query. */
-  declare parts: readonly string[];
+  /** What the query asks for and excludes. */
+  declare asked: ReadonlySet<string>;
   /** The user's own names of addresses. */
   declare names: OwnNames;
   /** What was last found of each field; kept until something newer is, so that nothing jumps. */
@@ -101,11 +100,10 @@ export class Facets extends LitElement {
   /** Facets that have had more values than are shown, and so a search. */
   readonly #searchable = new Set<FacetField>();
   #run = 0;
-  /** What the query asks for and excludes. */
-  #asked: ReadonlySet<string> = new Set();
 
   constructor() {
     super();
+    this.asked = new Set();
     this.tables = new Map();
     this.searched = new Map();
   }
@@ -115,7 +113,6 @@ export class Facets extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('parts')) this.#asked = askedConditions(this.parts);
     if (changed.has('revision') || changed.has('fields')) void this.#load();
   }
 
@@ -141,7 +138,7 @@ export class Facets extends LitElement {
   #value(value: FacetValue, index: number): TemplateResult {
     const { text, condition, count, share, isUnknown } = value;
     const narrow = (how: Narrowing) => () => condition !== null && this.actions.narrow(how, condition);
-    const mark = markOf(this.#asked, condition);
+    const mark = markOf(this.asked, condition);
     const isExcluded = mark === 'excluded';
     const button = (
       how: 'add' | 'exclude',

@@ -256,7 +256,7 @@ function facets(state: AppState, actions: ViewActions): TemplateResult | typeof 
     .actions=${actions.facets}
     .revision=${state.revision}
     .fields=${state.facets}
-    .parts=${state.parts}
+    .asked=${state.asked}
     .names=${readOwnNames(state.ownNames)}
   ></exchange-log-facets>`;
 }

@@ -14,7 +14,7 @@ import {
   type ShownTimeline,
   type TimelineSeries,
 } from '../contract.js';
-import { askedConditions, markOf } from '../display/facets.js';
+import { markOf } from '../display/facets.js';
 import { binAt, binPeriod, brushed, resized, shareOf, spanOf, timeAt } from '../display/timeline.js';
 import { binWords, periodWords, shownTotals, timelineWords } from '../display/timeline-text.js';
 import { formatCount } from '../format/number.js';
@@ -69,6 +69,7 @@ export class TimelineView extends LitElement {
     zone: { attribute: false },
     zoom: { attribute: false },
     parts: { attribute: false },
+    asked: { attribute: false },
     saved: { attribute: false },
     hover: { state: true },
     cursor: { state: true },
@@ -83,6 +84,8 @@ export class TimelineView extends LitElement {
   declare zoom: Period | null;
   /** The parts of the query. */
   declare parts: readonly string[];
+  /** What the query asks for and excludes. */
+  declare asked: ReadonlySet<string>;
   /** What is saved under names. */
   declare saved: readonly SavedGroup[];
   /** The bin under the pointer; -1 for none. */
@@ -98,8 +101,6 @@ export class TimelineView extends LitElement {
   /** The drawing, which stays the same while the pointer and the keys move. */
   #drawing: TemplateResult | null = null;
   #drawn = '';
-  /** What the query asks for and excludes. */
-  #asked: ReadonlySet<string> = new Set();
   /** The width for which room is kept. */
   #roomWidth = 0;
 
@@ -109,6 +110,7 @@ export class TimelineView extends LitElement {
     this.zone = 'utc';
     this.zoom = null;
     this.parts = [];
+    this.asked = new Set();
     this.saved = [];
     this.hover = -1;
     this.cursor = null;
@@ -122,7 +124,6 @@ export class TimelineView extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('parts')) this.#asked = askedConditions(this.parts);
     const { width, height } = this.#box;
     const drawn = `${width} ${height}`;
     if (!changed.has('timeline') && drawn === this.#drawn) return;
@@ -232,7 +233,7 @@ export class TimelineView extends LitElement {
         class="legend-item"
         data-outcome=${outcome}
         tabindex=${index === 0 ? 0 : -1}
-        aria-pressed=${markOf(this.#asked, `outcome:${outcome}`) === 'chosen'}
+        aria-pressed=${markOf(this.asked, `outcome:${outcome}`) === 'chosen'}
         title=${isOnly ? t.allOutcomes(meaning) : t.onlyOutcome(meaning)}
         @click=${() => this.actions.toggleOutcome(outcome)}
       >${swatch(outcome)}${en.list.outcomes[outcome]} <b>${formatCount(totals[OUTCOMES.indexOf(outcome)] ?? 0)}</b></button>`;
