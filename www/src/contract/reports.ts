@@ -312,6 +312,8 @@ export interface QueryPart {
   excluded: boolean;
   /** The name of the field, or `column.` and the name of the column, if it is one condition; otherwise empty. */
   field: string;
+  /** The conditions of which it is made, a value each, if all of them are about one field: those of a list, and alternatives. */
+  conditions: Array<string>;
 }
 
 /** A word of a query, or all of its text, that has the shape of something. */
