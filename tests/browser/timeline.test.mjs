@@ -312,6 +312,12 @@ forEachBrowser((setting) => {
     assert.ok(period.includes(begin.slice(11, 16)), `${period} ${begin}`);
     const labels = (await axis(viewer)).filter((label) => /\d\d:\d\d$/.test(label));
     assert.ok(labels.length > 1 && labels.every((label) => /:[0-5][05]$/.test(label)), labels.join());
+    const [found] = await viewer.texts('#counts');
+    const local = await query(viewer);
+    await viewer.click('[data-zone=utc]');
+    await settled(viewer);
+    assert.deepEqual(await viewer.texts('#counts'), [found], 'the period is the same in another zone');
+    assert.equal((await query(viewer)) === local, setting.browserName === 'firefox', 'named by its times in that zone');
   });
 
   test('touch selects as well', async () => {

@@ -354,6 +354,26 @@ describe('the timeline of open logs', () => {
     await vi.waitFor(() => expect(page.state.applied).toBe('log:receive'));
   });
 
+  it('keeps a chosen period when times are shown in another zone, also in the steps before', async () => {
+    await page.app.periods.narrow(half());
+    const first = { query: page.state.query, found: page.state.counts?.sessions };
+    await page.app.narrowing.narrowBy('only', 'log:receive');
+    const zones = async (...all: Zone[]) => {
+      for (const zone of all) page.app.prefer({ zone });
+      await vi.waitFor(() => expect(page.state.applied.startsWith(first.query)).toBe(all.at(-1) === 'utc'));
+    };
+    await zones('local');
+    expect(page.state.query).toMatch(/^start:\S+ log:receive$/);
+    expect(page.state.counts?.sessions).toBe(first.found);
+    await page.app.trail.back();
+    expect(page.state.counts?.sessions).toBe(first.found);
+    await page.app.trail.forward();
+    await zones('utc', 'local', 'utc');
+    expect(page.state.query).toBe(`${first.query} log:receive`);
+    expect(page.state.counts?.sessions).toBe(first.found);
+    expect(page.app.periods.back()).toBe(true);
+  });
+
   it('keeps what is shown when an edge is dragged', async () => {
     await page.app.periods.narrow(half());
     const span = spanOf(timeline().edges);

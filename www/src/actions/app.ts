@@ -84,7 +84,7 @@ export class App {
     this.narrowing = new Narrowing(this.context, this.search, this.trail);
     this.noises = new Noises(this.context, this.narrowing);
     this.naming = new Naming(this.context, storage);
-    this.periods = new Periods(this.context, this.narrowing, this.timelines, this.trail);
+    this.periods = new Periods(this.context, this.search, this.narrowing, this.timelines, this.trail);
     this.saving = new Saving(this.context, this.search, storage);
     this.completing = new Completing(this.context, () => savePreferences(this.#storage, this.store.state));
     this.search.onSubmit = () => this.completing.remember();
@@ -184,8 +184,9 @@ export class App {
 
   /** Changes a preference and remembers it. */
   prefer(change: Partial<Preferences>): void {
+    const { zone } = this.store.state;
     this.store.set(change);
     savePreferences(this.#storage, this.store.state);
-    if (change.zone && this.store.state.summary) void this.search.refresh();
+    if (change.zone && this.store.state.summary) void this.periods.changeZone(zone, change.zone);
   }
 }
