@@ -5,9 +5,11 @@ import { test } from 'node:test';
 import { forEachBrowser } from './support/harness.mjs';
 import { SAMPLE_FILES, sampleFile, writeLogs } from './support/logs.mjs';
 import { axeSource } from './support/packages.mjs';
-import { forget, until } from './support/viewer.mjs';
+import { forget, placeOf, until } from './support/viewer.mjs';
 
 const incident = (path) => readFileSync(new URL(`../incidents/${path}`, import.meta.url), 'utf8');
+
+const fixture = (path) => readFileSync(new URL(`../fixtures/${path}`, import.meta.url), 'utf8');
 
 const RECEIVE = [sampleFile('FrontEnd', 'RECV2025060308'), sampleFile('FrontEnd', 'RECV2025060309')];
 
@@ -15,6 +17,12 @@ const LOGS = {
   'RECV2026030208-1.LOG': incident('relay-denied/found.log'),
   'RECV2026030208-2.LOG': incident('failed-logons/not.log'),
   'CONNECTLOG2026030208-1.LOG': incident('unreachable-target/found.log'),
+};
+
+/** Logs without sessions. */
+const ROWS = {
+  'AgentTrace20260302-1.LOG': fixture('table-agent-log/TransportRoles/Logs/FrontEnd/AgentLog/AgentTrace20260302-1.LOG'),
+  'HttpProxy_2026030208-1.LOG': fixture('table-http-proxy/EX19/Logging/HttpProxy/Ews/HttpProxy_2026030208-1.LOG'),
 };
 
 /** Opens logs, and waits for what is found in them. */
@@ -116,6 +124,28 @@ forEachBrowser((setting) => {
     await viewer.shows('#tab-files[aria-selected=true]', /^Files/);
     await viewer.click('.status .link:not([id])');
     await until('the diagnostics', () => focused(viewer, '#diagnostics'));
+    await viewer.assertCalm();
+  });
+
+  test('of logs without sessions it leads to their rows', async (context) => {
+    const viewer = await overview(setting, context, ROWS);
+    const list = '.finding .figures button';
+    await viewer.shows(list, /^List rows$/);
+    const chosen = () => viewer.texts('[role=tab][aria-selected=true]');
+    await viewer.click(list);
+    await viewer.shows('#table-rows', /^2 rows$/);
+    assert.deepEqual(await chosen(), ['Other logs (2)']);
+    await viewer.page.setViewport({ width: 320, height: 640 });
+    const { right } = await placeOf(await viewer.find('#table-csv'));
+    assert.ok(right <= 320, 'its buttons are in a narrow window too');
+    await viewer.page.setViewport({ width: 1400, height: 900 });
+    await viewer.page.goBack();
+    await viewer.shows('#overview-list', /^List all rows/);
+    await viewer.click('#overview-list');
+    await viewer.shows('#table-rows', /^\d rows$/);
+    await viewer.click('#tab-sessions');
+    await viewer.click('.empty-list .link');
+    await until('the tables', async () => /^Other logs/.test((await chosen())[0]));
     await viewer.assertCalm();
   });
 

@@ -13,11 +13,12 @@ import { MainTransport } from '../src/client/main-transport.js';
 import type { TableReport, TableWindow } from '../src/contract.js';
 import { cellText, gridColumn } from '../src/display/table-columns.js';
 import { en } from '../src/locale/en.js';
+import { hasOnlyTables } from '../src/state/state.js';
 import { viewActions } from '../src/views/view-actions.js';
 import { EngineHost } from '../src/worker/host.js';
 import { Page } from './page.js';
 import { fixture, type WholeEngine, wholeEngine } from './support/engine.js';
-import { fileOf, tableLog } from './support/logs.js';
+import { fileOf, logFile, tableLog } from './support/logs.js';
 
 let engine: WholeEngine;
 let app: App;
@@ -179,6 +180,42 @@ describe('a row of a table', () => {
   it('is copied without empty cells', async () => {
     const window = engine.tableWindow(0, -1, false, 0, 1);
     expect(rowText(report(), window)).toBe('DateTime: 2026-02-03T07:00:00.000Z\nLatency: 0\nAgent: Outlook');
+  });
+});
+
+describe('rows that are found where no session is', () => {
+  const focus = new Proxy({} as Parameters<typeof viewActions>[1], { get: () => () => undefined });
+  const panelWith = async (applied: string) => {
+    await vi.waitFor(() => expect(state()).toMatchObject({ applied, query: applied }));
+    return vi.waitFor(() => {
+      expect(state().counts?.sessions).toBe(0);
+      return state().panel;
+    });
+  };
+
+  it('are shown in the place of the list, whatever leads to them', async () => {
+    expect(hasOnlyTables(state())).toBe(true);
+    const { overview, use } = viewActions(app, focus);
+    const queries = ['Latency:7', 'Latency:8', 'Latency:9'];
+    const ways = [overview.sessions, use, (query: string) => app.search.type(query)];
+    for (const [place, way] of ways.entries()) {
+      app.store.set({ panel: 'overview' });
+      way(queries[place] ?? '');
+      expect(await panelWith(queries[place] ?? '')).toBe('tables');
+      expect(report().rows).toBe(1);
+    }
+  });
+
+  it('are shown in the first table that has some, if there are sessions too', async () => {
+    await app.reading.open([logFile('2.LOG', 3), fileOf('3.LOG', tableLog(3).replaceAll('HttpProxy', 'Other'))]);
+    expect(hasOnlyTables(state())).toBe(false);
+    app.tables.choose(1);
+    app.tables.sortBy(1);
+    viewActions(app, focus).overview.sessions('Latency:7');
+    expect(state().panel).toBe('sessions');
+    expect(await panelWith('Latency:7')).toBe('tables');
+    await vi.waitFor(() => expect(shownTable(state())?.name).toBe('HttpProxy Logs'));
+    expect(state().tableSort).toEqual({ column: -1, descending: false });
   });
 });
 

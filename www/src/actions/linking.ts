@@ -8,7 +8,7 @@ import { formatMinutesEast } from '../format/time.js';
 import { links as t } from '../locale/links.js';
 import { NAMED } from '../locale/summaries.js';
 import { type LinkSession, type LinkView, linkText, readLink } from '../state/link.js';
-import { NO_MESSAGES, queryOffset } from '../state/state.js';
+import { NO_MESSAGES, queryOffset, tableChange } from '../state/state.js';
 import type { Context } from './context.js';
 import type { Search } from './search.js';
 import type { Sessions } from './sessions.js';
@@ -152,7 +152,7 @@ export class Linking {
   #showTable(name: string): void {
     const { store } = this.#context;
     const found = store.state.tables.find((one) => one.name === name);
-    if (found) store.set({ table: found.table, tableRow: -1, tableDetail: null });
+    if (found) store.set(tableChange(store.state, found.table));
     else this.#say(t.noTable(name), MISSING);
   }
 

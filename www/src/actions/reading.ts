@@ -10,7 +10,7 @@ import { EngineClosed, type EngineDead } from '../shared/engine-dead.js';
 import type { FileFailure, LoadListener, NamedFile, Progress } from '../shared/load.js';
 import { pathOf, placeOf } from '../shared/source-file.js';
 import { Turns } from '../shared/turns.js';
-import { NO_FINDINGS, NO_LOGS, NO_MESSAGES, NO_OVERVIEW, type Notice } from '../state/state.js';
+import { askedOf, hasOnlyTables, NO_FINDINGS, NO_LOGS, NO_MESSAGES, NO_OVERVIEW, type Notice } from '../state/state.js';
 import type { Context } from './context.js';
 import { Fitting } from './fitting.js';
 import type { Search } from './search.js';
@@ -494,9 +494,8 @@ export class Reading {
 
   /** Switches to the tables if the files contain rows but no sessions. */
   #choosePanel(): void {
-    const { summary, tables, panel } = this.#context.store.state;
-    if (panel === 'sessions' && summary?.sessions === 0 && tables.length > 0)
-      this.#context.store.set({ panel: 'tables' });
+    const { state } = this.#context.store;
+    if (state.panel === 'sessions' && hasOnlyTables(state)) this.#context.store.set({ panel: 'tables' });
   }
 
   #offerRestart(error: EngineDead): void {

@@ -4,7 +4,7 @@
  */
 
 import { BrowserSteps } from '../browser/steps.js';
-import type { Place } from '../state/state.js';
+import { type Place, tableChange } from '../state/state.js';
 import type { Context } from './context.js';
 import type { Search } from './search.js';
 import type { Sessions } from './sessions.js';
@@ -193,7 +193,7 @@ export class Trail {
     const { comparing } = this.#sessions;
     comparing.close();
     if (session === null) this.#sessions.close();
-    store.set({ panel, ...(table === store.state.table ? {} : { table, tableRow: -1, tableDetail: null }) });
+    store.set({ panel, ...tableChange(store.state, table) });
     const isOther = query !== store.state.query || query !== store.state.applied;
     if (isOther || off !== store.state.off) await this.#search.set(query, off);
     if (!isWanted()) return;

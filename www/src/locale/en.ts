@@ -352,6 +352,8 @@ export const en = {
       `${formatCount(found)} of ${sessions(all)} · ${entries(matched)} ${matched === 1 ? 'matches' : 'match'}`,
     none: 'No sessions match. Change the search or clear it.',
     noneYet: 'No sessions in these files. See “Files” for what they contain.',
+    /** The name of the tab follows. */
+    onlyTables: 'The rows of these logs belong to no session. They are listed under',
     /** After the sentence that nothing matches here: buttons follow, each with a place and its number of matches. */
     elsewhere: 'There are matches elsewhere:',
     moreElsewhere: (count: number): string =>

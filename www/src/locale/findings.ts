@@ -418,11 +418,13 @@ export const overview = {
   messages: (count: number): string => `${formatNoun(count, 'message', 'messages')} accepted`,
   span: (first: string, last: string): string => (first === last ? first : `${first} to ${last}`),
   servers: (names: string, more: number): string => (more > 0 ? `${names} and ${formatCount(more)} more` : names),
-  open: 'List sessions',
-  openMeaning: (title: string): string => `List the sessions of “${title}”`,
+  open: (sessions: number): string => (sessions > 0 ? 'List sessions' : 'List rows'),
+  openMeaning: (title: string, sessions: number): string =>
+    `List the ${sessions > 0 ? 'sessions' : 'rows'} of “${title}”`,
   groups: (count: number): string => formatNoun(count, 'more group', 'more groups'),
   summarise: 'All in a summary',
-  count: 'Sessions',
+  count: (sessions: number, rows: number): string =>
+    rows === 0 ? 'Sessions' : sessions === 0 ? 'Rows' : 'Sessions or rows',
   last: 'Last',
   number: (count: number): string => formatCount(count),
   unknown: 'not known',

@@ -93,6 +93,7 @@ export const overviewTexts = {
   nothingMissing: 'No file seems to be missing.',
   counting: 'Counting …',
   list: 'List all sessions',
+  listRows: 'List all rows',
   coverage: 'Coverage',
   grid: 'Server, service, log',
   columns: (used: number, all: number, binMs: number, missing: number): string => {

@@ -401,9 +401,21 @@ export interface AppState extends LogState {
   separator: Separator | null;
 }
 
-/** The tab on which a query shows what it finds: the overview makes way for the list. */
-export function panelOf({ panel }: Pick<AppState, 'panel'>, query: string): Panel {
-  return panel === 'overview' && query.trim() !== '' ? 'sessions' : panel;
+/** Logs are open that can be shown as tables, and none of which the rows are sessions. */
+export function hasOnlyTables({ summary, tables }: Pick<AppState, 'summary' | 'tables'>): boolean {
+  return summary?.sessions === 0 && tables.length > 0;
+}
+
+/** The tab on which a query shows what it finds: the overview makes way for the list, or for what there is instead of one. */
+export function panelOf(state: Pick<AppState, 'panel' | 'summary' | 'tables'>, query: string): Panel {
+  if (state.panel !== 'overview' || query.trim() === '') return state.panel;
+  return hasOnlyTables(state) ? 'tables' : 'sessions';
+}
+
+/** What changes when a table is shown: of another one than before nothing is sorted, and no row is open. */
+export function tableChange({ table: shown }: Pick<AppState, 'table'>, table: number): Partial<AppState> {
+  if (table === shown) return {};
+  return { table, tableSort: LOG_ORDER, tableRow: -1, tableDetail: null, columnFilter: '' };
 }
 
 /** What has been found. */

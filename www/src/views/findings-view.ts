@@ -100,7 +100,7 @@ function finding(at: At, report: FindingReport): TemplateResult {
       ${figures(report, at.state.zone).map((figure) => html`<span>${figure}</span>`)}
       ${
         sessions + rows > 0
-          ? html`<button class="small" title=${t.openMeaning(title)} aria-label=${`${t.open}: ${title}`} @click=${list}>${t.open}</button>`
+          ? html`<button class="small" title=${t.openMeaning(title, sessions)} aria-label=${`${t.open(sessions)}: ${title}`} @click=${list}>${t.open(sessions)}</button>`
           : html`<button class="small" title=${t.coverageMeaning(title)} aria-label=${`${t.coverage}: ${title}`} @click=${cover}>${t.coverage}</button>`
       }
     </p>
@@ -132,7 +132,7 @@ function groupsTable(at: At, report: FindingReport): TemplateResult {
   const dimensions = report.dimensions as Dimension[];
   return html`<table class="finding-groups">
     <thead>
-      <tr>${dimensions.map((dimension) => html`<th scope="col">${dimensionName(dimension)}</th>`)}<th scope="col" class="number">${t.count}</th><th scope="col">${t.last}</th></tr>
+      <tr>${dimensions.map((dimension) => html`<th scope="col">${dimensionName(dimension)}</th>`)}<th scope="col" class="number">${t.count(report.sessions, report.rows)}</th><th scope="col">${t.last}</th></tr>
     </thead>
     <tbody>${report.groups.map((group) => groupRow(at, report, group))}</tbody>
   </table>`;

@@ -10,7 +10,7 @@ import { gridPaths, gridText, missingText, openText, TOTALS, type Total, totalsO
 import { formatTime } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { overviewTexts as t } from '../locale/overview.js';
-import type { AppState } from '../state/state.js';
+import { type AppState, hasOnlyTables } from '../state/state.js';
 import { findingsStatus, findingsView, worstFindings } from './findings-view.js';
 import { html } from './html.js';
 import type { OverviewActions } from './overview-actions.js';
@@ -115,10 +115,11 @@ export class Overview extends LitElement {
 
   #head(): TemplateResult {
     const { letterKeys, overview, applied } = this.state;
+    const panel = hasOnlyTables(this.state) ? 'tables' : 'sessions';
     return html`${this.#open()}
       ${overview.verdictShown ? nothing : html`${findingsStatus(this)} ${worstFindings(this)}`}
       <p class="overview-bar">
-        <button class="small" id="overview-list" @click=${() => this.actions.goTo('sessions')}>${t.list}${letterKeys ? html` <kbd aria-hidden="true">g s</kbd>` : nothing}</button>
+        <button class="small" id="overview-list" @click=${() => this.actions.goTo(panel)}>${panel === 'tables' ? t.listRows : t.list}${letterKeys ? html` <kbd aria-hidden="true">${panel === 'tables' ? 'g o' : 'g s'}</kbd>` : nothing}</button>
         <button class="small" id="verdict-toggle" aria-pressed=${overview.verdictShown} title=${t.verdict.meaning} @click=${() => this.actions.toggleVerdict()}>${t.verdict.title}</button>
         ${applied.trim() === '' ? nothing : html`<span>${overview.verdictShown ? t.verdict.searched : t.searched} <button class="link" id="overview-clear" @click=${() => this.actions.clearSearch()}>${t.clear}</button></span>`}
       </p>`;

@@ -22,7 +22,7 @@ import { overview } from '../locale/findings.js';
 import { links } from '../locale/links.js';
 import { noise } from '../locale/noise.js';
 import { isFacetsShown, isTimelineShown, shownArrangement } from '../state/layout.js';
-import { type AppState, PANELS, type Panel } from '../state/state.js';
+import { type AppState, hasOnlyTables, PANELS, type Panel } from '../state/state.js';
 import { diagnosticCount } from './bars-view.js';
 import { html } from './html.js';
 import { menu } from './menu.js';
@@ -187,8 +187,13 @@ function emptyList(state: AppState, app: App, actions: ViewActions): TemplateRes
   const { counts, summary } = state;
   if (!counts || counts.sessions > 0) return nothing;
   if (summary?.sessions) return noMatches(en.list.none, state, app, actions);
+  const toTables = () => actions.goTo('tables');
   return html`<div class="empty-list">
-    <p>${en.list.noneYet}</p>
+    ${
+      hasOnlyTables(state)
+        ? html`<p>${en.list.onlyTables} <button class="link" @click=${toTables}>${en.panels.tables}</button></p>`
+        : html`<p>${en.list.noneYet}</p>`
+    }
     ${unreadFiles(state)}
   </div>`;
 }

@@ -10,7 +10,7 @@ import type { FieldValue, RequestRow, SavedItem, SummaryGroup } from '../contrac
 import { en } from '../locale/en.js';
 import { savedChoiceName } from '../locale/saved.js';
 import { isFacetsShown, isTimelineShown } from '../state/layout.js';
-import { type Panel, type Place, panelOf } from '../state/state.js';
+import { hasOnlyTables, type Panel, type Place, panelOf, tableChange } from '../state/state.js';
 import type { CompareActions } from './compare.js';
 import type { ConversationActions } from './conversation.js';
 import type { CoverageActions } from './coverage-view.js';
@@ -217,12 +217,30 @@ function compareActions(app: App, focus: Focus): CompareActions & MarkActions {
   };
 }
 
-/** Lists the sessions of a query, with a way back. */
-function listing({ search, store, trail }: App, toResults: () => void): (query: string) => void {
+/** Where the query has found no session but rows, shows the first table that has some in the place of the list. */
+function toRows({ store }: App): void {
+  const { counts, tables, problem } = store.state;
+  const isShown = store.state.panel === 'tables' && (shownTable(store.state)?.rows ?? 0) > 0;
+  const found = tables.find(({ rows }) => rows > 0);
+  if (isShown || problem || counts?.sessions !== 0 || !found) return;
+  store.set({ panel: 'tables', ...tableChange(store.state, found.table) });
+}
+
+/** Lists what a query finds, its sessions or else its rows. */
+function list(app: App, query: string, toResults: () => void): void {
+  const { search, store, trail } = app;
+  store.set({ panel: hasOnlyTables(store.state) ? 'tables' : 'sessions' });
+  void trail.unlessLeft(search.set(query), () => {
+    toRows(app);
+    toResults();
+  });
+}
+
+/** The same, with a way back. */
+function listing(app: App, toResults: () => void): (query: string) => void {
   return (query) => {
-    trail.leave(true);
-    store.set({ panel: 'sessions' });
-    void trail.unlessLeft(search.set(query), toResults);
+    app.trail.leave(true);
+    list(app, query, toResults);
   };
 }
 
@@ -234,8 +252,8 @@ function coverageActions(app: App, toResults: () => void): CoverageActions {
     sessions: listing(app, toResults),
     table: (name, query) => {
       trail.leave(true);
-      const table = store.state.tables.find((one) => one.name === name)?.table;
-      store.set(table === undefined ? { panel: 'tables' } : { panel: 'tables', table });
+      const table = store.state.tables.find((one) => one.name === name)?.table ?? store.state.table;
+      store.set({ panel: 'tables', ...tableChange(store.state, table) });
       void trail.unlessLeft(search.set(query), toResults);
     },
   };
@@ -326,7 +344,7 @@ function plainTableActions({ tables, context, trail }: App, focus: Focus): Plain
 
 /** Whether what was sought in a view is what is still sought, in the view that it led to. */
 function isSought({ store }: App, sought: string | null, panel: Panel): boolean {
-  return store.state.query === sought && store.state.panel === panelOf({ panel }, sought);
+  return store.state.query === sought && store.state.panel === panelOf({ ...store.state, panel }, sought);
 }
 
 /** Lists what a group has: its sessions, or its rows in the first table that has some. */
@@ -334,10 +352,8 @@ async function openGroup(app: App, group: SummaryGroup, toResults: () => void, w
   const { summarising, store, trail } = app;
   const { panel } = store.state;
   if (!isSought(app, await summarising.narrowTo(group, within), panel)) return;
-  const { tables } = store.state;
-  const table = tables.find(({ rows }) => rows > 0)?.table;
-  if (group.sessions > 0 || table === undefined) store.set({ panel: 'sessions' });
-  else store.set({ panel: 'tables', table });
+  store.set({ panel: 'sessions' });
+  toRows(app);
   trail.mark();
   toResults();
 }
@@ -470,8 +486,8 @@ export function viewActions(app: App, focus: Focus): ViewActions {
   };
   const use = (query: string) => {
     app.trail.leave();
-    app.store.set({ helpOpen: false, panel: 'sessions' });
-    void app.trail.unlessLeft(app.search.set(query), results);
+    app.store.set({ helpOpen: false });
+    list(app, query, results);
   };
   return {
     table: tableActions(app, focus),
@@ -504,7 +520,9 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     pick: (what) => focus.pick(what),
     onlyFrom: async (value) => {
       const { panel } = app.store.state;
-      if (isSought(app, await app.narrowing.narrow('only', value), panel)) results();
+      if (!isSought(app, await app.narrowing.narrow('only', value), panel)) return;
+      toRows(app);
+      results();
     },
     showSaved: (group, item) => {
       if ('query' in item) use(item.query);
