@@ -189,6 +189,22 @@ describe('removing', () => {
     expect(page.texts).toEqual([]);
   });
 
+  it('of a file keeps all that was asked: parts that are switched off, series, the message that was looked for', async () => {
+    const { search, narrowing, timelines } = page.app;
+    await search.set('tls1.0 noise:none ann');
+    const part = { text: 'ann', isOn: true, place: 2 };
+    await narrowing.toggle(part);
+    await timelines.add('log:receive', 'sessions');
+    page.app.store.set({ messages: { ...page.state.messages, text: 'ann', delaysShown: true } });
+    const { parts, understood, off, series } = page.state;
+    expect([parts.length, understood.length, off.length, series.length]).toEqual([2, 1, 1, 1]);
+    await page.app.reading.remove([report('1.LOG')]);
+    expect(page.state).toMatchObject({ parts, understood, off, series, asksNoise: true });
+    expect(page.state.messages).toMatchObject({ text: 'ann', delaysShown: true, found: null });
+    await narrowing.toggle({ ...part, isOn: false, place: 0 });
+    expect(page.state.applied).toBe('tls1.0 noise:none ann');
+  });
+
   it('of a file in an archive leaves the archive open', async () => {
     await page.app.reading.remove([report('b.LOG')]);
     expect(names()).toEqual(['mail/sent.zip/EX1/a.LOG', 'mail/sent.zip/EX2/c.LOG', 'MX1/1.LOG', 'MX2/2.LOG']);

@@ -316,8 +316,7 @@ export class Reading {
     await this.#context.ask((client) => client.clear());
     this.#named.clear();
     this.#context.withdraw(() => true);
-    const { query, applied, panel, ownLogs, corrections } = this.#context.store.state;
-    this.#context.store.set({ ...NO_LOGS, query, applied, panel, ownLogs, corrections });
+    this.#context.store.set({ ...NO_LOGS, ...askedOf(this.#context.store.state) });
   }
 
   /** Forgets everything about the logs that were open. */

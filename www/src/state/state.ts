@@ -418,6 +418,18 @@ export function tableChange({ table: shown }: Pick<AppState, 'table'>, table: nu
   return { table, tableSort: LOG_ORDER, tableRow: -1, tableDetail: null, columnFilter: '' };
 }
 
+/** What the user asks of the logs, whichever of them are open: it stays when they are read again. */
+export function askedOf(state: AppState): Partial<AppState> {
+  const { query, applied, parts, understood, off, problem, asksNoise, series, panel, ownLogs, corrections } = state;
+  const { coverage, messages, overview } = state;
+  return {
+    ...{ query, applied, parts, understood, off, problem, asksNoise, series, panel, ownLogs, corrections },
+    coverage: { ...NO_LOGS.coverage, width: coverage.width },
+    messages: { ...NO_MESSAGES, text: messages.text, delaysShown: messages.delaysShown },
+    overview: { ...NO_OVERVIEW, verdictShown: overview.verdictShown },
+  };
+}
+
 /** What has been found. */
 export interface KnownFindings {
   /** What they were looked for in; null if they have to be looked for. */
