@@ -658,9 +658,10 @@ describe('an answer that takes long', () => {
 });
 
 describe('the parts of the query', () => {
-  const shown = () => shownParts(page.state.parts, page.state.off).map(({ text, isOn }) => (isOn ? text : `(${text})`));
+  const drawn = () => shownParts(page.state.parts, page.state.shownOff);
+  const shown = () => drawn().map(({ text, isOn }) => (isOn ? text : `(${text})`));
   const part = (text: string): ShownPart => {
-    const found = shownParts(page.state.parts, page.state.off).find((one) => one.text === text);
+    const found = drawn().find((one) => one.text === text);
     if (!found) throw new Error(text);
     return found;
   };
@@ -686,6 +687,17 @@ describe('the parts of the query', () => {
     await narrowing.toggle(part(APP01));
     expect(shown()).toEqual([APP01, 'code:250', 'entries>0']);
     expect(page.state).toMatchObject({ query: `${APP01} code:250 entries>0`, counts: { sessions: 25 } });
+  });
+
+  it('are never drawn twice, nor left out, while a query is answered', async () => {
+    const { narrowing, trail } = page.app;
+    const seen = new Set<string>();
+    const stop = page.app.store.subscribe(() => seen.add(shown().join(' ')));
+    await narrowing.toggle(part('code:250'));
+    await narrowing.toggle(part('code:250'));
+    await trail.back();
+    stop();
+    expect([...seen].sort()).toEqual([`${APP01} (code:250) entries>0`, `${APP01} code:250 entries>0`]);
   });
 
   it('are removed, on or off, and come back', async () => {

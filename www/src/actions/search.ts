@@ -103,7 +103,7 @@ export class Search {
 
   async #answer(when: (show: () => void) => void): Promise<void> {
     const { store } = this.#context;
-    const text = store.state.query;
+    const { query: text, off } = store.state;
     const offset = queryOffset(store.state);
     const asked = Promise.all([
       this.#context.ask((client) => client.query(text, offset)),
@@ -124,6 +124,7 @@ export class Search {
       applied: text,
       parts: parts.map(({ from, to }) => text.slice(from, to)),
       asked: askedConditions(text, parts),
+      shownOff: off,
       problem: null,
       counts: answer.counts,
       understood: answer.understood,

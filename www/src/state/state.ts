@@ -204,6 +204,8 @@ interface LogState {
   understood: readonly UnderstoodWord[];
   /** The parts that are switched off. */
   off: readonly OffPart[];
+  /** Those that were when the last valid query was asked: they are shown with its parts. */
+  shownOff: readonly OffPart[];
   /** Why the text in the search box is not a valid query; meanwhile the list shows the last valid one. */
   problem: QueryProblem | null;
   /** What the last valid query found. */
@@ -420,10 +422,10 @@ export function tableChange({ table: shown }: Pick<AppState, 'table'>, table: nu
 
 /** What the user asks of the logs, whichever of them are open: it stays when they are read again. */
 export function askedOf(state: AppState): Partial<AppState> {
-  const { query, applied, parts, understood, off, problem, asksNoise, series, panel, ownLogs, corrections } = state;
-  const { coverage, messages, overview } = state;
+  const { query, applied, parts, understood, off, shownOff, problem, asksNoise, series } = state;
+  const { panel, ownLogs, corrections, coverage, messages, overview } = state;
   return {
-    ...{ query, applied, parts, understood, off, problem, asksNoise, series, panel, ownLogs, corrections },
+    ...{ query, applied, parts, understood, off, shownOff, problem, asksNoise, series, panel, ownLogs, corrections },
     coverage: { ...NO_LOGS.coverage, width: coverage.width },
     messages: { ...NO_MESSAGES, text: messages.text, delaysShown: messages.delaysShown },
     overview: { ...NO_OVERVIEW, verdictShown: overview.verdictShown },
@@ -524,6 +526,7 @@ export const NO_LOGS: LogState = {
   fruitless: [],
   understood: [],
   off: [],
+  shownOff: [],
   problem: null,
   counts: null,
   noise: {},

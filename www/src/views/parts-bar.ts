@@ -63,8 +63,8 @@ function onWheel(event: WheelEvent): void {
 }
 
 /** The parts; before there are any, how they come about. */
-export function partsBar({ parts, off }: AppState, app: App): TemplateResult {
-  const shown = shownParts(parts, off);
+export function partsBar({ parts, shownOff }: AppState, app: App): TemplateResult {
+  const shown = shownParts(parts, shownOff);
   if (shown.length === 0) return html`<p class="parts quiet">${t.none}</p>`;
   return html`<div class="parts" id="parts" role="toolbar" aria-label=${t.label} @keydown=${toolbarKey} @wheel=${onWheel}>
     ${shown.slice(0, SHOWN).map((part, index) => chip(part, index, app))}
