@@ -247,7 +247,7 @@ forEachSetting(
             name: 'A',
             items: [
               { name: 'One', query: 'code:4xx' },
-              { name: 'Broken', query: 'gap>soon' },
+              { name: 'Br`oken', query: 'gap>soon' },
               { name: 'Odd', summary: { dimensions: ['phase'] } },
             ],
           },
@@ -267,7 +267,11 @@ forEachSetting(
       await viewer.shows('#importing [role=status]', /^“Team” has 3 items\.$/);
       const faults = await viewer.texts('.left-out li');
       assert.match(faults[0], /^“Odd”: its summary has fields/);
-      assert.match(faults[1], /^“Broken”: its query is not valid/);
+      assert.match(
+        faults[1],
+        /^“Br’oken”: its query is not valid\. soon is not /,
+        'code is marked, and has no backticks',
+      );
       await focusIs(viewer, '#import-now');
       await press(viewer, 'Enter');
       await isClosed(viewer);

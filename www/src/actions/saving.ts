@@ -28,8 +28,11 @@ import type { Search } from './search.js';
 
 export const SAVED_KEY = 'exchange-log-viewer-saved';
 
+/** A name in a sentence, in which backticks mark code. */
+const quoted = (name: string): string => `“${name.replaceAll('`', '’')}”`;
+
 function sentenceOf({ name, group, number, fault }: LeftOut): string {
-  return t.fault(name ? `“${name}”` : t.unnamed(group, number), t.faults[fault]);
+  return t.fault(name ? quoted(name) : t.unnamed(group.replaceAll('`', '’'), number), t.faults[fault]);
 }
 
 export class Saving {
@@ -178,7 +181,7 @@ export class Saving {
       for (const item of items) {
         const problem = await this.#problemOf('query' in item ? item.query : item.summary.within);
         if (problem === null) kept.push(item);
-        else leftOut.push(t.fault(`“${item.name}”`, t.invalid(problem)));
+        else leftOut.push(t.fault(quoted(item.name), t.invalid(problem)));
       }
       if (kept.length > 0) valid.push({ name, items: kept });
     }

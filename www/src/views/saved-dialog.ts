@@ -7,6 +7,7 @@ import { saved as t } from '../locale/saved.js';
 import { countOf, itemAt, nameOf, type Saved, type SavedPlace } from '../state/pack.js';
 import type { AppState, Importing, SavedTrouble } from '../state/state.js';
 import { html } from './html.js';
+import { prose } from './prose.js';
 
 /** Items that cannot be imported of which the dialog says why. */
 const FAULTS_SHOWN = 20;
@@ -303,7 +304,7 @@ export class SavedDialog extends LitElement {
       ${refusal ? html`<p role="alert">${refusal}</p>` : html`<p role="status">${t.read(pack.name, count + leftOut.length)}</p>`}
       ${leftOut.length > 0 ? html`<p>${t.leftOut(leftOut.length)}</p>` : nothing}
       <ul class="left-out">
-        ${leftOut.slice(0, FAULTS_SHOWN).map((sentence) => html`<li>${sentence}</li>`)}
+        ${leftOut.slice(0, FAULTS_SHOWN).map((sentence) => html`<li>${prose(sentence)}</li>`)}
         ${more > 0 ? html`<li>${t.moreLeftOut(more)}</li>` : nothing}
       </ul>
       ${equal > 0 ? html`<p>${t.equal(equal)}</p>` : nothing}

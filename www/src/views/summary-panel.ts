@@ -19,6 +19,7 @@ import { DELAYS, NAMED } from '../locale/summaries.js';
 import type { AppState } from '../state/state.js';
 import { html } from './html.js';
 import { menu } from './menu.js';
+import { prose } from './prose.js';
 import type { ViewActions } from './view-actions.js';
 
 const t = en.summary;
@@ -162,7 +163,7 @@ function about(choice: SummaryChoice, state: AppState, app: App): TemplateResult
     ${sentence ? html`<p id="summary-sentence">${sentence} <span class="quiet">${named?.advice ?? ''}</span></p>` : nothing}
     <div class="summary-line">${
       summaryProblem
-        ? html`<p class="problem" id="summary-problem" role="alert">${t.withinProblem(summaryProblem)}</p>`
+        ? html`<p class="problem" id="summary-problem" role="alert">${prose(t.withinProblem(summaryProblem))}</p>`
         : html`<p class="quiet" id="summary-totals" role="status">${totals}</p>`
     } ${buttons(choice, state, app)}</div>
   </div>`;
