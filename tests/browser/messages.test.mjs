@@ -146,6 +146,27 @@ forEachSetting(
       await viewer.assertCalm();
     });
 
+    test('Back of the browser leads from the way of a message to the list, and Forward to the way', async () => {
+      const viewer = await messages(setting);
+      await viewer.click('[data-message]');
+      await viewer.find('#way-sentence');
+      const [sentence] = await viewer.texts('#way-sentence');
+      await viewer.rests();
+      await viewer.page.goBack();
+      await hasFocus(viewer, '[data-message]');
+      await viewer.rests();
+      await viewer.page.goForward();
+      await hasFocus(viewer, '[data-hop="0"]');
+      assert.deepEqual(await viewer.texts('#way-sentence'), [sentence]);
+      await find(viewer, 'nobody@example.com', /No message was found/);
+      await viewer.rests();
+      await viewer.page.goBack();
+      await hasFocus(viewer, '[data-hop="0"]');
+      assert.deepEqual(await viewer.texts('#way-sentence'), [sentence]);
+      assert.equal(await viewer.run(({ shadowRoot }) => shadowRoot.querySelector('#message-text').value), '');
+      await viewer.assertCalm();
+    });
+
     test('a session and a value lead to their message', async () => {
       const viewer = await follow(setting);
       await (await viewer.find('[data-hop="0"] .first')).evaluate((node) =>

@@ -433,6 +433,50 @@ describe('looking for messages', () => {
     }
   });
 
+  it('has steps: the list, the way of each message that was followed, and what was looked for', async () => {
+    const page = new Page();
+    const files = Object.entries(fixture('tracking-2016')).map(([name, content]) => fileOf(name, content));
+    await page.app.reading.open(files);
+    page.app.show('messages');
+    await page.app.messages.look();
+    const shown = () => [page.state.messages.text, page.state.messages.way?.message.messageId ?? ''];
+    const isShown = (...wanted: string[]) => vi.waitFor(() => expect(shown()).toEqual(wanted));
+    const { follow, followId, find, close } = messagesActions(page.app, {
+      messages: () => undefined,
+      conversation: () => undefined,
+      opener: () => undefined,
+    });
+    const two = page.state.messages.found?.messages.find(({ messageId }) => messageId === '<two@fabrikam.com>');
+    if (!two) throw new Error('no message');
+    const bounce = '<bounce-two@contoso.com>';
+    follow(two);
+    await isShown('', two.messageId);
+    followId(bounce);
+    await isShown(bounce, bounce);
+    find('nobody@example.com');
+    await isShown('nobody@example.com', '');
+    const { trail } = page.app;
+    for (const back of [
+      [bounce, bounce],
+      ['', two.messageId],
+      ['', ''],
+    ]) {
+      await trail.back();
+      expect(shown()).toEqual(back);
+    }
+    await trail.forward();
+    await page.app.reading.open([logFile('9.LOG', 3)]);
+    close();
+    await isShown('', '');
+    await trail.forward();
+    expect(shown()).toEqual(['', two.messageId]);
+    await trail.back();
+    expect(page.state).toMatchObject({ panel: 'messages', messages: { way: null } });
+    await trail.back();
+    expect(page.state.panel).toBe('overview');
+    expect(page.texts).toEqual([]);
+  });
+
   it('measures delays by hop, whose slowest message is followed', async () => {
     const page = new Page();
     const files = Object.entries(fixture('tracking-two-servers')).map(([name, content]) => fileOf(name, content));

@@ -80,7 +80,8 @@ export class App {
     this.exporting = new Exporting(this.context, this.search);
     this.tables = new Tables(this.context, this.sessions);
     this.printing = new Printing(this.context);
-    this.trail = new Trail(this.context, this.search, this.sessions);
+    this.messages = new Messages(this.context);
+    this.trail = new Trail(this.context, this.search, this.sessions, this.messages);
     this.narrowing = new Narrowing(this.context, this.search, this.trail);
     this.noises = new Noises(this.context, this.narrowing);
     this.naming = new Naming(this.context, storage);
@@ -94,7 +95,6 @@ export class App {
     this.appearance = new Appearance(this.context, (change) => this.prefer(change));
     this.findings = new Findings(this.context, this.search, (change) => this.prefer(change));
     this.overview = new Overviews(this.context, this.findings);
-    this.messages = new Messages(this.context);
     this.reading.onOpened = () => this.linking.opened();
   }
 

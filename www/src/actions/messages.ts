@@ -7,7 +7,7 @@ import { DELAY_HEADINGS, delayRows } from '../display/delays.js';
 import { fileName } from '../display/file-name.js';
 import { en } from '../locale/en.js';
 import { messages as t } from '../locale/messages.js';
-import { type KnownMessages, NO_MESSAGES } from '../state/state.js';
+import { type FollowedMessage, type KnownMessages, NO_MESSAGES, type ShownMessages } from '../state/state.js';
 import type { Context } from './context.js';
 import { offerFile } from './offer.js';
 
@@ -94,6 +94,29 @@ export class Messages {
     else this.#context.notify('warning', t.gone, { about: 'query' });
   }
 
+  /** What is shown, to which `show` returns. */
+  get shown(): ShownMessages {
+    const { text, way, of } = this.#context.store.state.messages;
+    const followed = way && { key: way.message.key, messageId: way.message.messageId };
+    return { text, followed, of };
+  }
+
+  /** Shows what was shown before: the messages of a text, or the way of one. */
+  async show({ text, followed, of }: ShownMessages): Promise<void> {
+    const { store } = this.#context;
+    if (text !== store.state.messages.text) await this.find(text);
+    else await this.look();
+    const { summary, messages } = store.state;
+    if (messages.text !== text) return;
+    if (!followed) return messages.way ? this.close() : undefined;
+    if (messages.way && isSame(messages.way.message, followed)) return;
+    // Where more has been opened since, it has another key.
+    const listed = messages.found?.messages.find((message) => isSame(message, followed));
+    const known = of === summary ? followed : listed;
+    if (known) await this.follow(known);
+    else this.close();
+  }
+
   /** Returns to the list. */
   close(): void {
     this.#ways += 1;
@@ -127,6 +150,6 @@ export class Messages {
   }
 }
 
-function isSame(one: FoundMessage, other: FoundMessage): boolean {
+function isSame(one: FollowedMessage, other: FollowedMessage): boolean {
   return one.messageId && other.messageId ? one.messageId === other.messageId : one.key === other.key;
 }

@@ -6,6 +6,7 @@
 import { BrowserSteps } from '../browser/steps.js';
 import { type Place, tableChange } from '../state/state.js';
 import type { Context } from './context.js';
+import type { Messages } from './messages.js';
 import type { Search } from './search.js';
 import type { Sessions } from './sessions.js';
 
@@ -13,8 +14,11 @@ import type { Sessions } from './sessions.js';
 export const REMEMBERED = 200;
 
 function isSame(one: Place, other: Place): boolean {
-  const parts = ({ panel, query, off, session, table, compared }: Place) =>
-    JSON.stringify([panel, query, off, session, panel === 'tables' ? table : null, compared]);
+  const parts = ({ panel, query, off, session, table, compared, messages: { text, followed } }: Place) => {
+    const shown =
+      panel === 'tables' ? table : panel === 'messages' ? [text, followed?.messageId || followed?.key] : null;
+    return JSON.stringify([panel, query, off, session, shown, compared]);
+  };
   return parts(one) === parts(other);
 }
 
@@ -22,6 +26,7 @@ export class Trail {
   readonly #context: Context;
   readonly #search: Search;
   readonly #sessions: Sessions;
+  readonly #messages: Messages;
   /** The browser's history; null where it is not the viewer's. */
   #browser: BrowserSteps | null = null;
   /** Number of entries in it beyond the one that the viewer began with, and which of them is the current one. */
@@ -36,10 +41,11 @@ export class Trail {
   /** Called after a return, with the place and the session that was open before. */
   onReturn: (place: Place, left: number | null) => void = () => undefined;
 
-  constructor(context: Context, search: Search, sessions: Sessions) {
+  constructor(context: Context, search: Search, sessions: Sessions, messages: Messages) {
     this.#context = context;
     this.#search = search;
     this.#sessions = sessions;
+    this.#messages = messages;
     search.onTyping = () => this.#type();
     context.store.subscribe(() => this.#forget());
   }
@@ -126,10 +132,11 @@ export class Trail {
     if (places.has(now + 1)) await this.#go(now + 1);
   }
 
-  /** Closes the comparison or the open session; one step back, if opening it was the last step. */
+  /** Closes the way of a message, the comparison or the open session; one step back, if opening it was the last step. */
   close(): void {
     const open = this.#place();
-    if (open.compared) this.#sessions.comparing.close();
+    if (open.panel === 'messages') this.#messages.close();
+    else if (open.compared) this.#sessions.comparing.close();
     else this.#sessions.close();
     const { places, now } = this.#context.store.state.steps;
     const before = places.get(now - 1);
@@ -141,7 +148,7 @@ export class Trail {
   #place(): Place {
     const { panel, query, off, detail, table, comparison } = this.#context.store.state;
     const compared: Place['compared'] = comparison && [comparison.a.session, comparison.b.session];
-    return { panel, query, off, session: detail?.session ?? null, table, compared };
+    return { panel, query, off, session: detail?.session ?? null, table, compared, messages: this.#messages.shown };
   }
 
   /** The nearest step before that was not the same; null if there is none. */
@@ -188,7 +195,8 @@ export class Trail {
     if (isWanted()) this.onReturn(place, left);
   }
 
-  async #restore({ panel, query, off, session, table, compared }: Place, isWanted: () => boolean): Promise<void> {
+  async #restore(place: Place, isWanted: () => boolean): Promise<void> {
+    const { panel, query, off, session, table, compared, messages } = place;
     const { store } = this.#context;
     const { comparing } = this.#sessions;
     comparing.close();
@@ -203,6 +211,7 @@ export class Trail {
       await opened;
     }
     if (compared && isWanted()) await comparing.open(...compared);
+    if (panel === 'messages' && isWanted()) await this.#messages.show(messages);
   }
 
   /** With the logs, their steps are forgotten, and the browser is where it was before them. */

@@ -14,6 +14,7 @@ import {
   type FacetField,
   type FindingKind,
   type FindingReport,
+  type FoundMessage,
   type FoundMessages,
   type MessageWay,
   type NearQuery,
@@ -88,6 +89,20 @@ export interface Place {
   table: number;
   /** The two sessions that are compared; null for none. */
   compared: readonly [number, number] | null;
+  /** What messages are looked for by, and the one of which the way is open. */
+  messages: ShownMessages;
+}
+
+/** A message that can be followed again. */
+export type FollowedMessage = Pick<FoundMessage, 'key' | 'messageId'>;
+
+/** What is shown of messages. */
+export interface ShownMessages {
+  text: string;
+  /** The one of which the way is open; null for none. */
+  followed: FollowedMessage | null;
+  /** The logs in which it was found. */
+  of: Summary | null;
 }
 
 /** The views one after the other that the user has been to, and which of them is shown. */

@@ -45,13 +45,21 @@ export function messagesActions(app: App, focus: Focus): MessagesActions {
   const { messages, narrowing, sessions, store, trail } = app;
   return {
     look: () => void messages.look(),
-    find: (text) => void messages.find(text),
+    find: (text) => {
+      const { text: before, followed } = messages.shown;
+      // The same list again is no step.
+      if (text !== before || followed) trail.leave();
+      void messages.find(text);
+    },
     measure: () => messages.measure(),
     showDelays: (isShown) => messages.showDelays(isShown),
-    follow: (message) => void trail.unlessLeft(messages.follow(message), () => focus.messages()),
+    follow: (message) => {
+      trail.leave();
+      void trail.unlessLeft(messages.follow(message), () => focus.messages());
+    },
     close: () => {
       if (store.state.messages.way) {
-        messages.close();
+        trail.close();
         focus.messages();
       } else {
         messages.showDelays(false);
