@@ -85,6 +85,8 @@ forEachBrowser((setting) => {
       element.query = 'outcome:empty entries<=5 remote:192.0.2.4';
     });
     await viewer.shows('.empty-list', /hidden as noise\./);
+    await viewer.rests();
+    assert.deepEqual(await viewer.texts('#fruitless'), [], 'what is only hidden is not said to find nothing');
     await viewer.page.evaluate(axeSource);
     const faults = await viewer.page.evaluate(async () => {
       const { violations } = await /** @type {any} */ (globalThis).axe.run();

@@ -95,13 +95,30 @@ forEachSetting(
       await viewer.shows('#counts', /^1 of /);
       await viewer.openRow(0);
       await viewer.find('#match');
-      const [shown, whole] = await viewer.run(({ shadowRoot }) => {
-        const heading = shadowRoot.querySelector('.conversation-head h2');
-        return [heading.clientWidth, heading.scrollWidth];
-      });
-      assert.ok(whole > 150 && shown === whole, `${shown} of ${whole} pixels`);
+      const isWhole = async () => {
+        const [shown, whole] = await viewer.run(({ shadowRoot }) => {
+          const heading = shadowRoot.querySelector('.conversation-head h2');
+          return [heading.clientWidth, heading.scrollWidth];
+        });
+        assert.ok(whole > 150 && shown === whole, `${shown} of ${whole} pixels`);
+      };
+      await isWhole();
       const lines = await viewer.run(({ shadowRoot }) => shadowRoot.querySelector('.conversation-head').clientHeight);
       assert.ok(lines < 40, 'the heading is one line');
+      await viewer.page.setViewport({ width: 880, height: 700 });
+      await until('the buttons on another line', async () => (await boxOf(viewer, '.conversation-head')).height > 50);
+      await isWhole();
+      await viewer.assertCalm();
+    });
+
+    test('the buttons that zoom the timeline are on one line', async () => {
+      const viewer = await openSample(setting);
+      for (const width of [1000, 880, 480]) {
+        await viewer.page.setViewport({ width, height: 800 });
+        await until(`a window of ${width} pixels`, async () => (await boxOf(viewer, '.app'))?.width === width);
+        const [out, into] = [await boxOf(viewer, '#timeline-out'), await boxOf(viewer, '#timeline-in')];
+        assert.equal(out.top, into.top, `at ${width} pixels`);
+      }
       await viewer.assertCalm();
     });
 

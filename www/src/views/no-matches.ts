@@ -2,6 +2,7 @@
 
 import { nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
+import { hiddenNoise } from '../display/noise.js';
 import { formatCount } from '../format/number.js';
 import { en } from '../locale/en.js';
 import type { AppState, FruitlessPart } from '../state/state.js';
@@ -71,7 +72,7 @@ export function noMatches(sentence: string, state: AppState, app: App, actions: 
     <p>${sentence}</p>
     ${onlyHidden(state, app)}
     ${state.applied ? html`<p>${button(en.toolbar.clearSearch, () => void app.narrowing.seek(''))}</p>` : nothing}
-    ${places.length > 0 ? nothing : fruitlessParts(state, app)}
+    ${places.length > 0 || hiddenNoise(state) > 0 ? nothing : fruitlessParts(state, app)}
     ${
       places.length > 0
         ? html`<p>${t.elsewhere}</p>

@@ -251,9 +251,11 @@ export class TimelineView extends LitElement {
       <div class="timeline-legend" role="toolbar" aria-label=${t.tools} @keydown=${toolbarKey}>
         ${shown.map(item)}
         ${timeline.period ? this.#period(timeline.period) : nothing}
-        ${button('timeline-out', '−', t.zoomOut, () => this.#zoomAtMiddle(ZOOM), 0)}
-        ${button('timeline-in', '+', t.zoomIn, () => this.#zoomAtMiddle(1 / ZOOM), 1)}
-        ${canGoBack ? html`<button class="small" id="timeline-back" tabindex="-1" title=${t.allMeaning} @click=${this.#onBack}>${t.all}</button>` : nothing}
+        <span class="timeline-zoom">
+          ${button('timeline-out', '−', t.zoomOut, () => this.#zoomAtMiddle(ZOOM), 0)}
+          ${button('timeline-in', '+', t.zoomIn, () => this.#zoomAtMiddle(1 / ZOOM), 1)}
+          ${canGoBack ? html`<button class="small" id="timeline-back" tabindex="-1" title=${t.allMeaning} @click=${this.#onBack}>${t.all}</button>` : nothing}
+        </span>
       </div>
       ${seriesView(timeline, this.saved, this.actions)}
     </div>`;
