@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { COMPARED_MOST } from '../src/actions/comparing.js';
 import type { EntryDetail, SessionDetail } from '../src/contract.js';
 import { type Alignment, alignmentOf as aligning, type Entries } from '../src/display/alignment.js';
@@ -19,6 +19,7 @@ import { differences } from '../src/display/differences.js';
 import { dimensionOf } from '../src/display/values.js';
 import { en } from '../src/locale/en.js';
 import { type Steps, sliceOf } from '../src/shared/pace.js';
+import { viewActions } from '../src/views/view-actions.js';
 import { Page } from './page.js';
 import { engineWith, fixture, type WholeEngine } from './support/engine.js';
 import { EVENTFUL, fileOf, longSession, receiveLog } from './support/logs.js';
@@ -327,6 +328,22 @@ describe('marking and comparing', () => {
     await comparing.toggleMark(second);
     await page.app.reading.clear();
     expect(page.state.marked).toBeNull();
+  });
+
+  it('compares by keys that follow at once, before the marked session is known', async () => {
+    await page.app.reading.open([fileOf('1.LOG', receiveLog(EVENTFUL, EVENTFUL))]);
+    const { sessions } = page.app;
+    const focus = new Proxy({} as Parameters<typeof viewActions>[1], { get: () => () => undefined });
+    const { compare } = viewActions(page.app, focus);
+    await sessions.moveTo(0);
+    void compare.toggleMark();
+    void sessions.step(1);
+    await compare.open();
+    const [first, second] = await handles();
+    await vi.waitFor(() =>
+      expect(page.state.comparison).toMatchObject({ a: { session: first }, b: { session: second } }),
+    );
+    expect(page.texts).toEqual([]);
   });
 
   it('swaps the sides, and is a step that Back and Forward go through', async () => {

@@ -3,6 +3,7 @@
 import type { SessionDetail } from '../contract.js';
 import { sessionTitle } from '../display/comparison.js';
 import { en } from '../locale/en.js';
+import { Turns } from '../shared/turns.js';
 import type { MarkedSession } from '../state/state.js';
 import type { Context } from './context.js';
 
@@ -15,13 +16,24 @@ export class Comparing {
   readonly #context: Context;
   /** Goes up with each question, as answers may come late. */
   #asked = 0;
+  /** A mark is set once the session is known; the next key may come before that. */
+  readonly #marking = new Turns();
 
   constructor(context: Context) {
     this.#context = context;
   }
 
   /** Marks a session, or removes its mark. */
-  async toggleMark(session: number): Promise<void> {
+  toggleMark(session: number): Promise<void> {
+    return this.#marking.next(() => this.#toggle(session));
+  }
+
+  /** Settles when what is being marked is marked. */
+  get marking(): Promise<unknown> {
+    return this.#marking.ended;
+  }
+
+  async #toggle(session: number): Promise<void> {
     const { store } = this.#context;
     if (store.state.marked?.session === session) {
       this.unmark();

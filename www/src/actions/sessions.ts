@@ -108,7 +108,13 @@ export class Sessions {
   }
 
   /** Moves the cursor on by a number of rows, from the row of the selected session, once that is known. */
-  async step(by: number): Promise<void> {
+  step(by: number): Promise<void> {
+    // What comes next waits for it from now on, though it does not move yet.
+    this.#moving = this.#step(by);
+    return this.#moving;
+  }
+
+  async #step(by: number): Promise<void> {
     await this.#finding;
     const { counts, selectedRow } = this.#context.store.state;
     return this.moveTo(Math.max(0, Math.min((counts?.sessions ?? 0) - 1, selectedRow + by)));

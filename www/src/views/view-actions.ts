@@ -213,7 +213,11 @@ function compareActions(app: App, focus: Focus): CompareActions & MarkActions {
       const session = await sessions.current();
       if (session !== null) await comparing.toggleMark(session);
     },
-    open: async () => compare(app, focus, await sessions.current()),
+    open: async () => {
+      const session = await sessions.current();
+      await comparing.marking;
+      compare(app, focus, session);
+    },
   };
 }
 
