@@ -739,6 +739,25 @@ fn pasted_headers_are_read_in_the_order_of_travel() {
 }
 
 #[test]
+fn headers_that_came_by_a_mail_or_a_web_page_find_their_message() {
+    let engine = two_mails().engine();
+    let changed = |change: fn(&str) -> String| HEADERS.trim_end().lines().map(change).collect::<Vec<_>>().join("\n");
+    for text in [
+        changed(|line| format!("> {line}")),
+        changed(|line| format!("    {line}")),
+        changed(|line| line.trim().into()),
+        changed(|line| format!("{line}\n")),
+        HEADERS.replace(' ', "\u{A0}"),
+    ] {
+        let found = engine.find_messages(&text, 10);
+        assert_eq!((word(found.understood).as_str(), found.total.0), ("Header", 1.0), "{text}");
+        let received = found.header.unwrap().received;
+        assert_eq!(received.len(), 2, "{text}");
+        assert!(received.iter().all(|line| line.time.is_some() && !line.by.as_str().is_empty()), "{text}");
+    }
+}
+
+#[test]
 fn the_text_of_a_pasted_mail_is_no_header() {
     let engine = two_mails().engine();
     let header = |text: &str| engine.find_messages(text, 10).header.unwrap();

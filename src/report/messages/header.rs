@@ -1,7 +1,8 @@
-//! A pasted block of headers: RFC 5322 for fields and folding, RFC 5321 (4.4) for `Received`.
+//! What a pasted block of headers says: RFC 5321 (4.4) for `Received`.
 
+use super::header_fields::{KNOWN, fields};
 use super::{HeaderBlock, ReceivedLine};
-use crate::bytes::{begins_with, decimal, split_once, words};
+use crate::bytes::{begins_with, decimal, words};
 use crate::report::masking::Mask;
 use crate::report::units::TimeMs;
 use crate::time::common_log_time;
@@ -9,40 +10,11 @@ use alloc::vec::Vec;
 
 /// Most `Received` fields that are read; loops have some dozens.
 const MOST_RECEIVED: usize = 100;
-/// The fields of which one makes a text a block of headers.
-const KNOWN: [&[u8]; 6] = [b"Received", b"Message-ID", b"From", b"To", b"Subject", b"Date"];
-
-/// The fields of a block, unfolded: name and value. An empty line ends them: what follows is the text of the message.
-fn fields(text: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
-    let mut found: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
-    for line in text.split(|&byte| byte == b'\n') {
-        let is_folded = line.first().is_some_and(|byte| matches!(byte, b' ' | b'\t'));
-        let line = line.trim_ascii();
-        if line.is_empty() && !found.is_empty() {
-            break;
-        }
-        match found.last_mut() {
-            Some((_, value)) if is_folded => {
-                value.push(b' ');
-                value.extend_from_slice(line);
-            }
-            _ => {
-                let named = split_once(line, b":").filter(|(name, _)| is_name(name));
-                found.extend(named.map(|(name, value)| (name.to_vec(), value.trim_ascii().to_vec())));
-            }
-        }
-    }
-    found
-}
-
-fn is_name(name: &[u8]) -> bool {
-    !name.is_empty() && name.iter().all(|byte| byte.is_ascii_graphic())
-}
 
 /// Reads a block of headers; `None` if the text is none. The Message-ID and the address of `From` come with it, as they are
 /// searched for.
 pub fn header(text: &str, mask: Mask<'_>) -> Option<(HeaderBlock, Vec<u8>, Vec<u8>)> {
-    let fields = fields(text.as_bytes());
+    let fields = fields(text);
     let is_known = |name: &[u8]| KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name));
     if !fields.iter().any(|(name, _)| is_known(name)) {
         return None;
@@ -111,6 +83,11 @@ fn received_line(value: &[u8], mask: Mask<'_>) -> ReceivedLine {
         }
         let count = |bracket| word.iter().filter(|&&byte| byte == bracket).count();
         depth = (depth + count(b'(')).saturating_sub(count(b')'));
+    }
+    // Some servers write a comment behind the recipient.
+    let recipient = &mut parts[PARTS.len() - 1];
+    if let Some(comment) = memchr::memmem::find(recipient, b" (") {
+        recipient.truncate(comment);
     }
     let [from, by, _, with, id, recipient] = parts.map(|part| mask.name(&part).into_owned());
     ReceivedLine { from, by, with, id, recipient, time }

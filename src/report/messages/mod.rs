@@ -22,6 +22,7 @@ mod discover;
 pub mod follow;
 pub mod found;
 mod header;
+mod header_fields;
 mod linked;
 mod missing;
 mod outcome;
