@@ -14,8 +14,8 @@ use alloc::vec::Vec;
 
 /// A row whose time is in the format of a culture.
 pub(super) enum Exported {
-    /// As the log would have it.
-    Row(Vec<u8>),
+    /// As the log would have it, and whether its time was by the clock of the server.
+    Row(Vec<u8>, bool),
     /// No row has shown the order of day and month so far.
     Unclear,
 }
@@ -36,12 +36,13 @@ pub(super) fn exported(
     }
     let known = workspace.day_order.or(time.order());
     let order = known.unwrap_or(DayOrder::MonthFirst);
-    let offset = if log.has_server_times { i64::from(workspace.offset_minutes) * MINUTE } else { 0 };
+    let is_local = log.has_server_times && !time.has_zone();
+    let offset = if is_local { i64::from(workspace.offset_minutes) * MINUTE } else { 0 };
     let time = Timestamp(time.at(order)?.0 - offset).to_iso();
     let cells = fields.iter().enumerate().map(|(place, cell)| times.cell(place, cell, time.as_str()));
     let row = joined(cells, log.syntax);
     let is_entry = log.has_entry(&row, records, workspace);
-    is_entry.then(|| if known.is_some() { Exported::Row(row) } else { Exported::Unclear })
+    is_entry.then(|| if known.is_some() { Exported::Row(row, is_local) } else { Exported::Unclear })
 }
 
 /// The row with a time by which its format can be recognised.
@@ -55,6 +56,14 @@ pub(super) fn recognisable(times: TimeFields, fields: &Fields<'_>, syntax: crate
 fn order_in_row(time: &CultureTime, fields: &Fields<'_>) -> Option<DayOrder> {
     let parts = fields.iter().flat_map(|cell| cell.split(|byte| *byte == b';'));
     parts.filter_map(|part| TimestampReader::default().read(part)).find_map(|other| time.order_on_day_of(other))
+}
+
+/// Whether the time of a row is by the clock of the server, although it looks like those of a log: `2026-03-01 13:00:00`.
+#[inline]
+pub(super) fn is_by_server_clock(times: Option<TimeFields>, fields: &Fields<'_>) -> bool {
+    let Some(TimeFields::One(field)) = times else { return false };
+    let cell = fields.get(field);
+    !cell.ends_with(b"Z") && CultureTime::read(cell).is_some_and(|time| !time.has_zone())
 }
 
 /// Whether a spreadsheet has cut a time to minutes, seconds and tenths: `59:51.4`.

@@ -12,7 +12,6 @@ impl LogReader {
     /// Takes a row that is not an entry because of the format of its time. False if it is another row.
     pub(super) fn exported_row(&mut self, line: &Line<'_>, sink: &mut impl RowSink) -> bool {
         let State::Log(log) = &self.state else { return false };
-        let has_server_times = log.has_server_times;
         match exported(log, line.text, &mut self.records, &mut self.workspace) {
             None => return false,
             Some(Exported::Unclear) if self.waiting.has_room(line) => self.waiting.push(line),
@@ -20,10 +19,10 @@ impl LogReader {
                 self.assume_order(sink);
                 return self.exported_row(line, sink);
             }
-            Some(Exported::Row(row)) => {
+            Some(Exported::Row(row, is_local)) => {
                 self.read_waiting(sink);
                 sink.diagnostic(DiagnosticKind::CultureTime, line.position, line.text);
-                if has_server_times {
+                if is_local {
                     sink.local_times(true);
                 }
                 self.row(&Line { text: &row, ..*line }, sink);

@@ -6,7 +6,7 @@
 //! belong to anything but another format, switches to that format, and when a later row does not fit, the previous log
 //! is tried first. Every line ends in exactly one account, so the accounts add up to the file.
 
-use super::export::recognisable;
+use super::export::{is_by_server_clock, recognisable};
 use super::held::HeldLines;
 use super::line_pieces::BrokenLines;
 use super::line_prefix::LinePrefix;
@@ -366,7 +366,7 @@ impl LogReader {
             return sink.account(Account::Header, line.span);
         }
         self.has_rows = true;
-        let State::Log(KnownLog { format, columns, syntax, .. }) = &self.state else {
+        let State::Log(KnownLog { format, columns, syntax, has_server_times, time_fields, .. }) = &self.state else {
             return self.row_of_table(line, sink);
         };
         if line.text.last() == Some(&b' ') && *syntax == LineSyntax::Commas {
@@ -375,6 +375,9 @@ impl LogReader {
         let Some(fields) = line.split(*syntax, &mut self.records) else {
             return self.hold(line);
         };
+        if *has_server_times && is_by_server_clock(*time_fields, &fields) {
+            return self.row_by_server_clock(line, sink);
+        }
         // By reference: an entry is so large that moving it would cost a call in WebAssembly.
         match &(format.entry)(&fields, columns, &mut self.workspace) {
             Ok(entry) => {
@@ -395,6 +398,19 @@ impl LogReader {
     fn row_before_blanks(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
         sink.diagnostic(DiagnosticKind::TrailingBlanks, line.position, line.text);
         self.row(&Line { text: line.text.trim_ascii_end(), ..*line }, sink);
+    }
+
+    /// Takes a row of an export, whose time only looks like that of a log.
+    #[cold]
+    fn row_by_server_clock(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
+        if self.exported_row(line, sink) {
+            return;
+        }
+        let State::Log(KnownLog { format, columns, syntax, .. }) = &self.state else { return };
+        let fields = line.split(*syntax, &mut self.records);
+        let entry = fields.map(|fields| (format.entry)(&fields, columns, &mut self.workspace).map(|_| ()));
+        let kind = entry.and_then(Result::err).unwrap_or(DiagnosticKind::InvalidTime);
+        self.stray(kind, line, sink);
     }
 
     /// Takes a row that is not an entry of the current log. It may be damaged, belong to another log that was

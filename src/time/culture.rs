@@ -1,4 +1,4 @@
-//! Times as PowerShell and spreadsheets write them: in the format of a culture.
+//! Times as PowerShell and spreadsheets write them: in the format of a culture, or as ISO 8601 with the offset of a zone or without it.
 //!
 //! Whether the day or the month comes first in `3/1/2026` is not stated anywhere. It is certain where a number is above
 //! 12, where both are the same, and where the separator is that of cultures with the day first.
@@ -27,22 +27,26 @@ pub struct CultureTime {
     order: Option<DayOrder>,
     /// Milliseconds since midnight.
     clock: i64,
+    /// How far its clock is ahead of UTC, in milliseconds; `None` if it does not say so.
+    zone: Option<i64>,
 }
 
 impl CultureTime {
-    /// Reads `3/1/2026 1:00:00 PM`, `01.03.2026 13:00`, `2026/03/01 13:00:00` and the like. `None` for anything else.
+    /// Reads `3/1/2026 1:00:00 PM`, `01.03.2026 13:00`, `2026/03/01 13:00:00`, `2026-03-01T13:00:00.1234567+01:00` and the
+    /// like. `None` for anything else.
     pub fn read(text: &[u8]) -> Option<CultureTime> {
         // Every cell in the place of a time comes here if its row is no row of the log.
         if !text.trim_ascii_start().first().is_some_and(u8::is_ascii_digit) {
             return None;
         }
-        let text = plain_blanks(text);
+        let text = plain(text);
+        let (text, zone) = without_zone(&text);
         let mut numbers = text.split(|byte| !byte.is_ascii_digit()).filter(|part| !part.is_empty());
         let mut number = || Some(numbers.next()?).filter(|part| part.len() <= 9);
         let (first, second, third) = (number()?, number()?, number()?);
         let hour = value(number()?)?;
         let rest: Vec<&[u8]> = core::iter::from_fn(number).collect();
-        let clock = clock(hour, &rest, half_of_day(&text)?)?;
+        let clock = clock(hour, &rest, half_of_day(text)?)?;
         let (first_number, second_number, third_number) = (value(first)?, value(second)?, value(third)?);
         let separator = *text.get(first.len())?;
         if !text.starts_with(first) || !b"/.- ".contains(&separator) {
@@ -54,7 +58,8 @@ impl CultureTime {
             let year = if third.len() == 2 { 2000 + third_number } else { third_number };
             (year, [first_number, second_number], order([first_number, second_number], separator))
         };
-        let found = CultureTime { year, pair, order, clock };
+        let year = if BUDDHIST_YEARS.contains(&year) { year - BUDDHIST_ERA } else { year };
+        let found = CultureTime { year, pair, order, clock, zone };
         found.at(order.unwrap_or(DayOrder::MonthFirst))?;
         Some(found)
     }
@@ -72,14 +77,39 @@ impl CultureTime {
         [DayOrder::DayFirst, DayOrder::MonthFirst].into_iter().find(same_day)
     }
 
-    /// The time as if its clock were UTC; `None` if there is no such day.
+    /// Whether it says how far its clock is ahead of UTC.
+    pub fn has_zone(&self) -> bool {
+        self.zone.is_some()
+    }
+
+    /// The time, as if its clock were UTC if it has no zone; `None` if there is no such day.
     pub fn at(&self, order: DayOrder) -> Option<Timestamp> {
         let [month, day] = match self.order.unwrap_or(order) {
             DayOrder::MonthFirst => self.pair,
             DayOrder::DayFirst => [self.pair[1], self.pair[0]],
         };
-        Some(Timestamp(midnight(self.year, month, day)? + self.clock))
+        Some(Timestamp(midnight(self.year, month, day)? + self.clock - self.zone.unwrap_or(0)))
     }
+}
+
+/// Years of the Buddhist era, by which the culture of Thailand counts, and how many more they are.
+const BUDDHIST_YEARS: core::ops::RangeInclusive<u32> = 2533..=2642;
+const BUDDHIST_ERA: u32 = 543;
+
+/// A time without the offset of its zone behind it (`Z`, `+01:00`), and that offset.
+fn without_zone(text: &[u8]) -> (&[u8], Option<i64>) {
+    if let Some(before) = text.strip_suffix(b"Z") {
+        return (before, Some(0));
+    }
+    let parts = text.len().checked_sub(6).and_then(|place| text.split_at_checked(place));
+    let offset = parts.and_then(|(before, zone)| {
+        let [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] = *zone else { return None };
+        let (hours, minutes) = (value(&[h1, h2])?, value(&[m1, m2])?);
+        let minutes = (hours <= 14 && minutes <= 59).then_some(i64::from(hours * 60 + minutes))?;
+        // `12-30:15` is none.
+        before.contains(&b':').then_some((before, if sign == b'+' { minutes } else { -minutes }))
+    });
+    offset.map_or((text, None), |(before, minutes)| (before.trim_ascii_end(), Some(minutes * MINUTE)))
 }
 
 /// The order of two numbers, if it is certain.
@@ -103,19 +133,25 @@ enum Half {
 
 /// The designator of a time: AM and PM in the languages of cultures with a clock of 12 hours. `None` for other letters.
 fn half_of_day(text: &[u8]) -> Option<Half> {
-    const DESIGNATORS: [(&str, Half); 12] = [
+    const DESIGNATORS: [(&str, Half); 18] = [
         ("AM", Half::Morning),
         ("a.m.", Half::Morning),
         ("a. m.", Half::Morning),
         ("上午", Half::Morning),
         ("오전", Half::Morning),
         ("πμ", Half::Morning),
+        ("午前", Half::Morning),
+        ("SA", Half::Morning),
+        ("ص", Half::Morning),
         ("PM", Half::Afternoon),
         ("p.m.", Half::Afternoon),
         ("p. m.", Half::Afternoon),
         ("下午", Half::Afternoon),
         ("오후", Half::Afternoon),
         ("μμ", Half::Afternoon),
+        ("午後", Half::Afternoon),
+        ("CH", Half::Afternoon),
+        ("م", Half::Afternoon),
     ];
     let is_of_number = |byte: &u8| byte.is_ascii_digit() || b"/.-: ".contains(byte);
     let Some(begin) = text.iter().position(|byte| !is_of_number(byte)) else { return Some(Half::Unstated) };
@@ -150,19 +186,27 @@ fn value(digits: &[u8]) -> Option<u32> {
     crate::bytes::decimal_u32(digits)
 }
 
-/// The text with an ordinary blank for each no-break space: newer cultures have a narrow one before AM and PM.
-fn plain_blanks(text: &[u8]) -> Cow<'_, [u8]> {
+/// The text with an ordinary blank for each no-break space (newer cultures have a narrow one before AM and PM), for the `T` of ISO
+/// 8601, and for the words behind date and time that one culture has.
+fn plain(text: &[u8]) -> Cow<'_, [u8]> {
+    const BLANKS: [&str; 4] = ["\u{A0}", "\u{202F}", "г.", "ч."];
     let mut rest = text.trim_ascii();
+    // In an indented row of a log it is left as it is.
+    if text.get(10) == Some(&b'T') {
+        let mut plain = rest.to_vec();
+        plain[10] = b' ';
+        return Cow::Owned(plain);
+    }
     if rest.is_ascii() {
         return Cow::Borrowed(rest);
     }
     let mut plain = Vec::with_capacity(rest.len());
     while let Some((&first, after)) = rest.split_first() {
-        let wide = [&b"\xC2\xA0"[..], b"\xE2\x80\xAF"].into_iter().find(|blank| rest.starts_with(blank));
-        plain.push(if wide.is_some() { b' ' } else { first });
-        rest = wide.map_or(after, |blank| rest.get(blank.len()..).unwrap_or_default());
+        let blank = BLANKS.iter().find(|blank| rest.starts_with(blank.as_bytes()));
+        plain.push(if blank.is_some() { b' ' } else { first });
+        rest = blank.map_or(after, |blank| rest.get(blank.len()..).unwrap_or_default());
     }
-    Cow::Owned(plain)
+    Cow::Owned(plain.trim_ascii().to_vec())
 }
 
 #[cfg(test)]
@@ -191,6 +235,15 @@ mod tests {
             "15. 3. 2026 13:00:00",
             "3/15/2026 13:00",
             "3/15/26 13:00:00.000",
+            "15/03/2026 1:00:00 CH",
+            "15/03/2026 01:00:00 م",
+            "15.3.2026 г. 13:00:00 ч.",
+            "15/3/2569 13:00:00",
+            "2026-03-15T13:00:00",
+            "2026-03-15T13:00:00.0001234Z",
+            "2026-03-15T14:00:00.0000000+01:00",
+            "2026-03-15 08:30:00-04:30",
+            "3/15/2026 9:00:00 AM -04:00",
         ] {
             for order in [DayOrder::DayFirst, DayOrder::MonthFirst] {
                 assert_eq!(read(text, order).as_deref(), Some("2026-03-15T13:00:00.000Z"), "{text}");
@@ -221,6 +274,10 @@ mod tests {
             "3/1/2026 1:00 XM",
             "1,2,2026 1:00",
             "3/1/1812 1:00",
+            "2026-03-15T14:00:00+1:00",
+            "2026-03-15T+01:00",
+            "2026-03-15T14:00:00+15:00",
+            "  2026-03-15T14:00:00.000Z",
         ] {
             assert_eq!(CultureTime::read(text.as_bytes()), None, "{text}");
         }
