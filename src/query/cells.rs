@@ -19,6 +19,7 @@ use crate::content::TextKind;
 use crate::entry::LogType;
 use crate::exchange::AccessVerb;
 use crate::format::Property;
+use crate::session::records::addresses;
 use crate::store::tables::Table;
 use crate::store::value::MILLIONTHS;
 use crate::store::{ColumnType, Store, StringIndex, Value};
@@ -221,11 +222,9 @@ pub(super) fn ip_addresses_in(cell: &[u8]) -> impl Iterator<Item = IpAddr> {
     })
 }
 
-/// The addresses in a cell, which `;` separates, without angle brackets: the null reverse-path is empty.
+/// The addresses in a cell without angle brackets: the null reverse-path is empty.
 pub(super) fn addresses_in(cell: &[u8]) -> impl Iterator<Item = &[u8]> {
-    // Some lists end with a `;`.
-    let parts = cell.split(|&byte| byte == b';').map(<[u8]>::trim_ascii);
-    parts.filter(|part| !part.is_empty()).map(bare)
+    addresses(cell).map(bare)
 }
 
 /// Whether a value is more than text in a column of this type.

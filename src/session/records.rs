@@ -304,7 +304,54 @@ impl Reading<'_> {
     }
 }
 
-/// The addresses in a cell of recipients.
+/// The addresses in a cell of recipients: a log and `Export-Csv` separate them by `;`, whoever joins or copies them in PowerShell by
+/// blanks or commas, also in braces.
 pub fn addresses(cell: &[u8]) -> impl Iterator<Item = &[u8]> {
-    cell.split(|&byte| byte == b';').map(<[u8]>::trim_ascii).filter(|address| !address.is_empty())
+    let inner = cell.strip_prefix(b"{").and_then(|inner| inner.strip_suffix(b"}")).unwrap_or(cell);
+    inner
+        .split(|&byte| byte == b';')
+        .flat_map(joined_addresses)
+        .map(<[u8]>::trim_ascii)
+        .filter(|address| !address.is_empty())
+}
+
+/// The addresses in a text, if it has nothing else; else all of it: names of Active Directory have blanks, as quoted local parts may.
+fn joined_addresses(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let is_between = |byte: &u8| matches!(byte, b' ' | b',');
+    let is_list = memchr::memchr2(b' ', b',', text.trim_ascii()).is_some()
+        && text.split(is_between).all(|part| part.is_empty() || (part.contains(&b'@') && !part.contains(&b'"')));
+    text.split(move |byte| is_list && is_between(byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec::Vec;
+
+    #[test]
+    fn addresses_are_told_apart_however_they_were_joined() {
+        let of = |cell: &'static str| {
+            addresses(cell.as_bytes()).map(|one| core::str::from_utf8(one).unwrap()).collect::<Vec<_>>()
+        };
+        let two = ["ann@contoso.com", "bob@contoso.com"];
+        for cell in [
+            "ann@contoso.com;bob@contoso.com",
+            "ann@contoso.com; bob@contoso.com;",
+            "ann@contoso.com bob@contoso.com",
+            "ann@contoso.com, bob@contoso.com",
+            "ann@contoso.com,bob@contoso.com",
+            "{ann@contoso.com, bob@contoso.com}",
+        ] {
+            assert_eq!(of(cell), two, "{cell}");
+        }
+        for cell in [
+            "/o=Contoso/ou=First Administrative Group/cn=Recipients/cn=ann",
+            "\"ann b\"@contoso.com",
+            "Ann <ann@contoso.com>",
+            "ann@contoso.com",
+        ] {
+            assert_eq!(of(cell), [cell]);
+        }
+        assert_eq!(of(""), [""; 0]);
+    }
 }
