@@ -29,7 +29,7 @@ pub(super) static RULES: &[Rule] = &[
         receiving!(r#"refusal:"Service not active","Service not available","not accepting network messages""#),
         &["server", "reason"],
     ),
-    rule(Greylisted, sending!(r"refusal:/^4.*gr[ae]y-?list/"), &["recipient-domain", "target"]),
+    rule(Greylisted, sending!(r"refusal:/^4.*gr[ae]y[- ]?list/"), &["recipient-domain", "target"]),
     rule(
         DeferredHere,
         receiving!(
@@ -56,7 +56,7 @@ pub(super) static RULES: &[Rule] = &[
     rule(
         UnreachableTarget,
         "log:send,connectivity messages=0 ((log:send outcome:failed \"Failed to connect\") OR (log:connectivity \
-         /Failed connection|(Failed|Unable) to connect/))",
+         -\"Established connection\" /Failed connection|(Failed|Unable) to connect/))",
         &["target", "destination"],
     ),
     rule(DnsFailed, r#"log:connectivity messages=0 ("DNS server returned" OR "DNS query failed")"#, &["destination"]),

@@ -25,7 +25,11 @@ pub(super) static RULES: &[Rule] = &[
         &["connector", "client"],
     ),
     rule(CertificateExpired, "certificate-state:expired", &["certificate"]),
-    rule(CertificateExpiring, "certificate-expires:{last}..{soon} -certificate-state:expired", &["certificate"]),
+    rule(
+        CertificateExpiring,
+        "certificate-expires:{last}..{soon} -certificate-state:expired,replaced",
+        &["certificate"],
+    ),
     rule(CertificateNotYetValid, "certificate-state:not-yet-valid", &["certificate"]),
     rule(CertificateSelfSigned, "certificate-state:self-signed", &["certificate"]),
     // After X-ANONYMOUSTLS nobody compares names: servers of one organization know each other's certificates from Active Directory.

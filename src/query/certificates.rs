@@ -154,6 +154,42 @@ impl<'a> Texts<'a> {
     }
 }
 
+/// When certificates were presented on connectors, which are numbers here.
+struct Uses<'a> {
+    /// The first and the last time of each.
+    times: HashMap<(usize, &'a [u8]), (i64, i64)>,
+    /// Of each connector how many there are, and which one was presented last.
+    connectors: Vec<(usize, &'a [u8], i64)>,
+}
+
+impl<'a> Uses<'a> {
+    fn add(&mut self, connector: usize, thumbprint: &'a [u8], time: i64) {
+        if connector == self.connectors.len() {
+            self.connectors.push((0, thumbprint, time));
+        }
+        let (count, latest, last) = &mut self.connectors[connector];
+        let (first_time, last_time) = self.times.entry((connector, thumbprint)).or_insert_with(|| {
+            *count += 1;
+            (time, time)
+        });
+        (*first_time, *last_time) = (time.min(*first_time), time.max(*last_time));
+        if time >= *last {
+            (*latest, *last) = (thumbprint, time);
+        }
+    }
+
+    fn has_several(&self, connector: usize) -> bool {
+        self.connectors.get(connector).is_some_and(|(count, ..)| *count > 1)
+    }
+
+    /// Whether the latest one has been presented only since this one was for the last time.
+    fn has_replaced(&self, connector: usize, thumbprint: &'a [u8]) -> bool {
+        let of = |thumbprint| self.times.get(&(connector, thumbprint));
+        let latest = self.connectors.get(connector).and_then(|(_, latest, _)| of(*latest));
+        latest.zip(of(thumbprint)).is_some_and(|((first, _), (_, last))| first > last)
+    }
+}
+
 /// Notes what certificates are.
 struct Judge<'a> {
     archive: &'a Archive,
@@ -186,9 +222,9 @@ impl<'a> Judge<'a> {
         let store = &self.archive.store;
         let mut connectors: HashMap<(Cow<'a, str>, StringIndex), usize> =
             HashMap::with_hasher(self.archive.hash_key.clone());
-        // Of each connector the first thumbprint, and whether there are others.
-        let mut presented: Vec<(&[u8], bool)> = Vec::new();
-        let mut counted: Vec<(SessionIndex, usize)> = Vec::new();
+        let times = HashMap::with_hasher(self.archive.hash_key.clone());
+        let mut uses = Uses { times, connectors: Vec::new() };
+        let mut counted: Vec<(SessionIndex, usize, &[u8])> = Vec::new();
         let those_that_count = self.own.iter().filter(|(session, _)| !anonymous.contains(session.0 as usize));
         each(those_that_count, |&(index, thumbprint)| {
             let session = store.sessions.get(index);
@@ -197,18 +233,18 @@ impl<'a> Judge<'a> {
             if server.is_empty() || session.labels.connector.is_empty() {
                 return;
             }
-            let connector = *connectors.entry((server, session.labels.connector)).or_insert(presented.len());
-            match presented.get_mut(connector) {
-                Some((first, has_others)) => *has_others |= *first != thumbprint,
-                None => presented.push((thumbprint, false)),
-            }
-            counted.push((index, connector));
+            let connector = *connectors.entry((server, session.labels.connector)).or_insert(uses.connectors.len());
+            uses.add(connector, thumbprint, session.start.0);
+            counted.push((index, connector, thumbprint));
         })
         .await;
         let states = &mut self.states;
-        each(counted.into_iter(), |(session, connector)| {
-            if presented.get(connector).is_some_and(|(_, has_others)| *has_others) {
+        each(counted.into_iter(), |(session, connector, thumbprint)| {
+            if uses.has_several(connector) {
                 states.add(CertificateState::Changed, session.0 as usize);
+            }
+            if uses.has_replaced(connector, thumbprint) {
+                states.add(CertificateState::Replaced, session.0 as usize);
             }
         })
         .await;

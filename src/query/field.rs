@@ -116,6 +116,7 @@ pub enum NumberField {
     Duration,
     /// Milliseconds of the largest pause between two entries.
     Gap,
+    Wait,
     /// Bytes of mail in the session.
     Size,
     /// Transactions that ended in a message, or messages of a connectivity session.
@@ -141,9 +142,11 @@ pub enum NumberField {
 impl NumberField {
     pub(super) fn unit(self) -> Unit {
         match self {
-            NumberField::Duration | NumberField::Gap | NumberField::Tarpit | NumberField::TimeTaken => {
-                Unit::Milliseconds
-            }
+            NumberField::Duration
+            | NumberField::Gap
+            | NumberField::Wait
+            | NumberField::Tarpit
+            | NumberField::TimeTaken => Unit::Milliseconds,
             NumberField::Size => Unit::Bytes,
             NumberField::Code | NumberField::HttpStatus => Unit::ReplyCode,
             _ => Unit::Plain,
@@ -364,7 +367,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("key-exchange", &[], Kind::Text(T::KeyExchange), "key-exchange:RSA", "The key exchange of the TLS session."),
     field("certificate", &["certificate-subject"], Kind::Text(T::Certificate), "certificate:mail.contoso.com", "The subject of a certificate that either side presented."),
     field("issuer", &["certificate-issuer"], Kind::Text(T::Issuer), "issuer:Contoso-CA", "The issuer of a certificate that either side presented."),
-    field("certificate-state", &[], Kind::CertificateState, "certificate-state:expired", "Whether a certificate that either side presented was valid at that time, was issued by its own holder, names other hosts than the one in EHLO or the greeting, or is the own one of a server that presented several on one connector."),
+    field("certificate-state", &[], Kind::CertificateState, "certificate-state:expired", "Whether a certificate that either side presented was valid at that time, was issued by its own holder, names other hosts than the one in EHLO or the greeting, or is the own one of a server that presented several on one connector, or has replaced it since."),
     field("certificate-expires", &["certificate-expiry"], Kind::Time(When::CertificateExpires), "certificate-expires<2026-04-01", "When a certificate that either side presented expires."),
     field("permissions", &["permission"], Kind::Text(T::Permissions), "permissions:SMTPAcceptAnyRecipient", "A permission that the session had, in the words of the log."),
     field("from", &["sender"], Kind::Text(T::From), "from:*@contoso.com", "A sender (MAIL FROM); `from:<>` finds the null sender of bounces."),
@@ -394,6 +397,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("ended", &[], Kind::Text(T::Ended), "ended:ConnectionReset", "Which side closed the connection (`local`, `remote`), or why it was closed."),
     field("duration", &["duration-ms"], Kind::Number(N::Duration), "duration:1s..5s", "The time from the first entry to the last."),
     field("gap", &["largest-gap", "largest-gap-ms"], Kind::Number(N::Gap), "gap>30s", "The longest pause between two entries."),
+    field("wait", &["longest-wait", "longest-wait-ms"], Kind::Number(N::Wait), "wait>30s", "The longest pause in which one side waited for the other: not those between messages, nor what Exchange announced as a tarpit."),
     field("tarpit", &["tarpit-ms"], Kind::Number(N::Tarpit), "tarpit>5s", "The sum of the delays that Exchange announced as tarpits."),
     field("size", &[], Kind::Number(N::Size), "size>=10mb", "The bytes of mail in the session, the size of the message in a tracking log, or the bytes sent to a POP3 or IMAP4 client; 1 kb is 1024 bytes."),
     field("messages", &["msgs"], Kind::Number(N::Messages), "messages=0", "The number of messages in the session."),

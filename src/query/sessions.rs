@@ -404,6 +404,7 @@ fn numbers(archive: &Archive, session: &Session, field: NumberField, ranges: &[R
         NumberField::Code | NumberField::HttpStatus | NumberField::TimeTaken => false,
         NumberField::Duration => holds(u64::try_from(session.end.since(session.start)).unwrap_or(0)),
         NumberField::Gap => holds(facts.largest_gap_ms.into()),
+        NumberField::Wait => holds(facts.longest_wait_ms.into()),
         // No message has 0 bytes: its size is not known.
         NumberField::Size => facts.size > 0 && holds(facts.size),
         NumberField::Messages => holds(facts.messages.into()),

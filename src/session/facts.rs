@@ -141,6 +141,10 @@ struct Gathered {
     place: u32,
     last_sequence: Option<u32>,
     last_time: Option<i64>,
+    /// A message has been answered, and no command has followed yet: nobody waits for anything.
+    is_between_messages: bool,
+    /// The delay that the last entry announced, in milliseconds.
+    announced_ms: u32,
     records: RecordsRead,
 }
 
@@ -179,7 +183,9 @@ impl FactsBuilder<'_> {
 
     fn entry(&mut self, entry: EntryIndex) {
         let row = self.store.entries.get(entry);
-        self.measure(row.sequence, row.time.0);
+        let gap = self.measure(row.sequence, row.time.0);
+        let (was_between_messages, announced) =
+            (self.gathered.is_between_messages, core::mem::take(&mut self.gathered.announced_ms));
         let text = row.text;
         let kind = self.store.texts.kind(text);
         let sequence = self.session.log_type.has_sequence().then_some(row.sequence);
@@ -197,8 +203,12 @@ impl FactsBuilder<'_> {
             // In a connectivity log `+` requests a connection.
             TextKind::Connect => self.gathered.ending.connected |= self.session.log_type != LogType::Connectivity,
             TextKind::Disconnect => self.disconnect(text),
-            TextKind::Command(verb) => self.command(verb, text),
-            TextKind::Reply { code, .. } => {
+            TextKind::Command(verb) => {
+                self.gathered.is_between_messages = false;
+                self.command(verb, text);
+            }
+            TextKind::Reply { code, continued } => {
+                self.gathered.is_between_messages |= !continued && self.ends_message(code, answer);
                 self.gathered.speech.is_greeted |= code == 220;
                 self.names_server(code, text, answer);
                 self.reply(code, text, answer);
@@ -215,6 +225,20 @@ impl FactsBuilder<'_> {
             // Read in a pass of their own, since they need the extra cells of the entries.
             TextKind::Access { .. } | TextKind::AccessReply(_) => {}
         }
+        if !was_between_messages {
+            // The row about a tarpit is written before the delay, that about a delayed acknowledgement after it.
+            let wait = gap.saturating_sub(announced).saturating_sub(self.gathered.announced_ms);
+            self.gathered.facts.longest_wait_ms = self.gathered.facts.longest_wait_ms.max(wait);
+        }
+    }
+
+    /// Whether a reply answers a message, or what a client sends to be ready for another one.
+    fn ends_message(&self, code: u16, answer: Answer) -> bool {
+        match verb_at(self.store, self.order, answer.command) {
+            Some(Verb::Data | Verb::Bdat) => code != 354 && !self.replay.is_in_message(),
+            Some(Verb::Rset | Verb::Noop) => !self.replay.is_in_message() && !self.replay.transactions().is_empty(),
+            _ => false,
+        }
     }
 
     /// Facts of a mailbox session.
@@ -230,11 +254,11 @@ impl FactsBuilder<'_> {
         self.gathered.speech = access.speech;
     }
 
-    /// Measures pauses and holes.
-    fn measure(&mut self, sequence: u32, time: i64) {
+    /// Measures pauses and holes. Returns the pause before the entry, in milliseconds.
+    fn measure(&mut self, sequence: u32, time: i64) -> u32 {
         let gap = self.gathered.last_time.map_or(0, |last| time.saturating_sub(last));
-        self.gathered.facts.largest_gap_ms =
-            self.gathered.facts.largest_gap_ms.max(u32::try_from(gap.max(0)).unwrap_or(u32::MAX));
+        let gap = u32::try_from(gap.max(0)).unwrap_or(u32::MAX);
+        self.gathered.facts.largest_gap_ms = self.gathered.facts.largest_gap_ms.max(gap);
         self.gathered.last_time = Some(time);
         if self.session.log_type.has_sequence() {
             let expected = self.gathered.last_sequence.map_or(sequence, |last| last.saturating_add(1));
@@ -243,6 +267,7 @@ impl FactsBuilder<'_> {
             self.gathered.facts.missing = self.gathered.facts.missing.saturating_add(missing);
             self.gathered.last_sequence = Some(sequence);
         }
+        gap
     }
 
     fn command(&mut self, verb: Verb, text: TextIndex) {
@@ -343,6 +368,7 @@ impl FactsBuilder<'_> {
         if let Information::Tarpit(tarpit) = Information::parse(row.data, row.context) {
             let delay = u32::try_from(tarpit.duration_ms.unwrap_or(0)).unwrap_or(u32::MAX);
             self.gathered.facts.tarpit_ms = self.gathered.facts.tarpit_ms.saturating_add(delay);
+            self.gathered.announced_ms = delay;
         }
     }
 

@@ -74,6 +74,11 @@ impl Replay {
         self.conversation.finish();
     }
 
+    /// Whether a message is on its way.
+    pub fn is_in_message(&self) -> bool {
+        self.conversation.is_in_transaction()
+    }
+
     /// The transactions in order of their first entries.
     pub fn transactions(&self) -> &[Transaction] {
         self.conversation.transactions()

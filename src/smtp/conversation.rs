@@ -214,6 +214,11 @@ impl Conversation {
         self.current = None;
     }
 
+    /// Whether a transaction has begun and not ended.
+    pub fn is_in_transaction(&self) -> bool {
+        self.current.is_some()
+    }
+
     /// The transactions so far.
     pub fn transactions(&self) -> &[Transaction] {
         &self.transactions

@@ -14,6 +14,7 @@ words! {
     SelfSigned, "self-signed", "Its holder issued it.";
     NameMismatch, "name-mismatch", "It names other hosts than the one that presented it.";
     Changed, "changed", "It is the server's own, which presented another one too on the same connector.";
+    Replaced, "replaced", "It is the server's own, which later presented only another one on the same connector.";
 }
 
 impl From<Validity> for CertificateState {

@@ -97,8 +97,8 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   ),
   'sender-refused': text(
     'Senders were refused',
-    'The address of the sender is not valid or is blocked by sender filtering.',
-    'Check Get-SenderFilterConfig if it should not have been blocked.',
+    'The address of the sender is not valid, or is blocked by sender filtering or Sender ID.',
+    'Check Get-SenderFilterConfig and Get-SenderIdConfig if it should not have been blocked.',
   ),
   'message-too-large': text(
     'Messages were too large',
@@ -182,7 +182,7 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   ),
   'certificate-expiring': text(
     'A certificate is about to expire',
-    'Its validity ends soon after the last entry of these logs.',
+    'Its validity ends soon after the last entry of these logs. A certificate of your own that was replaced meanwhile does not count.',
     'If it is yours, renew it in time, and set the name on the connectors anew if issuer or subject change.',
   ),
   'certificate-not-yet-valid': text(
@@ -232,8 +232,8 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   ),
   'long-pause': text(
     'Sessions with mail paused for long',
-    'Something waited: for a scanner, a slow network, delayed acknowledgement (30 seconds), or a client that does not close.',
-    'Open a session; the pause is drawn where it was. Five or ten minutes before the end are a timeout.',
+    'Something waited: for a scanner, a slow network, or a client that stopped half way. Neither pauses between messages nor delays that Exchange announced count.',
+    'Open a session; the pause is drawn where it was.',
   ),
   'rewritten-smtp': text(
     'A firewall rewrites SMTP',
