@@ -20,7 +20,10 @@ pub(super) static RULES: &[Rule] = &[
     ),
     rule(
         SenderRefused,
-        receiving!(r#"(status:5.1.0,5.1.7,5.1.8 OR refusal:"Sender denied") -finding:send-as-denied"#),
+        receiving!(
+            r#"(status:5.1.0,5.1.7,5.1.8 OR refusal:"Sender denied","Sender ID (PRA)","purported responsible address")
+            -finding:send-as-denied"#
+        ),
         &["sender-domain", "client"],
     ),
     rule(
@@ -43,7 +46,11 @@ pub(super) static RULES: &[Rule] = &[
     ),
     rule(
         BlockListed,
-        sending!(r#"refusal:"blocked using","block list","blocklist","blacklist","poor reputation","spamhaus""#),
+        sending!(
+            r#"refusal:"blocked using",/blocked by [\w-]+\.[\w-]/,/(block|black) ?list/,/(low|poor|bad) reputation/,
+            /reputation is (too |very )?(low|poor|bad)/,/(is|been) listed (at|by|in|on) /,/dnsbl/,"spamhaus",
+            "banned sending IP","banned sender[","ipcheck.proofpoint""#
+        ),
         &["recipient-domain", "target"],
     ),
     rule(
