@@ -210,8 +210,7 @@ impl LineFramer {
             return self.deliver(bytes, bytes.len() as u64, true, None, sink);
         }
         let position = self.pass(bytes.len() as u64);
-        let text = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-        let text = text.strip_suffix(b"\r").unwrap_or(text);
+        let text = without_line_end(bytes);
         bounds.push(Bounds { start: line.field as u32, end: text.len() as u32 });
         let fields = self.expected.map(|syntax| (syntax, Fields { bytes: text, bounds }));
         let (span, encoding) = (bytes.len() as u64, Encoding::Utf8);
@@ -310,8 +309,7 @@ impl LineFramer {
         if overlong {
             text = beginning(text, OVERLONG_EXCERPT);
         } else {
-            text = text.strip_suffix(b"\n").unwrap_or(text);
-            text = text.strip_suffix(b"\r").unwrap_or(text);
+            text = without_line_end(text);
         }
         let only_nul = match text.first() {
             Some(0) => only_nul.unwrap_or_else(|| bytes.iter().all(|&byte| byte == 0 || byte == b'\n')),
@@ -319,6 +317,15 @@ impl LineFramer {
         };
         sink(Line { position, span, text, raw, encoding, overlong, terminated, only_nul, fields: None });
     }
+}
+
+/// A line without its end. A program that takes a file with line ends of Windows for one without puts another CR before each LF.
+fn without_line_end(line: &[u8]) -> &[u8] {
+    let mut text = line.strip_suffix(b"\n").unwrap_or(line);
+    while let Some(before) = text.strip_suffix(b"\r") {
+        text = before;
+    }
+    text
 }
 
 #[cfg(test)]
