@@ -72,7 +72,7 @@ diagnostics! {
     QuotedRow, "quoted-row", Info,
         "Quotes around whole lines were removed. A spreadsheet adds them when it saves each line as one cell.";
     EscapedRow, "escaped-row", Info,
-        "Entities of HTML such as `&lt;` were replaced with their characters.";
+        "Entities of HTML such as `&lt;`, or the quotes and blanks of a word processor, were replaced with the characters of a log.";
     LostEvent, "lost-event", Info,
         "The event is missing or changed, as wikis, forums and word processors do to `*` and `-`. It was restored.";
     JoinedRow, "joined-row", Info,

@@ -8,6 +8,7 @@ use super::workspace::Workspace;
 use crate::bytes::split_once;
 use crate::diagnostic::DiagnosticKind;
 use crate::text::{Fields, LineSyntax, RecordReader};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// A row as it was before, and what had happened to it.
@@ -33,6 +34,7 @@ pub(super) fn repaired(
         (DiagnosticKind::LostEvent, with_event(log, line, records)),
         (DiagnosticKind::QuotedRow, without_outer_quotes(line)),
         (DiagnosticKind::EscapedRow, without_entities(line)),
+        (DiagnosticKind::EscapedRow, with_plain_quotes(line)),
         (DiagnosticKind::OtherSeparator, with_own_separator(log, line, records)),
     ];
     let repaired = attempts.into_iter().filter_map(|(kind, text)| text.map(|text| Repaired { kind, text }));
@@ -120,6 +122,18 @@ fn without_entities(line: &[u8]) -> Option<Vec<u8>> {
     (text.len() < line.len()).then_some(text)
 }
 
+/// A row in which a word processor has replaced quotes and blanks.
+fn with_plain_quotes(line: &[u8]) -> Option<Vec<u8>> {
+    let text = core::str::from_utf8(line).ok().filter(|text| !text.is_ascii())?;
+    let plain = |character| match character {
+        '\u{201C}'..='\u{201F}' | '\u{AB}' | '\u{BB}' => '"',
+        '\u{A0}' => ' ',
+        other => other,
+    };
+    let plain: String = text.chars().map(plain).collect();
+    (plain.len() < text.len()).then(|| plain.into_bytes())
+}
+
 /// A row whose separators differ from those of the header.
 fn with_own_separator(log: &KnownLog, line: &[u8], records: &mut RecordReader) -> Option<Vec<u8>> {
     let others = Separators::of(line).syntaxes(log.format.syntax).chain([LineSyntax::Commas]);
@@ -188,6 +202,7 @@ mod tests {
             (format!("{ROW}\\*,,x"), "lost-event", "3 * "),
             (format!("{ROW}\u{2013},,Local"), "lost-event", "3 - "),
             (format!("\"{ROW}>,\"\"250 a, b\"\",\";;"), "quoted-row", "3 > 250 a, b"),
+            (format!("{ROW}>,\u{201D}220 ready at Mon, 2 Mar\u{201D},"), "escaped-row", "3 > 220 ready at Mon, 2 Mar"),
             (format!("{ROW}&lt;,MAIL FROM:&lt;a@contoso.com&gt;,"), "escaped-row", "3 < MAIL FROM:<a@contoso.com>"),
             (format!("{ROW}<,\"a;b\",").replace(',', ";").replace("a;b", "a,b"), "other-separator", "3 < a,b"),
         ] {
