@@ -8,7 +8,7 @@ mod outbound;
 #[path = "../support/mod.rs"]
 mod support;
 
-use exchange_log_viewer::{Engine, FindingKind, FindingSeverity, FoundMessage, MessageWay, SessionIndex};
+use exchange_log_viewer::{Engine, FileEnd, FindingKind, FindingSeverity, FoundMessage, MessageWay, SessionIndex};
 use flow::{
     Event, FROM, FRONT_AGENT, FRONT_CONNECT, FRONT_RECEIVE, FRONT_SEND, HUB1_CONNECT, HUB1_RECEIVE, HUB1_SEND,
     HUB1_TRACKING, HUB2_CONNECT, HUB2_RECEIVE, HUB2_SEND, HUB2_TRACKING, INSIDE, Log, Logs, MAILBOX_RECEIVE,
@@ -736,6 +736,20 @@ fn pasted_headers_are_read_in_the_order_of_travel() {
     assert_eq!(first.time.unwrap().0, noon + 1_000.0, "a zone by its name");
     assert!(second.with.as_str().starts_with("Microsoft SMTP Server (version=TLS1_2,"));
     assert_eq!((second.id.as_str(), second.time.unwrap().0), ("15.2.1544.4", noon + 1_000.0));
+}
+
+#[test]
+fn a_trace_says_that_a_message_is_in_quarantine() {
+    let trace = "MessageId,Received,SenderAddress,RecipientAddress,Subject,Status\n\
+                 <t1@fabrikam.com>,2026-03-02T08:00:01Z,ann@fabrikam.com,megan@contoso.com,Offer,Quarantined\n";
+    let mut engine = Engine::new(7);
+    engine.begin_file("MessageTrace.csv", "", trace.len() as u64);
+    engine.push(trace.as_bytes());
+    engine.end_file(FileEnd::Complete);
+    engine.publish();
+    let found = find(&engine, "<t1@fabrikam.com>");
+    assert_eq!(word(found.parts[0].what), "Quarantined");
+    assert_eq!(found.parts[0].recipient.as_str(), "megan@contoso.com");
 }
 
 #[test]

@@ -392,6 +392,8 @@ fn facts<'s>(step: &'s Step, previous: Option<&Step>, is_entrance: bool, add: &m
                 Handling::Redirected if step.is_event(&["REDIRECT"]) => {
                     fact(PartKind::Redirected, nobody(), all(), b"");
                 }
+                // A status of message traces.
+                _ if step.is_event(&["QUARANTINED"]) => fact(PartKind::Quarantined, nobody(), all(), b""),
                 _ if step.is_event(&["RESUBMIT"]) => fact(PartKind::Resubmitted, nobody(), all(), b""),
                 _ if step.is_event(&["SUBMIT"]) => fact(PartKind::Submitted, step.sender.clone(), all(), b""),
                 _ => {}
