@@ -33,7 +33,7 @@ pub(super) static RULES: &[Rule] = &[
     ),
     rule(
         BlockedAsSpam,
-        receiving!(r#"refusal:"rejected as spam","Content Filter","blocked using","block list","blocklist""#),
+        receiving!(r"refusal:/rejected as spam|Content Filter|blocked using|block ?list/"),
         &["client"],
     ),
     rule(
@@ -46,10 +46,11 @@ pub(super) static RULES: &[Rule] = &[
     ),
     rule(
         BlockListed,
+        // One expression, as every refusal is read for all of it.
         sending!(
-            r#"refusal:"blocked using",/blocked by [\w-]+\.[\w-]/,/(block|black) ?list/,/(low|poor|bad) reputation/,
-            /reputation is (too |very )?(low|poor|bad)/,/(is|been) listed (at|by|in|on) /,/dnsbl/,"spamhaus",
-            "banned sending IP","banned sender[","ipcheck.proofpoint""#
+            "refusal:/blocked using|blocked by [a-z0-9-]+\\.[a-z0-9-]|(block|black) ?list|(low|poor|bad) reputation|\
+             reputation is (too |very )?(low|poor|bad)|(is|been) listed (at|by|in|on) |dnsbl|spamhaus|\
+             banned sending IP|banned sender\\[|ipcheck\\.proofpoint/"
         ),
         &["recipient-domain", "target"],
     ),
