@@ -116,6 +116,7 @@ pub enum NumberField {
     Duration,
     /// Milliseconds of the largest pause between two entries.
     Gap,
+    /// Milliseconds of the longest pause in which one side waited for the other.
     Wait,
     /// Bytes of mail in the session.
     Size,
