@@ -29,12 +29,13 @@ pub(super) fn repaired(
         return None;
     }
     let attempts = [
+        // First: without its quotes a row has too many cells, and what the others take for them is text.
+        (DiagnosticKind::EscapedRow, with_plain_quotes(line)),
         (DiagnosticKind::OtherSeparator, with_whole_data(log, line, records)),
         (DiagnosticKind::TrailingBlanks, without_empty_cells(log, line, records)),
         (DiagnosticKind::LostEvent, with_event(log, line, records)),
         (DiagnosticKind::QuotedRow, without_outer_quotes(line)),
         (DiagnosticKind::EscapedRow, without_entities(line)),
-        (DiagnosticKind::EscapedRow, with_plain_quotes(line)),
         (DiagnosticKind::OtherSeparator, with_own_separator(log, line, records)),
     ];
     let repaired = attempts.into_iter().filter_map(|(kind, text)| text.map(|text| Repaired { kind, text }));
