@@ -214,6 +214,25 @@ describe('removing', () => {
     expect(names().filter((name) => name.endsWith('b.LOG'))).toHaveLength(1);
   });
 
+  it('of one of several files of one name, which were picked by themselves, leaves the others', async () => {
+    const picked = (lines: number) => logFile('RECV-1.LOG', lines, '');
+    const [frontEnd, hub, other] = [picked(1), picked(2), picked(3)];
+    await page.app.reading.open([frontEnd]);
+    await page.app.reading.open([hub, other]);
+    const own = () => (page.state.summary?.perFile ?? []).filter(({ name }) => name === 'RECV-1.LOG');
+    expect(own().map(({ folder }) => folder)).toEqual(['', '(2)', '(3)']);
+    const [, second] = own();
+    if (!second) throw new Error('the second is open');
+    await page.app.reading.remove([second]);
+    expect(own().map(({ folder, bytes }) => [folder, bytes])).toEqual([
+      ['', frontEnd.file.size],
+      ['(3)', other.file.size],
+    ]);
+    // The same file is the same, and one that was removed comes back to its place.
+    await page.app.reading.open([frontEnd, hub]);
+    expect(own().map(({ folder }) => folder)).toEqual(['', '(3)', '', '(2)']);
+  });
+
   it('of a folder finds what is in it at any depth', async () => {
     const files = page.state.summary?.perFile ?? [];
     expect(around(report('b.LOG'), files).map((one) => [one.name, one.files.length])).toEqual([

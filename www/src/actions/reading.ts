@@ -2,6 +2,7 @@
 
 import { pickFiles } from '../browser/pick-files.js';
 import { fromFiles, fromText, type Intake, type OpenFile } from '../client/intake.js';
+import { withOwnPaths } from '../client/own-paths.js';
 import { sampleFiles } from '../client/sample.js';
 import type { Correction, FileReport, Summary } from '../contract.js';
 import { en } from '../locale/en.js';
@@ -108,7 +109,7 @@ export class Reading {
   }
 
   #open(files: readonly OpenFile[], choose: Choice = async (all) => all): Promise<Summary> {
-    return this.#read(files, async (all, isVoid) => {
+    return this.#read(withOwnPaths(files, this.#opened), async (all, isVoid) => {
       const chosen = await choose(all, isVoid);
       if (!isVoid()) this.#bringBack(chosen);
       return chosen;
@@ -437,13 +438,13 @@ export class Reading {
    */
   async #readAgain(known: OpenFile): Promise<void> {
     const file = await (known.again?.() ?? Promise.resolve(known.file)).catch(() => known.file);
-    await this.show([{ ...known, file }]);
+    await this.show([{ ...known, file, isKnown: true }]);
   }
 
   /** Where the browser gives access only to a file as it was when it was chosen, the user has to choose it again. */
   async #chooseAgain(): Promise<void> {
     const files = await pickFiles();
-    if (files.length > 0) await this.showFiles(files);
+    if (files.length > 0) await this.show(fromFiles(files).map((file) => ({ ...file, isKnown: true })));
   }
 
   #published(summary: Summary): void {

@@ -17,6 +17,8 @@ export interface OpenFile extends SourceFile {
   readonly again?: () => Promise<File>;
   /** It is part of the built-in sample, which can be opened at any time. */
   readonly isSample?: true;
+  /** It was opened before, and is read again in a later version: its path stays. */
+  readonly isKnown?: true;
 }
 
 /** The files of a drop, and those that could not be accessed. */

@@ -439,10 +439,11 @@ export function tableChange({ table: shown }: Pick<AppState, 'table'>, table: nu
 
 /** What the user asks of the logs, whichever of them are open: it stays when they are read again. */
 export function askedOf(state: AppState): Partial<AppState> {
-  const { query, applied, parts, understood, off, shownOff, problem, asksNoise, series } = state;
+  const { query, applied, parts, asked, understood, off, shownOff, problem, asksNoise, series } = state;
   const { panel, ownLogs, corrections, coverage, messages, overview } = state;
   return {
-    ...{ query, applied, parts, understood, off, shownOff, problem, asksNoise, series, panel, ownLogs, corrections },
+    ...{ query, applied, parts, asked, understood, off, shownOff, problem, asksNoise, series },
+    ...{ panel, ownLogs, corrections },
     coverage: { ...NO_LOGS.coverage, width: coverage.width },
     messages: { ...NO_MESSAGES, text: messages.text, delaysShown: messages.delaysShown },
     overview: { ...NO_OVERVIEW, verdictShown: overview.verdictShown },
