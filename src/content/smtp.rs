@@ -29,6 +29,11 @@ fn usual_address<'a>(command: &'a [u8], before: &[u8]) -> Option<&'a [u8]> {
     inner.split_at_checked(end).filter(|(_, rest)| rest.starts_with(b">")).map(|(address, _)| address)
 }
 
+/// Size in bytes and LAST flag of a BDAT command.
+pub fn chunk(command: &[u8]) -> Option<(u64, bool)> {
+    Chunk::parse(Command::parse(command).argument).map(|chunk| (chunk.size, chunk.last))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,9 +63,4 @@ mod tests {
         assert_eq!(usual_address(b"RCPT TO:<@relay.example:ann@contoso.com>", b"RCPT TO:<"), None);
         assert_eq!((sender(b"MAIL FROM:<>"), sender(b"MAIL FROM:<> SIZE=7")), (&b"<>"[..], &b"<>"[..]));
     }
-}
-
-/// Size in bytes and LAST flag of a BDAT command.
-pub fn chunk(command: &[u8]) -> Option<(u64, bool)> {
-    Chunk::parse(Command::parse(command).argument).map(|chunk| (chunk.size, chunk.last))
 }
