@@ -21,7 +21,7 @@ pub fn recipient(command: &[u8]) -> &[u8] {
 }
 
 /// The address of a command that is written as nearly all are: with a bracket after these letters, and nothing in the path that
-/// would have to be told from its end (a blank, a quoted string, a source route). Every command of a log is read for its address,
+/// takes a parser (a blank, a quoted string, a source route). Every command of a log is read for its address,
 /// and this takes a quarter of the time.
 fn usual_address<'a>(command: &'a [u8], before: &[u8]) -> Option<&'a [u8]> {
     let inner = command.strip_prefix(before)?;

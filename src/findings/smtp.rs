@@ -6,8 +6,8 @@ use crate::finding::FindingKind::*;
 pub(super) static RULES: &[Rule] = &[
     // A client that keeps the connection for the next message has nothing to wait for.
     rule(LongPause, "log:receive,send messages>0 wait>{pause}", &["connector", "client", "target"]),
-    // Every server delays the acknowledgement of messages from others for a shadow copy (Microsoft, *Shadow redundancy in
-    // Exchange Server*): that slows nobody down for what he did.
+    // All but delayed acknowledgements (`due to 'DelayedAck'`): every server waits for a shadow copy of messages from others
+    // (Microsoft, *Shadow redundancy in Exchange Server*), whatever the client did.
     rule(Tarpitted, r"tarpit>={tarpit} /^Tarpit for '[^']*'( due to '([^D]|D[^e])|\s*$)/", &["connector", "client"]),
     // A firewall that inspects SMTP overwrites what it does not know with X, and the greeting with asterisks.
     rule(RewrittenSmtp, r"log:receive,send /^(250[ -])?X{4,}|^220[ -]\*{4}/", &["client", "target"]),

@@ -136,6 +136,7 @@ const MANY_SENDERS: usize = 8;
 struct Addresses {
     numbers: HashMap<Vec<u8>, u32>,
     lowered: Vec<u8>,
+    /// The texts that have one: in less memory, as it is asked for every entry.
     texts: FixedBitSet,
     of_texts: HashMap<TextIndex, u32>,
 }
@@ -152,11 +153,12 @@ impl Addresses {
 
     /// The number of an address in lower case, which is added if it is new.
     fn add(&mut self, address: &[u8]) -> u32 {
-        let next = self.numbers.len() as u32;
-        match self.numbers.get(address) {
-            Some(number) => *number,
-            None => *self.numbers.entry(address.to_vec()).or_insert(next),
+        if let Some(number) = self.numbers.get(address) {
+            return *number;
         }
+        let number = self.numbers.len() as u32;
+        self.numbers.insert(address.to_vec(), number);
+        number
     }
 
     /// Notes a text, if its address is one of these.
@@ -213,7 +215,7 @@ impl<'a> Addressed<'a> {
         sessions
     }
 
-    /// Whether a session names a sender, and a recipient to whom mail of this one was put off; it may be said to of many senders.
+    /// Whether a session names a sender and a recipient between whom mail was put off. Of a session with many senders that is assumed.
     fn may_have(&self, index: usize) -> bool {
         let entries = &self.archive.store.entries;
         let texts = || {

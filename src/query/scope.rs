@@ -63,12 +63,12 @@ fn indices(sessions: &FixedBitSet) -> impl Iterator<Item = SessionIndex> + '_ {
 }
 
 fn are_few(store: &Store, sessions: &FixedBitSet, of: u32) -> bool {
-    let entries = store.entries.next_index().0;
-    let most = (entries / of) as usize;
+    let all = store.entries.next_index().0;
+    let most = (all / of) as usize;
     // Each has an entry at least.
     let mut left = sessions.count_ones(..);
     // To add up the entries of very many takes long, and few of those would have as few as that.
-    let on_average = u64::from(entries) / store.sessions.len().max(1) as u64;
+    let on_average = u64::from(all) / store.sessions.len().max(1) as u64;
     if left as u64 * on_average > MANY_TIMES * most as u64 {
         return false;
     }

@@ -304,7 +304,7 @@ impl Reading<'_> {
     }
 }
 
-/// The addresses in a cell of recipients: a log and `Export-Csv` separate them by `;`, whoever joins or copies them in PowerShell by
+/// The addresses in a cell of recipients: a log and `Export-Csv` separate them by `;`, and what PowerShell joins or prints by
 /// blanks or commas, also in braces.
 pub fn addresses(cell: &[u8]) -> impl Iterator<Item = &[u8]> {
     let inner = cell.strip_prefix(b"{").and_then(|inner| inner.strip_suffix(b"}")).unwrap_or(cell);

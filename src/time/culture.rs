@@ -96,7 +96,7 @@ impl CultureTime {
 const BUDDHIST_YEARS: core::ops::RangeInclusive<u32> = 2533..=2642;
 const BUDDHIST_ERA: u32 = 543;
 
-/// A time without the offset of its zone behind it (`Z`, `+01:00`), and that offset.
+/// A time without the offset of its zone after it (`Z`, `+01:00`), and that offset.
 fn without_zone(text: &[u8]) -> (&[u8], Option<i64>) {
     if let Some(before) = text.strip_suffix(b"Z") {
         return (before, Some(0));
@@ -187,15 +187,14 @@ fn value(digits: &[u8]) -> Option<u32> {
 }
 
 /// The text with an ordinary blank for each no-break space (newer cultures have a narrow one before AM and PM), for the `T` of ISO
-/// 8601, and for the words behind date and time that one culture has.
+/// 8601, and for the words after date and time that one culture has.
 fn plain(text: &[u8]) -> Cow<'_, [u8]> {
     const BLANKS: [&str; 4] = ["\u{A0}", "\u{202F}", "г.", "ч."];
     let mut rest = text.trim_ascii();
     // In an indented row of a log it is left as it is.
-    if text.get(10) == Some(&b'T') {
-        let mut plain = rest.to_vec();
-        plain[10] = b' ';
-        return Cow::Owned(plain);
+    let is_indented = text.first().is_some_and(u8::is_ascii_whitespace);
+    if !is_indented && rest.get(10) == Some(&b'T') {
+        return Cow::Owned([&rest[..10], b" ", &rest[11..]].concat());
     }
     if rest.is_ascii() {
         return Cow::Borrowed(rest);
@@ -278,6 +277,8 @@ mod tests {
             "2026-03-15T+01:00",
             "2026-03-15T14:00:00+15:00",
             "  2026-03-15T14:00:00.000Z",
+            "  1       T",
+            " 2026-3-15T14:00:00",
         ] {
             assert_eq!(CultureTime::read(text.as_bytes()), None, "{text}");
         }

@@ -16,20 +16,17 @@ const CHUNK: usize = 4 << 20;
 
 fn main() -> ExitCode {
     let mut engine = Engine::new(7);
-    let (paths, asked): (Vec<String>, Vec<String>) = {
-        let args: Vec<String> = env::args().skip(1).collect();
-        let paths = args.iter().position(|arg| arg.starts_with("--")).unwrap_or(args.len());
-        (args[..paths].to_vec(), args[paths..].to_vec())
-    };
+    let args: Vec<String> = env::args().skip(1).collect();
+    let (paths, asked) = args.split_at(args.iter().position(|arg| arg.starts_with("--")).unwrap_or(args.len()));
     for path in paths {
-        let bytes = match fs::read(&path) {
+        let bytes = match fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) => {
                 eprintln!("open-logs: {path}: {error}");
                 return ExitCode::FAILURE;
             }
         };
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         engine.begin_file(name, folder, bytes.len() as u64);
         bytes.chunks(CHUNK).for_each(|chunk| engine.push(chunk));
         engine.end_file(FileEnd::Complete);

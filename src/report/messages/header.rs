@@ -1,6 +1,6 @@
 //! What a pasted block of headers says: RFC 5321 (4.4) for `Received`.
 
-use super::header_fields::{KNOWN, fields};
+use super::header_fields::{fields, is_known};
 use super::{HeaderBlock, ReceivedLine};
 use crate::bytes::{begins_with, decimal, words};
 use crate::report::masking::Mask;
@@ -15,7 +15,6 @@ const MOST_RECEIVED: usize = 100;
 /// searched for.
 pub fn header(text: &str, mask: Mask<'_>) -> Option<(HeaderBlock, Vec<u8>, Vec<u8>)> {
     let fields = fields(text);
-    let is_known = |name: &[u8]| KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name));
     if !fields.iter().any(|(name, _)| is_known(name)) {
         return None;
     }
@@ -84,7 +83,7 @@ fn received_line(value: &[u8], mask: Mask<'_>) -> ReceivedLine {
         let count = |bracket| word.iter().filter(|&&byte| byte == bracket).count();
         depth = (depth + count(b'(')).saturating_sub(count(b')'));
     }
-    // Some servers write a comment behind the recipient.
+    // Some servers write a comment after the recipient.
     let recipient = &mut parts[PARTS.len() - 1];
     if let Some(comment) = memchr::memmem::find(recipient, b" (") {
         recipient.truncate(comment);

@@ -5,7 +5,7 @@ use crate::bytes::split_once;
 use alloc::vec::Vec;
 
 /// The fields of which one makes a text a block of headers.
-pub const KNOWN: [&[u8]; 6] = [RECEIVED, b"Message-ID", b"From", b"To", b"Subject", b"Date"];
+const KNOWN: [&[u8]; 6] = [RECEIVED, b"Message-ID", b"From", b"To", b"Subject", b"Date"];
 const RECEIVED: &[u8] = b"Received";
 
 /// The fields of a block, unfolded: name and value. An empty line ends them: what follows is the text of the message.
@@ -57,7 +57,7 @@ fn lines(text: &str) -> Vec<&[u8]> {
     lines
 }
 
-/// A line behind the marks of a quotation.
+/// A line without the marks of a quotation.
 fn unquoted(line: &str) -> &str {
     let mut rest = line;
     while let Some(inner) = rest.trim_start().strip_prefix('>') {
@@ -72,8 +72,9 @@ fn split_before_fields(text: &str) -> Vec<&str> {
     for (place, _) in text.match_indices(' ') {
         // Names of fields with one word may be words of a subject.
         let is_field = |name: &[u8]| is_known(name) || (is_name(name) && name.contains(&b'-'));
-        let next = split_once(&text.as_bytes()[place + 1..], b":");
-        if next.is_some_and(|(name, value)| is_field(name) && value.starts_with(b" ")) {
+        // Only as far as the next blank, as there may be very many.
+        let next = text[place + 1..].split_once(' ').and_then(|(word, _)| word.strip_suffix(':'));
+        if next.is_some_and(|name| is_field(name.as_bytes())) {
             found.push(&text[begin..place]);
             begin = place + 1;
         }
@@ -96,7 +97,8 @@ fn begins_with_known(line: &[u8]) -> bool {
     split_once(line, b":").is_some_and(|(name, _)| is_known(name))
 }
 
-fn is_known(name: &[u8]) -> bool {
+/// Whether it is one of the fields of which one makes a text a block of headers.
+pub fn is_known(name: &[u8]) -> bool {
     KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 

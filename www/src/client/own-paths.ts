@@ -22,15 +22,11 @@ export function withOwnPaths(files: readonly OpenFile[], opened: readonly OpenFi
   const taken = new Map(opened.map((file) => [pathOf(placeOf(file)), file.file]));
   return files.map((file) => {
     if (file.isSample || file.isKnown) return file;
-    const at = (number: number): OpenFile => ({ ...file, folder: numbered(file.folder, number) });
+    const pathAt = (number: number) => pathOf({ folder: numbered(file.folder, number), name: file.file.name });
+    const isFree = (path: string) => isSame(taken.get(path) ?? file.file, file.file);
     let number = 1;
-    for (;;) {
-      const known = taken.get(pathOf(placeOf(at(number))));
-      if (!known || isSame(known, file.file)) break;
-      number += 1;
-    }
-    const own = at(number);
-    taken.set(pathOf(placeOf(own)), own.file);
-    return own;
+    while (!isFree(pathAt(number))) number += 1;
+    taken.set(pathAt(number), file.file);
+    return { ...file, folder: numbered(file.folder, number) };
   });
 }
