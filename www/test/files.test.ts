@@ -233,6 +233,19 @@ describe('removing', () => {
     expect(own().map(({ folder }) => folder)).toEqual(['', '(3)', '', '(2)']);
   });
 
+  it('of a log that has grown, and was picked again, removes both versions', async () => {
+    const log = ordinaryLog(5);
+    const picked = (content: string) => fileOf('RECV-1.LOG', content, '');
+    await page.app.reading.open([picked(log.slice(0, log.lastIndexOf('\n', log.length - 2) + 1))]);
+    await page.app.reading.open([picked(log)]);
+    const own = () => (page.state.summary?.perFile ?? []).filter(({ name }) => name === 'RECV-1.LOG');
+    expect(own().map(({ folder }) => folder)).toEqual(['', '']);
+    const [first] = own();
+    if (!first) throw new Error('it is open');
+    await page.app.reading.remove([first]);
+    expect(own()).toEqual([]);
+  });
+
   it('of a folder finds what is in it at any depth', async () => {
     const files = page.state.summary?.perFile ?? [];
     expect(around(report('b.LOG'), files).map((one) => [one.name, one.files.length])).toEqual([

@@ -109,11 +109,20 @@ export class Reading {
   }
 
   #open(files: readonly OpenFile[], choose: Choice = async (all) => all): Promise<Summary> {
-    return this.#read(withOwnPaths(files, this.#opened), async (all, isVoid) => {
-      const chosen = await choose(all, isVoid);
+    // Each opening has files of its own, also of a file that is open already.
+    const asked = files.map((file) => ({ ...file }));
+    return this.#read(asked, async (all, isVoid) => {
+      const before = this.#opened.slice(0, this.#placeIn(all));
+      const chosen = await choose(await withOwnPaths(all, before), isVoid);
       if (!isVoid()) this.#bringBack(chosen);
       return chosen;
     });
+  }
+
+  /** Where the files of an opening begin among all. */
+  #placeIn(asked: readonly OpenFile[]): number {
+    const [first] = asked;
+    return first ? this.#opened.indexOf(first) : this.#opened.length;
   }
 
   /** Forgets that something of files was removed. */
@@ -345,7 +354,7 @@ export class Reading {
     await prepare();
     if (this.#isVoid(load)) return null;
     const { store } = this.#context;
-    this.#context.withdraw((about) => about === OPENING.about || asked.some((file) => isWithin(about, file)));
+    this.#context.withdraw((about) => about === OPENING.about);
     const cancelling = load <= this.#cancelledLoads;
     store.set({ progress: beginning(asked), cancelling });
     try {
@@ -353,11 +362,11 @@ export class Reading {
       const files = choose ? await choose(asked, () => this.#isVoid(load)) : asked;
       if (this.#isVoid(load)) return null;
       if (files !== asked) {
-        // They are read again in the order that was chosen.
-        const replaced = new Set(asked);
-        this.#setOpened([...this.#opened.filter((file) => !replaced.has(file)), ...files]);
+        // They are read again in the order that was chosen, and before the loads that wait.
+        this.#setOpened(this.#opened.toSpliced(this.#placeIn(asked), asked.length, ...files));
       }
       if (files.length === 0) return null;
+      this.#context.withdraw((about) => files.some((file) => isWithin(about, file)));
       const opening = client.open(files, this.#listener(files, load), store.state.corrections);
       if (load <= this.#cancelledLoads) client.cancel();
       const summary = await opening;
