@@ -10,6 +10,7 @@ use super::strings::Slot;
 use crate::bytes::{HashKey, same};
 use crate::content::{Text, TextClass, TextKind};
 use crate::entry::Event;
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::ops::Range;
 use hashbrown::HashTable;
@@ -38,13 +39,18 @@ pub struct Texts {
     arena: Arena,
     slots: HashTable<Slot>,
     rows: Blocks<TextRow>,
+    /// Bytes of `data` where they are more than a row says.
+    long: BTreeMap<u32, u32>,
 }
+
+/// Of a text whose `data` has as many bytes, or more, their number is elsewhere.
+const LONG: u16 = u16::MAX;
 
 /// What is known about a text besides its bytes; together, since it is used together.
 #[derive(Clone, Copy, Debug)]
 struct TextRow {
-    /// Bytes of `data`; the rest of the text is `context`.
-    data_length: u32,
+    /// Bytes of `data`, or [`LONG`]; the rest of the text is `context`.
+    data_length: u16,
     kind: TextKind,
     class: TextClass,
     event: Event,
@@ -112,7 +118,7 @@ impl Texts {
     #[inline(never)]
     fn is(&self, index: u32, class: TextClass, text: Text<'_>) -> bool {
         let row = &self.rows[index as usize];
-        if row.data_length as usize != text.data.len() || row.event != text.event || row.class != class {
+        if self.data_length(index, row) != text.data.len() || row.event != text.event || row.class != class {
             return false;
         }
         let bytes = self.arena.get(index);
@@ -124,7 +130,11 @@ impl Texts {
 
     fn add(&mut self, class: TextClass, text: Text<'_>, hash: u32) -> TextIndex {
         let index = self.arena.push([text.data, separator(text), text.context]);
-        let (data_length, kind) = (text.data.len() as u32, TextKind::of(class, text));
+        let data_length = u16::try_from(text.data.len()).unwrap_or(LONG);
+        if data_length == LONG {
+            self.long.insert(index, text.data.len() as u32);
+        }
+        let kind = TextKind::of(class, text);
         self.rows.push(TextRow { data_length, kind, class, event: text.event });
         self.slots.insert_unique(Slot::spread(hash), Slot { hash, index }, Slot::rehash);
         TextIndex(index)
@@ -133,13 +143,22 @@ impl Texts {
     /// The text at `index`; an empty information text for [`TextIndex::NONE`].
     pub fn get(&self, index: TextIndex) -> Text<'_> {
         let bytes = self.arena.get(index.0);
-        let Some(&TextRow { data_length, event, .. }) = self.rows.get(index.0 as usize) else {
+        let Some(row) = self.rows.get(index.0 as usize) else {
             return Text { event: Event::Information, data: b"", context: b"" };
         };
-        let (data, context) = bytes.split_at(data_length as usize);
+        let (data, context) = bytes.split_at(self.data_length(index.0, row));
         // Data alone, context alone, or both with the separator between.
         let context = if data.is_empty() { context } else { context.get(SEPARATOR.len()..).unwrap_or_default() };
-        Text { event, data, context }
+        Text { event: row.event, data, context }
+    }
+
+    /// Bytes of `data` of the text at `index`.
+    #[inline]
+    fn data_length(&self, index: u32, row: &TextRow) -> usize {
+        match row.data_length {
+            LONG => self.long.get(&index).copied().unwrap_or_default() as usize,
+            length => length.into(),
+        }
     }
 
     /// What the text at `index` is.
@@ -177,6 +196,7 @@ mod tests {
     use crate::smtp::Verb;
     use alloc::format;
     use alloc::string::String;
+    use core::mem::size_of;
 
     fn text<'a>(event: Event, data: &'a str, context: &'a str) -> Text<'a> {
         Text { event, data: data.as_bytes(), context: context.as_bytes() }
@@ -204,6 +224,20 @@ mod tests {
             assert_eq!(found, expected, "{known} known before");
             assert_eq!(together.len(), one_by_one.len());
         }
+    }
+
+    #[test]
+    fn texts_are_read_back_whatever_their_length() {
+        let mut texts = Texts::default();
+        let longest = "x".repeat(usize::from(LONG) + 1);
+        for (data, context) in [(0, 3), (7, 0), (1, 1), (-1, 2), (-2, 0), (-2, 5), (-3, 2)] {
+            let length = if data < 0 { longest.len() + 1 - (-data as usize) } else { data as usize };
+            let long = text(Event::Send, &longest[..length], &longest[..context]);
+            let index = texts.intern(TextClass::Information, long);
+            assert_eq!(texts.intern(TextClass::Information, long), index, "{length}");
+            assert_eq!(texts.get(index), long, "{length}");
+        }
+        assert_eq!(size_of::<TextRow>(), 8);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 import { type OpenFile, unpackedTotal } from '../client/intake.js';
 import type { Context } from './context.js';
 
-/** Bytes of logs that fit: three quarters of 4 GiB, of which a byte of SMTP logs takes 0.44. */
+/** Bytes of logs that fit: three quarters of 4 GiB, of which a byte of SMTP logs takes 0.42, rounded down. */
 const ROOM = 7 * 2 ** 30;
 
 /** What the user chose. */
