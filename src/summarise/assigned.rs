@@ -2,140 +2,20 @@
 //! until more has been read.
 
 use super::names::{Names, ValueIndex};
+use super::text_values::TextValues;
+use super::values_of::ValuesOf;
 use crate::archive::Archive;
 use crate::bytes::HashMap;
 use crate::entry::LogType;
 use crate::query::{Calendar, Dimension, Few, OfRow, See, Source, Values, deferrals, groups};
 use crate::session::view::SessionView;
 use crate::store::tables::Table;
-use crate::store::{Deferral, EntryIndex, Session, SessionIndex, StringIndex, TextIndex, Value};
+use crate::store::{Deferral, EntryIndex, Session, StringIndex, TextIndex, Value};
 use crate::work::{self, Tally};
 use alloc::borrow::Cow;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
-use fixedbitset::FixedBitSet;
-
-/// The values of things that have a number: most have one, some have none or several.
-#[derive(Debug, Default)]
-pub struct ValuesOf {
-    /// The first value that was found.
-    first: Vec<ValueIndex>,
-    /// The others, in order once it is complete: the number in the high half, the value in the low one.
-    more: Vec<u64>,
-    /// Those of the others that are among the first values of all, one bit each; empty unless there are any, and once it is
-    /// complete. Where values are few, as the codes of replies, most are: each is met again and again.
-    common: Vec<u64>,
-    /// Length of `more` from which it is searched for repetitions.
-    full: usize,
-}
-
-/// From this length on the list of further values is searched for repetitions while it grows.
-const FULL: usize = 1 << 16;
-
-/// Something with a number and one of its values, as one number: all lists of them are sorted by the same code.
-pub fn pair(of: u32, value: ValueIndex) -> u64 {
-    u64::from(of) << 32 | u64::from(value.0)
-}
-
-/// The values of one in a list of such pairs in order, from the place where its own begin.
-fn values_from(pairs: &[u64], place: usize, of: u32) -> impl Iterator<Item = ValueIndex> {
-    let own = pairs.iter().skip(place).take_while(move |&&pair| (pair >> 32) as u32 == of);
-    own.map(|&pair| ValueIndex(pair as u32))
-}
-
-impl ValuesOf {
-    fn new(count: usize) -> ValuesOf {
-        ValuesOf { first: vec![ValueIndex::NONE; count], more: Vec::new(), common: Vec::new(), full: FULL }
-    }
-
-    fn add(&mut self, of: u32, value: ValueIndex) {
-        match self.first.get_mut(of as usize) {
-            Some(first) if !first.is_some() => *first = value,
-            Some(first) if *first != value => self.add_further(of, value),
-            _ => {}
-        }
-    }
-
-    fn add_further(&mut self, of: u32, value: ValueIndex) {
-        if value.0 < u64::BITS {
-            if self.common.is_empty() {
-                self.common.resize(self.first.len(), 0);
-            }
-            self.common[of as usize] |= 1 << value.0;
-            return;
-        }
-        self.more.push(pair(of, value));
-        if self.more.len() >= self.full {
-            self.without_repetitions();
-            self.full = (self.more.len() * 2).max(FULL);
-        }
-    }
-
-    fn without_repetitions(&mut self) {
-        self.more.sort();
-        self.more.dedup();
-    }
-
-    fn complete(mut self) -> ValuesOf {
-        self.without_repetitions();
-        for (of, mut bits) in (0..).zip(core::mem::take(&mut self.common)) {
-            while bits > 0 {
-                self.more.push(pair(of, ValueIndex(bits.trailing_zeros())));
-                bits &= bits - 1;
-            }
-        }
-        // Two lists that are in order each: a stable sort merges them.
-        self.more.sort();
-        self.more.shrink_to_fit();
-        self
-    }
-
-    /// Replaces `into` with the values of one; with [`ValueIndex::NONE`] if it has none. `place` is where the further values
-    /// of one before it begin, or 0, and becomes where its own begin.
-    pub fn get(&self, of: u32, place: &mut usize, into: &mut Vec<ValueIndex>) {
-        into.clear();
-        self.each(of, place, |value| into.push(value));
-    }
-
-    /// The same, one value after the other.
-    #[inline]
-    pub fn each(&self, of: u32, place: &mut usize, mut see: impl FnMut(ValueIndex)) {
-        see(self.first.get(of as usize).copied().unwrap_or(ValueIndex::NONE));
-        if !self.more.is_empty() {
-            *place = self.place_of(of, *place);
-            values_from(&self.more, *place, of).for_each(see);
-        }
-    }
-
-    /// Where the further values of one begin. It is looked for from a place before it in steps that double, since as a rule
-    /// it is near.
-    fn place_of(&self, of: u32, from: usize) -> usize {
-        let is_before = |more: &u64| *more < u64::from(of) << 32;
-        let mut width = 1;
-        while self.more.get(from + width - 1).is_some_and(is_before) {
-            width *= 2;
-        }
-        let begin = from + width / 2;
-        let near = self.more.get(begin..self.more.len().min(from + width)).unwrap_or_default();
-        begin + near.partition_point(is_before)
-    }
-}
-
-impl ValuesOf {
-    /// Adds the values of texts to the sessions of their entries, except to groups of records. A function of its own, as what has to
-    /// be kept over a rest is not kept in registers.
-    #[inline(never)]
-    fn add_texts(&mut self, values: &TextValues, groups: &FixedBitSet, sessions: &[SessionIndex], texts: &[TextIndex]) {
-        for (session, text) in sessions.iter().zip(texts) {
-            values.each(*text, |value| {
-                if !groups.contains(session.0 as usize) {
-                    self.add(session.0, value);
-                }
-            });
-        }
-    }
-}
 
 /// What a value is ordered by: whether there is none, its place, its text.
 pub type OrderKey<'a> = (bool, u8, &'a [u8]);
@@ -189,51 +69,6 @@ impl Assigned {
     /// What values are ordered by: no value comes last.
     pub fn key(&self, value: ValueIndex) -> OrderKey<'_> {
         (!value.is_some(), self.places.get(value.0 as usize).copied().unwrap_or(0), self.names.get(value))
-    }
-}
-
-/// The values that texts have: of one text after the other.
-#[derive(Default)]
-struct TextValues {
-    /// By text; empty if no text has a value.
-    first: Vec<ValueIndex>,
-    /// The others, in order once they are complete: the text in the high half, the value in the low one.
-    more: Vec<u64>,
-    /// The texts that have a value: in less memory, as it is asked for every entry.
-    known: FixedBitSet,
-    /// Those that have several.
-    several: FixedBitSet,
-}
-
-impl TextValues {
-    fn add(&mut self, text: TextIndex, value: ValueIndex) {
-        match self.first.get_mut(text.0 as usize) {
-            Some(first) if !first.is_some() => {
-                *first = value;
-                self.known.insert(text.0 as usize);
-            }
-            Some(_) => {
-                self.more.push(pair(text.0, value));
-                self.several.insert(text.0 as usize);
-            }
-            None => {}
-        }
-    }
-
-    fn complete(&mut self) {
-        self.more.sort();
-    }
-
-    #[inline]
-    fn each(&self, text: TextIndex, mut see: impl FnMut(ValueIndex)) {
-        if !self.known.contains(text.0 as usize) {
-            return;
-        }
-        self.first.get(text.0 as usize).into_iter().for_each(|value| see(*value));
-        if self.several.contains(text.0 as usize) {
-            let begin = self.more.partition_point(|more| *more < u64::from(text.0) << 32);
-            values_from(&self.more, begin, text.0).for_each(see);
-        }
     }
 }
 
@@ -297,11 +132,7 @@ impl<'a> Assigning<'a> {
             Source::Quoted(can_have, values) | Source::Derived(can_have, values) => {
                 let archive = self.archive;
                 let stored = &archive.store.texts;
-                if texts.first.is_empty() {
-                    texts.first = vec![ValueIndex::NONE; stored.len()];
-                    texts.known.grow(stored.len());
-                    texts.several.grow(stored.len());
-                }
+                texts.make_room(stored.len());
                 let mut see = |index: TextIndex, kind| {
                     if can_have(kind) {
                         // An empty value of a text is the null reverse-path.
@@ -386,7 +217,7 @@ impl<'a> Assigning<'a> {
 
     /// Gives the values of texts to the sessions of their entries, apart from groups of records, whose rows have them.
     async fn texts(&mut self, texts: &TextValues) {
-        if texts.first.is_empty() {
+        if texts.is_empty() {
             return;
         }
         let entries = &self.archive.store.entries;
@@ -398,7 +229,7 @@ impl<'a> Assigning<'a> {
         }
         let groups = groups(self.archive);
         for (in_block, texts_in_block) in entries.session_texts() {
-            self.sessions.add_texts(texts, &groups, in_block, texts_in_block);
+            texts.give_to(&mut self.sessions, &groups, in_block, texts_in_block);
             self.tally.add(in_block.len()).await;
         }
     }
@@ -522,14 +353,6 @@ impl CellValues {
             begin..values.len()
         });
         values.get(own.clone()).into_iter().flatten().for_each(|value| see(assigning, *value));
-    }
-}
-
-impl ValuesOf {
-    fn add_some(&mut self, of: u32, value: ValueIndex) {
-        if value.is_some() {
-            self.add(of, value);
-        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Groups: what a query found, by the values of up to three dimensions.
 
-use super::assigned::{Assigned, ValuesOf};
+use super::assigned::Assigned;
 use super::names::ValueIndex;
+use super::values_of::ValuesOf;
 use crate::archive::Archive;
 use crate::bytes::HashMap;
 use crate::entry::LogType;

@@ -25,6 +25,8 @@ mod quantiles;
 mod samples;
 mod sorted;
 mod sums;
+mod text_values;
+mod values_of;
 
 use crate::archive::Archive;
 use crate::query::{Dimension, Few, Matches};

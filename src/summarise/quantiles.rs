@@ -1,9 +1,10 @@
 //! Medians, percentiles and distinct values: measures for which the values of a group have to be gathered.
 
-use super::assigned::{Assigned, pair};
+use super::assigned::Assigned;
 use super::chosen::Chosen;
 use super::groups::each;
 use super::measured::{Measured, Measures, Quantiles};
+use super::values_of::pair;
 use crate::archive::Archive;
 use crate::query::Matches;
 use crate::store::Session;
