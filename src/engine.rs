@@ -40,7 +40,7 @@ use crate::report::messages::found::find_messages;
 use crate::report::messages::way::MessageWay;
 use crate::report::opened::look_for_secrets;
 use crate::report::query::QueryHelp;
-use crate::report::related::{RelatedSession, related};
+use crate::report::related::{RelatedSession, find_related, related};
 use crate::report::summary::{DiagnosticReport, diagnostics};
 use crate::report::tables::TableRows;
 use crate::report::window::{Window, sessions_in, window};
@@ -318,7 +318,17 @@ impl Engine {
 
     /// A step towards the sessions that are related to a published session, by start.
     pub fn related_step(&self, session: SessionIndex) -> Option<Vec<RelatedSession>> {
-        let found = self.last.borrow_mut().related_step(&self.archive, session)?;
+        let known = self.answers.borrow_mut().related.go_on(&session);
+        let found = match known {
+            Some(known) => known?,
+            None => {
+                let ids = self.last.borrow_mut().message_ids_step(&self.archive, session)?;
+                self.answers.borrow_mut().related.ask(session, |&session| {
+                    let archive = Rc::clone(&self.archive);
+                    async move { Rc::new(find_related(&archive, session, &ids).await) }
+                })?
+            }
+        };
         self.secrets_step(&found.iter().map(|&(session, ..)| session).collect::<Vec<_>>())?;
         Some(related(&self.archive, &found))
     }

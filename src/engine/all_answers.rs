@@ -13,6 +13,7 @@ use crate::report::messages::FoundMessages;
 use crate::report::messages::delays::DelayReport;
 use crate::report::messages::way::MessageWay;
 use crate::report::query::QueryHelp;
+use crate::report::related::Found;
 use crate::report::same_request::SameRequest;
 use crate::report::summarised::{SummaryGroup, SummaryTable};
 use crate::report::summary::DiagnosticReport;
@@ -48,6 +49,8 @@ pub(super) struct AllAnswers {
     pub(super) coverages: Answers<BinWidth, (Coverage, Rc<Hours>)>,
     /// Sessions whose secrets are known.
     pub(super) secrets: Answers<Vec<SessionIndex>, ()>,
+    /// What is related to a session.
+    pub(super) related: Answers<SessionIndex, Rc<Vec<Found>>>,
     /// Messages that texts ask for, at most so many.
     pub(super) messages: Answers<(String, usize), FoundMessages>,
     /// What else is about the web request of a row of a table.
@@ -82,6 +85,7 @@ impl Default for AllAnswers {
             findings: Answers::new(FindingKind::ALL.len()),
             coverages: Answers::new(1),
             secrets: Answers::new(1),
+            related: Answers::new(1),
             messages: Answers::new(1),
             requests: Answers::new(1),
             delays: Answers::new(1),
@@ -97,7 +101,7 @@ impl AllAnswers {
     pub(super) fn stop(&mut self) {
         let AllAnswers { meanings, matches, sessions, rows, numbers, groups, .. } = self;
         let AllAnswers { summaries, values, findings, coverages, secrets, .. } = self;
-        let AllAnswers { messages, requests, delays, ways, helps, diagnostics, .. } = self;
+        let AllAnswers { related, messages, requests, delays, ways, helps, diagnostics, .. } = self;
         meanings.forget();
         secrets.forget();
         matches.stop();
@@ -109,6 +113,7 @@ impl AllAnswers {
         values.stop();
         findings.stop();
         coverages.stop();
+        related.stop();
         messages.stop();
         requests.stop();
         delays.stop();

@@ -6,9 +6,9 @@ use crate::query::Matches;
 use crate::report::detail::{SessionDetail, detail};
 use crate::report::dialogue::Dialogue;
 use crate::report::opened::{Closed, Opened};
-use crate::report::related::{Found, find_related};
+use crate::report::related::message_ids;
 use crate::store::SessionIndex;
-use alloc::rc::Rc;
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -25,13 +25,12 @@ struct Last<S> {
     session: S,
     dialogue: Dialogue,
     detail: Option<SessionDetail>,
-    related: Option<Rc<Vec<Found>>>,
 }
 
 impl<S> Last<S> {
     fn with<T>(self, change: impl FnOnce(S) -> T) -> Last<T> {
-        let Last { session, dialogue, detail, related } = self;
-        Last { session: change(session), dialogue, detail, related }
+        let Last { session, dialogue, detail } = self;
+        Last { session: change(session), dialogue, detail }
     }
 }
 
@@ -41,7 +40,7 @@ impl LastSession {
             Some(last) => last.with(|closed| closed.open(archive)),
             None => {
                 let session = Opened::new(archive, session);
-                Last { session, dialogue: Dialogue::default(), detail: None, related: None }
+                Last { session, dialogue: Dialogue::default(), detail: None }
             }
         }
     }
@@ -77,16 +76,15 @@ impl LastSession {
         page
     }
 
-    /// A step towards the sessions that are related to a published session, by start.
-    pub fn related_step(&mut self, archive: &Archive, session: SessionIndex) -> Option<Rc<Vec<Found>>> {
+    /// A step towards the Message-IDs of a published session.
+    pub fn message_ids_step(&mut self, archive: &Archive, session: SessionIndex) -> Option<BTreeSet<Vec<u8>>> {
         if !self.read_some(archive, session) {
             return None;
         }
-        let mut last = self.take(archive, session);
-        let find = || Rc::new(find_related(&last.session, &last.dialogue));
-        let related = Rc::clone(last.related.get_or_insert_with(find));
+        let last = self.take(archive, session);
+        let ids = message_ids(&last.session, &last.dialogue);
         self.keep(last);
-        Some(related)
+        Some(ids)
     }
 }
 

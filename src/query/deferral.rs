@@ -10,7 +10,7 @@
 //! Only sessions with a temporary refusal are replayed, and those with a sender and a recipient whose mail was put off; of each envelope
 //! only the latest acceptance matters, so that neither the order of files nor that of sessions does.
 
-use super::scope::Scope;
+use super::scope::sessions_with;
 use super::uncommon::each_text;
 use crate::archive::{Archive, worked_out_once};
 use crate::bytes::HashMap;
@@ -57,7 +57,7 @@ async fn work_out(archive: &Archive) -> Deferrals {
     let mut addressed = Addressed::new(archive);
     let mut reader = Reader { archive, replay: Replay::default(), order: Vec::new() };
     let mut tally = Tally::default();
-    for index in sessions_with(archive, &put_off_by(archive).await).await.ones() {
+    for index in smtp_sessions_with(archive, &put_off_by(archive).await).await.ones() {
         reader.each(index, |what, time, envelope| match (what, envelope) {
             (What::PutOff, Some(envelope)) => {
                 addressed.add(&envelope);
@@ -110,11 +110,9 @@ fn is_smtp(session: &Session) -> bool {
 }
 
 /// The published SMTP sessions that have one of these texts.
-async fn sessions_with(archive: &Archive, texts: &FixedBitSet) -> FixedBitSet {
-    let store = &archive.store;
-    let mut sessions = FixedBitSet::with_capacity(archive.published());
-    Scope::all(archive).add_sessions_of(texts, &mut sessions).await;
-    sessions.ones().filter(|index| is_smtp(store.sessions.get(SessionIndex(*index as u32)))).collect()
+async fn smtp_sessions_with(archive: &Archive, texts: &FixedBitSet) -> FixedBitSet {
+    let is_smtp = |index: &usize| is_smtp(archive.store.sessions.get(SessionIndex(*index as u32)));
+    sessions_with(archive, texts).await.ones().filter(is_smtp).collect()
 }
 
 fn no_texts(archive: &Archive) -> FixedBitSet {
@@ -208,9 +206,9 @@ impl<'a> Addressed<'a> {
 
     /// The sessions with one of the senders and one of the recipients.
     async fn sessions(&self) -> FixedBitSet {
-        let mut sessions = sessions_with(self.archive, &self.senders.texts).await;
+        let mut sessions = smtp_sessions_with(self.archive, &self.senders.texts).await;
         if !sessions.is_clear() {
-            sessions.intersect_with(&sessions_with(self.archive, &self.recipients.texts).await);
+            sessions.intersect_with(&smtp_sessions_with(self.archive, &self.recipients.texts).await);
         }
         sessions
     }

@@ -149,7 +149,7 @@ pub use pattern::Pattern;
 pub use period::{Period, with_period};
 pub use pieces::{Piece, PieceKind, pieces};
 pub use problem::Problem;
-pub use scope::Few;
+pub use scope::{Few, sessions_with};
 pub use shape::Shape;
 pub use slot::{KEYWORDS, Slot, column_term, fields_like, slot, words_of, written_value};
 pub use source::{See, Source};

@@ -201,3 +201,10 @@ impl<'a> Scope<'a> {
         entries
     }
 }
+
+/// The published sessions that have an entry with one of these texts.
+pub async fn sessions_with(archive: &Archive, texts: &FixedBitSet) -> FixedBitSet {
+    let mut sessions = FixedBitSet::with_capacity(archive.published());
+    Scope::all(archive).add_sessions_of(texts, &mut sessions).await;
+    sessions
+}

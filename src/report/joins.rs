@@ -20,9 +20,11 @@ use crate::entry::LogType;
 use crate::exchange::information::InformationKind;
 use crate::exchange::mail_access::{AccessContext, Proxy};
 use crate::exchange::{Information, Service, address, endpoint, server_label, user_name};
+use crate::query::sessions_with;
 use crate::session::view::SessionView;
 use crate::store::{Session, SessionId, SessionIndex};
-use alloc::collections::BTreeSet;
+use crate::work;
+use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
 
 /// Groups of logs in which the sessions of one connection have the same id.
@@ -66,33 +68,20 @@ pub fn tracked(archive: &Archive, id: &[u8]) -> impl Iterator<Item = SessionInde
     [latest(&[b"<", id, b">"].concat()), latest(id)].into_iter().flatten()
 }
 
-/// The texts of the given kinds that satisfy a predicate.
-pub fn texts_where<'t>(
-    archive: &'t Archive,
+/// The published sessions with a text of the given kinds that satisfies a predicate, in order.
+pub async fn sessions_where(
+    archive: &Archive,
     wanted: impl Fn(TextKind) -> bool,
-    holds: impl Fn(TextKind, Text<'t>) -> bool,
-) -> FixedBitSet {
+    holds: impl Fn(TextKind, Text<'_>) -> bool,
+) -> Vec<SessionIndex> {
     let texts = &archive.store.texts;
     let mut found = FixedBitSet::with_capacity(texts.len());
-    let matching = texts.kinds().filter(|(index, kind)| wanted(*kind) && holds(*kind, texts.get(*index)));
-    matching.for_each(|(index, _)| found.insert(index.0 as usize));
-    found
-}
-
-/// The sessions with one of some texts.
-pub fn sessions_with(archive: &Archive, texts: &FixedBitSet) -> BTreeSet<SessionIndex> {
-    let mut sessions = BTreeSet::new();
-    if texts.is_clear() {
-        return sessions;
-    }
-    for (in_block, texts_in_block) in archive.store.entries.session_texts() {
-        for (&session, text) in in_block.iter().zip(texts_in_block) {
-            if session != SessionIndex::NONE && texts.contains(text.0 as usize) {
-                sessions.insert(session);
-            }
-        }
-    }
-    sessions
+    let mut see = |range| {
+        let matching = texts.kinds_of(range).filter(|(index, kind)| wanted(*kind) && holds(*kind, texts.get(*index)));
+        matching.for_each(|(index, _)| found.insert(index.0 as usize));
+    };
+    work::each_part(texts.len(), &mut see).await;
+    sessions_with(archive, &found).await.ones().map(|index| SessionIndex(index as u32)).collect()
 }
 
 /// The receive session named in a row of a front end's send log.

@@ -3,13 +3,14 @@
 use super::dialogue::Dialogue;
 use super::joins::{
     back_end, bare, is_near, may_go_on_in, names_back_end, names_proxied_session, proxied_session, same_id_logs,
-    session_in_context, sessions_with, texts_where, tracked, with_id,
+    session_in_context, sessions_where, tracked, with_id,
 };
 use super::masking::{DisplayText, Mask};
 use super::opened::{Opened, secrets_of};
 use super::reportable::{report_type, report_words};
 use super::units::TimeMs;
 use crate::archive::Archive;
+use crate::content::Text;
 use crate::content::message::{message_id, names_message_id};
 use crate::entry::LogType;
 use crate::exchange::mail_access::Proxy;
@@ -19,9 +20,9 @@ use crate::sort;
 use crate::store::Outcome;
 use crate::store::SessionId;
 use crate::store::{Session, SessionIndex, StringIndex};
+use crate::work;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
-use fixedbitset::FixedBitSet;
 
 report_type! {
     /// Another session of the same connection or message.
@@ -69,28 +70,39 @@ const MAX_RELATED: usize = 100;
 /// A session that is related, what relates it, and the id in both.
 pub type Found = (SessionIndex, Relation, Vec<u8>);
 
-/// The sessions of the same connection or message, by start.
-pub fn find_related(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Found> {
-    let mut search = Search { archive: opened.archive, opened, dialogue, found: BTreeMap::new() };
+/// The sessions of the same connection as a published one, or of the messages with these Message-IDs, by start.
+pub async fn find_related(archive: &Archive, session: SessionIndex, message_ids: &BTreeSet<Vec<u8>>) -> Vec<Found> {
+    let opened = Opened::new(archive, session);
+    let mut search = Search { archive, opened: &opened, message_ids, found: BTreeMap::new() };
     search.same_id();
     match opened.session.log_type {
         LogType::SmtpReceive => {
-            search.find_previous_hop();
-            search.tracked_by_session();
-            search.messages();
+            search.find_previous_hop().await;
+            search.tracked_by_session().await;
+            search.messages().await;
         }
         LogType::SmtpSend => {
             search.find_next_hop();
-            search.messages();
+            search.messages().await;
         }
         LogType::Tracking => {
             search.received_in();
-            search.messages();
+            search.messages().await;
         }
-        LogType::Pop3 | LogType::Imap4 => search.other_end(),
+        LogType::Pop3 | LogType::Imap4 => search.other_end().await,
         _ => {}
     }
     search.by_start()
+}
+
+/// The Message-IDs of the messages of a session, without angle brackets.
+pub fn message_ids(opened: &Opened<'_>, dialogue: &Dialogue) -> BTreeSet<Vec<u8>> {
+    if opened.session.log_type == LogType::Tracking {
+        let id = opened.session.id.to_text(&opened.archive.store.strings);
+        return BTreeSet::from([Vec::from(bare(id.as_bytes()))]);
+    }
+    let ids = dialogue.message_ids(opened);
+    ids.into_iter().map(bare).filter(|id| !id.is_empty()).map(Vec::from).collect()
 }
 
 /// They as the page shows them.
@@ -101,7 +113,7 @@ pub fn related(archive: &Archive, found: &[Found]) -> Vec<RelatedSession> {
 struct Search<'a> {
     archive: &'a Archive,
     opened: &'a Opened<'a>,
-    dialogue: &'a Dialogue,
+    message_ids: &'a BTreeSet<Vec<u8>>,
     found: BTreeMap<SessionIndex, (Relation, Vec<u8>)>,
 }
 
@@ -146,34 +158,44 @@ impl<'a> Search<'a> {
     }
 
     /// Adds the send sessions that name this receive session.
-    fn find_previous_hop(&mut self) {
+    async fn find_previous_hop(&mut self) {
         let view = SessionView::new(&self.archive.store, self.opened.session);
-        let names_it =
-            |kind, text| proxied_session(text, kind).is_some_and(|named| view.with_session_id(|id| id == named));
-        let texts = texts_where(self.archive, names_proxied_session, names_it);
-        self.add_sessions_of(&texts, Relation::Proxy, view.session_id().as_bytes());
+        let names_it = |kind, text: Text<'_>| {
+            proxied_session(text, kind).is_some_and(|named| view.with_session_id(|id| id == named))
+        };
+        let sessions = sessions_where(self.archive, names_proxied_session, names_it).await;
+        self.add_all(&sessions, Relation::Proxy, view.session_id().as_bytes());
     }
 
     /// Adds the POP3 or IMAP4 sessions that may be the same one in the log of the back end, or of the front end.
-    fn other_end(&mut self) {
+    async fn other_end(&mut self) {
         let (archive, own) = (self.archive, self.opened.session);
-        let other_ends: Vec<SessionIndex> = match self.back_end_of(self.opened.index) {
+        let mut other_ends: Vec<SessionIndex> = Vec::new();
+        match self.back_end_of(self.opened.index) {
             Some(proxy) => {
-                let all = archive.store.sessions.of(0..archive.published());
-                let goes_on = all.filter(|(_, session)| may_go_on_in(archive, own, proxy, session));
-                goes_on.map(|(index, _)| index).take(MAX_RELATED).collect()
+                let see = |(index, session)| {
+                    if other_ends.len() < MAX_RELATED && may_go_on_in(archive, own, proxy, session) {
+                        other_ends.push(index);
+                    }
+                };
+                work::each(archive.store.sessions.of(0..archive.published()), see).await;
             }
             None => {
-                let proxied = texts_where(archive, names_back_end, |kind, text| back_end(text, kind).is_some());
+                let names_one = |kind, text: Text<'_>| back_end(text, kind).is_some();
+                let proxied = sessions_where(archive, names_back_end, names_one).await;
                 let comes_from = |front: &SessionIndex| {
                     let goes_on = |proxy| may_go_on_in(archive, archive.store.sessions.get(*front), proxy, own);
                     self.back_end_of(*front).is_some_and(goes_on)
                 };
-                sessions_with(archive, &proxied).into_iter().filter(comes_from).take(MAX_RELATED).collect()
+                let see = |front| {
+                    if other_ends.len() < MAX_RELATED && comes_from(&front) {
+                        other_ends.push(front);
+                    }
+                };
+                work::each(proxied.into_iter(), see).await;
             }
-        };
-        let user = SessionView::new(&archive.store, own).user();
-        other_ends.into_iter().for_each(|session| self.add(session, Relation::User, user));
+        }
+        self.add_all(&other_ends, Relation::User, SessionView::new(&archive.store, own).user());
     }
 
     /// The back end to which a front end proxied a session; `None` if no entry names one.
@@ -202,23 +224,22 @@ impl<'a> Search<'a> {
     }
 
     /// Adds the messages whose RECEIVE events name this receive session.
-    fn tracked_by_session(&mut self) {
+    async fn tracked_by_session(&mut self) {
         let id = self.opened.session.id.to_text(&self.archive.store.strings);
-        let mut sessions = BTreeSet::new();
+        let mut sessions = Vec::new();
         for table in self.archive.tables.iter().filter(|table| table.log_type == LogType::Tracking) {
             for column in table.columns_of(Property::SourceContext) {
-                for row in 0..table.len() {
+                let see = |row| {
                     if self.names_session(table.cell(row, column), id.as_bytes())
                         && let Some(entry) = table.entry_of(row as u32)
                     {
-                        sessions.insert(self.archive.store.entries.session(entry));
+                        sessions.push(self.archive.store.entries.session(entry));
                     }
-                }
+                };
+                work::each(0..table.len(), see).await;
             }
         }
-        for session in sessions {
-            self.add(session, Relation::SessionId, id.as_bytes());
-        }
+        self.add_all(&sessions, Relation::SessionId, id.as_bytes());
     }
 
     fn names_session(&self, cell: StringIndex, id: &[u8]) -> bool {
@@ -226,36 +247,24 @@ impl<'a> Search<'a> {
     }
 
     /// Adds the other sessions of the messages.
-    fn messages(&mut self) {
-        let ids = self.message_ids();
+    async fn messages(&mut self) {
+        let ids = self.message_ids;
         if ids.is_empty() {
             return;
         }
-        for id in &ids {
+        for id in ids {
             for tracked in tracked(self.archive, id) {
                 self.add(tracked, Relation::Message, id);
             }
         }
-        let names_one = |kind, text| ids.contains(bare(message_id(kind, text)));
-        let texts = texts_where(self.archive, names_message_id, names_one);
+        let names_one = |kind, text: Text<'_>| ids.contains(bare(message_id(kind, text)));
+        let sessions = sessions_where(self.archive, names_message_id, names_one).await;
         let id = if ids.len() == 1 { ids.iter().next().cloned() } else { None };
-        self.add_sessions_of(&texts, Relation::Message, &id.unwrap_or_default());
+        self.add_all(&sessions, Relation::Message, &id.unwrap_or_default());
     }
 
-    /// The Message-IDs of the session, without angle brackets.
-    fn message_ids(&self) -> BTreeSet<Vec<u8>> {
-        if self.opened.session.log_type == LogType::Tracking {
-            let id = self.opened.session.id.to_text(&self.archive.store.strings);
-            return BTreeSet::from([Vec::from(bare(id.as_bytes()))]);
-        }
-        let ids = self.dialogue.message_ids(self.opened);
-        ids.into_iter().map(bare).filter(|id| !id.is_empty()).map(Vec::from).collect()
-    }
-
-    fn add_sessions_of(&mut self, texts: &FixedBitSet, relation: Relation, id: &[u8]) {
-        for session in sessions_with(self.archive, texts) {
-            self.add(session, relation, id);
-        }
+    fn add_all(&mut self, sessions: &[SessionIndex], relation: Relation, id: &[u8]) {
+        sessions.iter().for_each(|session| self.add(*session, relation, id));
     }
 
     fn by_start(self) -> Vec<Found> {

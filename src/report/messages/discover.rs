@@ -10,14 +10,12 @@ use super::read::{Reader, Wanted};
 use super::step::Step;
 use super::way::{HopKind, PlaceKind};
 use crate::archive::Archive;
-use crate::content::TextKind;
 use crate::content::smtp::sender;
+use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::endpoint;
 use crate::exchange::origin::service::OUTBOUND_PROXY_PORT;
-use crate::report::joins::{
-    NEAR_MS, names_proxied_session, proxied_session, sessions_with, texts_where, tracked, with_id,
-};
+use crate::report::joins::{NEAR_MS, names_proxied_session, proxied_session, sessions_where, tracked, with_id};
 use crate::report::opened::Opened;
 use crate::smtp::Verb;
 use crate::sort;
@@ -70,7 +68,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     async fn by_message_id(&mut self) {
-        for session in sessions_of(self.archive, &self.ids) {
+        for session in sessions_of(self.archive, &self.ids).await {
             self.reader.read(session, Wanted::Ids(&self.ids)).await;
         }
     }
@@ -146,10 +144,9 @@ impl Search<'_> {
         if by_id.is_empty() {
             return;
         }
-        let names_one = |kind, text| proxied_session(text, kind).is_some_and(|id| by_id.contains_key(id));
-        let texts = texts_where(self.archive, names_proxied_session, names_one);
+        let names_one = |kind, text: Text<'_>| proxied_session(text, kind).is_some_and(|id| by_id.contains_key(id));
         let most = MOST_NAMESAKES * by_id.len();
-        let sessions = sessions_with(self.archive, &texts);
+        let sessions = sessions_where(self.archive, names_proxied_session, names_one).await;
         self.reader.is_full |= sessions.len() > most;
         for session in sessions.into_iter().take(most) {
             // A session that is kept open proxies one after the other.
@@ -206,7 +203,7 @@ impl Search<'_> {
         self.reader.is_full |= open.len() > MOST_CHECKED;
         open.truncate(MOST_CHECKED);
         let sessions = &self.archive.store.sessions;
-        let mut received = self.with_senders(&open);
+        let mut received = self.with_senders(&open).await;
         received.retain(|session| sessions.get(*session).log_type == LogType::SmtpReceive);
         for step in open {
             let mut near: Vec<(i64, SessionIndex)> = received
@@ -222,16 +219,14 @@ impl Search<'_> {
     }
 
     /// The sessions that name one of the senders of some steps.
-    fn with_senders(&self, steps: &[Step]) -> Vec<SessionIndex> {
+    async fn with_senders(&self, steps: &[Step]) -> Vec<SessionIndex> {
         let senders: BTreeSet<Vec<u8>> = sort::set(steps.iter().map(|step| step.sender.to_ascii_lowercase()));
         if senders.is_empty() {
             return Vec::new();
         }
         let is_mail = |kind| kind == TextKind::Command(Verb::Mail);
-        let texts = texts_where(self.archive, is_mail, |_, text| {
-            senders.contains(sender(text.data).to_ascii_lowercase().as_slice())
-        });
-        sessions_with(self.archive, &texts).into_iter().collect()
+        let names_one = |_, text: Text<'_>| senders.contains(sender(text.data).to_ascii_lowercase().as_slice());
+        sessions_where(self.archive, is_mail, names_one).await
     }
 
     /// What a front end sends on of what it receives, and the reverse: one is within the other.
@@ -239,7 +234,7 @@ impl Search<'_> {
         let mut steps = self.sources(from);
         steps.retain(|step| step.leaves() || endpoint(&step.local).1 == Some(OUTBOUND_PROXY_PORT));
         let sessions = &self.archive.store.sessions;
-        let candidates = self.with_senders(&steps);
+        let candidates = self.with_senders(&steps).await;
         for step in steps {
             let is_other_end = |session: &&SessionIndex| {
                 let row = sessions.get(**session);

@@ -8,10 +8,11 @@ use super::shown::Shown;
 use super::step::Step;
 use super::{FoundMessages, HeaderBlock, MessageSearch};
 use crate::archive::Archive;
+use crate::content::Text;
 use crate::content::message::{message_id, names_message_id};
 use crate::entry::LogType;
 use crate::query::{Surroundings, evaluating, exactly, parse_in};
-use crate::report::joins::{bare, sessions_with, texts_where, tracked};
+use crate::report::joins::{bare, sessions_where, tracked};
 use crate::report::masking::{DisplayText, Mask};
 use crate::report::opened::look_for_secrets;
 use crate::sort;
@@ -285,7 +286,7 @@ pub fn apart(steps: Vec<Step>) -> Vec<Vec<Step>> {
 /// All steps that logs show of the messages with these Message-IDs, and whether there are more than were read.
 async fn by_ids(archive: &Archive, ids: &BTreeSet<Vec<u8>>) -> (BTreeMap<Key, Vec<Step>>, bool) {
     let mut reader = Reader::new(archive);
-    for session in sessions_of(archive, ids) {
+    for session in sessions_of(archive, ids).await {
         reader.read(session, Wanted::Ids(ids)).await;
     }
     let mut groups: BTreeMap<Key, Vec<Step>> = BTreeMap::new();
@@ -296,12 +297,13 @@ async fn by_ids(archive: &Archive, ids: &BTreeSet<Vec<u8>>) -> (BTreeMap<Key, Ve
 }
 
 /// The sessions that name one of these Message-IDs.
-pub fn sessions_of(archive: &Archive, ids: &BTreeSet<Vec<u8>>) -> BTreeSet<SessionIndex> {
+pub async fn sessions_of(archive: &Archive, ids: &BTreeSet<Vec<u8>>) -> BTreeSet<SessionIndex> {
     if ids.is_empty() {
         return BTreeSet::new();
     }
-    let texts = texts_where(archive, names_message_id, |kind, text| ids.contains(bare(message_id(kind, text))));
-    let mut sessions = sessions_with(archive, &texts);
+    let names_one = |kind, text: Text<'_>| ids.contains(bare(message_id(kind, text)));
+    let mut sessions: BTreeSet<SessionIndex> =
+        sessions_where(archive, names_message_id, names_one).await.into_iter().collect();
     sessions.extend(ids.iter().flat_map(|id| tracked(archive, id)));
     sessions
 }

@@ -16,7 +16,7 @@ use crate::report::joins::bare;
 use crate::sort;
 use crate::store::EntryIndex;
 use crate::store::tables::Table;
-use crate::work::{Tally, rest};
+use crate::work::Tally;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
@@ -30,12 +30,12 @@ const MOST_ORIGINALS: usize = 4;
 pub async fn linked(archive: &Archive, steps: &[Step], shown: &mut Shown<'_>) -> Vec<LinkedMessage> {
     let mut found = Vec::new();
     for (id, step) in originals(steps) {
-        rest().await;
+        let sessions = sessions_of(archive, &BTreeSet::from([id.to_vec()])).await;
         found.push(LinkedMessage {
             link: MessageLink::Original,
             message_id: shown.id(step, id),
             time: step.time.into(),
-            known: !sessions_of(archive, &BTreeSet::from([id.to_vec()])).is_empty(),
+            known: !sessions.is_empty(),
         });
     }
     let own: BTreeSet<&[u8]> =
