@@ -59,7 +59,12 @@ pub(super) static RULES: &[Rule] = &[
          -\"Established connection\" /Failed connection|(Failed|Unable) to connect/))",
         &["target", "destination"],
     ),
-    rule(DnsFailed, r#"log:connectivity messages=0 ("DNS server returned" OR "DNS query failed")"#, &["destination"]),
+    // The words by which `DnsFailure` is known.
+    rule(
+        DnsFailed,
+        r"log:connectivity messages=0 /(\bDNS\b|name resolution).*(fail|error|timed out|\bInfo(No|Domain|Mx|Trunc))/",
+        &["destination"],
+    ),
     rule(DoubledMail, "log:tracking event-id:<DUPLICATEDELIVER>", &["server", "from"]),
     rule(Expired, r#"refusal:"QUEUE.Expired""#, &["recipient-domain"]),
     // What is being sent comes after the reply 354 (RFC 5321, section 4.1.1.4), or with BDAT (RFC 3030).

@@ -1,12 +1,12 @@
 //! The last row of a connectivity session: what was transferred, and how it ended.
 
 use super::failure::{DnsFailure, FailedConnection};
-use crate::bytes::{leading_decimal, split_once};
+use crate::bytes::{leading_decimal, split_once, strip_prefix};
 
 /// How a session ended. What the row does not say is `None`, and not 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Finished<'a> {
-    /// Messages sent.
+    /// Messages sent; of a session that fetches mail from a mailbox server, those submitted.
     pub messages: Option<u64>,
     /// Bytes sent.
     pub bytes: Option<u64>,
@@ -31,18 +31,19 @@ pub enum End {
 
 impl<'a> Finished<'a> {
     /// `Messages: 1 Bytes: 7000 Recipients: 2 (Retry)`, in any order and with other counts in between; `None` for a
-    /// text without any of these three.
+    /// text without any of these three. A submission has `RegularSubmissions: 5 … Failures: 0 ReachedLimit: False Idle: True`.
     pub(super) fn parse(description: &'a [u8]) -> Option<Finished<'a>> {
         let mut finished = Finished::default();
         let mut rest = description;
         while let Some((name, number, after)) = count(rest) {
             let known = [
-                (&b"Messages"[..], &mut finished.messages),
-                (b"Bytes", &mut finished.bytes),
-                (b"Recipients", &mut finished.recipients),
+                (&[&b"Messages"[..], b"RegularSubmissions"][..], &mut finished.messages),
+                (&[b"Bytes"], &mut finished.bytes),
+                (&[b"Recipients"], &mut finished.recipients),
             ];
-            if let Some((_, own)) = known.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
-                *own = Some(number);
+            let is_own = |names: &[&[u8]]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+            if let Some((_, own)) = known.into_iter().find(|(names, _)| is_own(names)) {
+                *own = number.or(*own);
             }
             rest = after;
             if let Some((result, after)) = group(rest) {
@@ -75,11 +76,15 @@ impl<'a> Finished<'a> {
     }
 }
 
-/// Name and number of the count that a text begins with, and the rest.
-fn count(text: &[u8]) -> Option<(&[u8], u64, &[u8])> {
+/// Name and number of the count that a text begins with, and the rest. `ReachedLimit: False` counts nothing.
+fn count(text: &[u8]) -> Option<(&[u8], Option<u64>, &[u8])> {
     let text = trim_separators(text);
     let (name, rest) = text.split_at_checked(text.iter().position(|byte| !byte.is_ascii_alphabetic())?)?;
-    let (number, rest) = leading_decimal(rest.strip_prefix(b":")?.trim_ascii_start())?;
+    let value = rest.strip_prefix(b":")?.trim_ascii_start();
+    let (number, rest) = match leading_decimal(value) {
+        Some((number, rest)) => (Some(number), rest),
+        None => (None, [&b"True"[..], b"False"].into_iter().find_map(|word| strip_prefix(value, word))?),
+    };
     (!name.is_empty()).then_some((name, number, rest))
 }
 
@@ -123,7 +128,10 @@ mod tests {
         assert_eq!(read("Messages: 0 Bytes: 0 (Retry : x (y)) z"), Some((Some(0), Some(0), None, "Retry : x (y)")));
         assert_eq!(read("Messages: 0 Bytes: 0 (Retry"), Some((Some(0), Some(0), None, "Retry")));
         assert_eq!(read("Messages: 0 Bytes: 0 Retry"), Some((Some(0), Some(0), None, "Retry")));
-        for other in ["", "Messages: many", "Messages", "Latency: 30", "(Retry)"] {
+        let submitted = "RegularSubmissions: 5 ShadowSubmissions: 0 Bytes: 7000 Recipients: 6 Failures: 0 ReachedLimit: False \
+                         Idle: True";
+        assert_eq!(read(submitted), Some((Some(5), Some(7000), Some(6), "")));
+        for other in ["", "Idle: True", "Messages: many", "Messages", "Latency: 30", "(Retry)"] {
             assert_eq!(read(other), None, "{other}");
         }
     }

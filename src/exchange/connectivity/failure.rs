@@ -1,6 +1,6 @@
 //! What failed before a connection was open: the query for its address, or the attempt to connect.
 
-use super::without_stop;
+use super::{is_host, without_stop};
 use crate::bytes::{contains, decimal, first_word, rsplit_once, split_once, strip_prefix};
 use crate::exchange::{delivery_type, winsock};
 
@@ -127,22 +127,36 @@ impl<'a> DnsFailure<'a> {
     pub(super) fn parse(description: &'a [u8]) -> Option<DnsFailure<'a>> {
         // In capitals, unlike the delivery type DnsConnectorDelivery.
         let is_dns = memchr::memmem::find(description, b"DNS").is_some() || contains(description, b"name resolution");
-        if !is_dns || !(contains(description, b"fail") || contains(description, b"error")) {
+        if !is_dns {
             return None;
         }
-        // `ErrorRetry`, `InfoNoRecords`
-        let is_code = |word: &&[u8]| {
-            [&b"Error"[..], b"Info"]
-                .iter()
-                .any(|kind| word.strip_prefix(*kind).and_then(<[u8]>::first).is_some_and(u8::is_ascii_uppercase))
-        };
-        let error = description.split(|byte| !byte.is_ascii_alphanumeric()).find(is_code).unwrap_or_default();
-        Some(DnsFailure { domain: domain(description), error })
+        let error = description.split(|byte| !byte.is_ascii_alphanumeric()).find(|word| is_dns_error(word));
+        let is_said = || [&b"fail"[..], b"error", b"timed out"].iter().any(|word| contains(description, word));
+        (error.is_some() || is_said())
+            .then(|| DnsFailure { domain: domain(description), error: error.unwrap_or_default() })
     }
 }
 
-/// The quoted name that is a domain, among the delivery type and the GUID of the connector.
+/// Whether a word is Exchange's for an answer without an address: `ErrorRetry`, `InfoNoRecords`, `ServerFailure`.
+fn is_dns_error(word: &[u8]) -> bool {
+    let is_of_kind =
+        |kind: &&[u8]| word.strip_prefix(*kind).and_then(<[u8]>::first).is_some_and(u8::is_ascii_uppercase);
+    [&b"Error"[..], b"Info"].iter().any(is_of_kind) || word == b"ServerFailure"
+}
+
+/// The domain in `[Domain:Result] = fabrikam.com:ErrorRetry;`.
+fn domain_with_result(text: &[u8]) -> Option<&[u8]> {
+    let (_, results) = split_once(text, b"[Domain:Result] = ")?;
+    let (domain, _) = split_once(results, b":")?;
+    is_host(domain).then_some(domain)
+}
+
+/// The domain of a query: the one with the result, or the quoted name that is neither a delivery type nor the GUID of a
+/// connector.
 fn domain(text: &[u8]) -> &[u8] {
+    if let Some(domain) = domain_with_result(text) {
+        return domain;
+    }
     let mut quoted = text.split(|byte| matches!(byte, b'\'' | b'"')).skip(1).step_by(2);
     let is_guid = |name: &[u8]| name.len() == 36 && name.iter().filter(|byte| **byte == b'-').count() == 4;
     quoted.find(|name| delivery_type::meaning(name).is_none() && !is_guid(name)).unwrap_or_default()
@@ -233,6 +247,11 @@ mod tests {
         assert_eq!(parts("The DNS query for 'a.example' failed."), Some(["a.example", ""]));
         assert_eq!(parts("The name resolution failed with error: ErrorTimeout (x)"), Some(["", "ErrorTimeout"]));
         assert_eq!(parts("DNS lookup failed (InfoDomainNonexistent)"), Some(["", "InfoDomainNonexistent"]));
+        assert_eq!(parts("DNS server returned ServerFailure for a.example"), Some(["", "ServerFailure"]));
+        let reported =
+            "DNS server returned InfoNoRecords reported by 192.0.2.53. [Domain:Result] = a.example:InfoNoRecords;";
+        assert_eq!(parts(reported), Some(["a.example", "InfoNoRecords"]));
+        assert_eq!(parts("DNS lookup timed out"), Some(["", ""]));
         assert_eq!(parts("The DNS query for 'a.example' took 20 ms"), None);
         assert_eq!(parts("DnsConnectorDelivery failed"), None);
     }
