@@ -748,6 +748,7 @@ fn a_trace_says_that_a_message_is_in_quarantine() {
     engine.end_file(FileEnd::Complete);
     engine.publish();
     let found = find(&engine, "<t1@fabrikam.com>");
+    assert_eq!(found.parts.len(), 1, "what became of it is not open");
     assert_eq!(word(found.parts[0].what), "Quarantined");
     assert_eq!(found.parts[0].recipient.as_str(), "megan@contoso.com");
 }

@@ -21,11 +21,16 @@ const MOST_NAMED: usize = 5;
 const MOST_PARTS: usize = 8;
 const MOST_KEPT: usize = 64;
 
+/// A status of message traces.
+const QUARANTINED: &str = "QUARANTINED";
+
 /// What became of a message for a recipient.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Known,
     Accepted,
+    /// In quarantine, from which it may be released.
+    Held,
     Deferred,
     Refused,
     Sent,
@@ -122,6 +127,7 @@ fn states(steps: &[Step], links: &[Link]) -> BTreeMap<Vec<u8>, State> {
                 Handling::Refused | Handling::Lost | Handling::Dropped => State::Failed,
                 Handling::Deferred => State::Deferred,
                 Handling::Report | Handling::Discarded => continue,
+                _ if step.is_event(&[QUARANTINED]) => State::Held,
                 Handling::Arrived | Handling::Redirected | Handling::Other => State::Accepted,
             },
             HopKind::Event | HopKind::Connect => continue,
@@ -173,7 +179,7 @@ fn outcome(states: &BTreeMap<Vec<u8>, State>, steps: &[Step]) -> MessageOutcome 
         () if count(&[State::Deferred]) > 0 => MessageOutcome::Deferred,
         () if count(&[State::Delivered]) == total => MessageOutcome::Delivered,
         () if good == total => MessageOutcome::Sent,
-        () if good + count(&[State::Accepted]) > 0 => MessageOutcome::Accepted,
+        () if good + count(&[State::Accepted, State::Held]) > 0 => MessageOutcome::Accepted,
         () => MessageOutcome::Unknown,
     }
 }
@@ -392,8 +398,7 @@ fn facts<'s>(step: &'s Step, previous: Option<&Step>, is_entrance: bool, add: &m
                 Handling::Redirected if step.is_event(&["REDIRECT"]) => {
                     fact(PartKind::Redirected, nobody(), all(), b"");
                 }
-                // A status of message traces.
-                _ if step.is_event(&["QUARANTINED"]) => fact(PartKind::Quarantined, nobody(), all(), b""),
+                _ if step.is_event(&[QUARANTINED]) => fact(PartKind::Quarantined, nobody(), all(), b""),
                 _ if step.is_event(&["RESUBMIT"]) => fact(PartKind::Resubmitted, nobody(), all(), b""),
                 _ if step.is_event(&["SUBMIT"]) => fact(PartKind::Submitted, step.sender.clone(), all(), b""),
                 _ => {}
