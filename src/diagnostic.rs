@@ -193,6 +193,11 @@ impl DiagnosticKind {
         self < DiagnosticKind::UnrecognisedLine && (self.is_read() || begins_like_entry(line))
     }
 
+    /// Whether something of the file is missing: it was not read to its end, or lines of it were lost.
+    pub fn is_loss(self) -> bool {
+        self.severity() == Severity::DataLoss && self != DiagnosticKind::AmbiguousDate
+    }
+
     /// Whether such a line could be read nevertheless, so that its fields are what their columns say.
     pub fn is_read(self) -> bool {
         self.severity() == Severity::Info || self == DiagnosticKind::AmbiguousDate

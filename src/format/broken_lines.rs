@@ -9,7 +9,7 @@ use super::held::HeldLines;
 use super::line_breaks::{LineBreaks, MAX_WIDTH, count, first_broken};
 use super::line_pieces::BrokenLines;
 use super::reader::{Layout, LogReader, State};
-use super::refusal::looks_binary;
+use super::refusal::{likeness, looks_binary};
 use super::repair::repaired;
 use super::sink::{Account, Cells, Evidence, RowSink};
 use super::wrapped::begins_row;
@@ -57,6 +57,10 @@ impl LogReader {
 
     /// Reports lines that look like a broken row although no way of joining them makes one.
     fn report_broken(&mut self, lines: &HeldLines, sink: &mut impl RowSink) {
+        // Lines of something else may be as long, and have as many separators.
+        if lines.texts().find(|text| !text.trim_ascii().is_empty()).and_then(likeness).is_some() {
+            return;
+        }
         let first = first_broken(lines.texts()).and_then(|first| lines.iter().nth(first));
         if let Some(line) = first.filter(|_| self.tried(lines, None).rows() == 0) {
             sink.diagnostic(DiagnosticKind::WrappedRow, line.position, line.text);

@@ -114,7 +114,7 @@ impl LineBreaks {
 
     /// What was between two lines before they were broken; `None` if the second does not continue the first.
     pub(super) fn joint(&self, line: &[u8], next: &[u8]) -> Option<&'static [u8]> {
-        if is_blank(line) || is_blank(next) || is_header(next) {
+        if is_blank(line) || is_blank(next) || is_header(next) || is_type(line) {
             return None;
         }
         let length = self.length(line);
@@ -232,12 +232,19 @@ fn rests<'a>(lines: impl Iterator<Item = &'a [u8]> + Clone) -> impl Iterator<Ite
 pub(super) fn first_broken<'a>(lines: impl Iterator<Item = &'a [u8]> + Clone) -> Option<usize> {
     const BROKEN: core::ops::RangeInclusive<usize> = 60..=MAX_WIDTH;
     const MIN_FIELDS: usize = 5;
-    let has_fields = |line: &[u8]| line.iter().filter(|byte| b",;\t".contains(byte)).count() >= MIN_FIELDS;
+    let separators = |line: &[u8]| line.iter().filter(|byte| b",;\t".contains(byte)).count();
     // A quoted field may have a line break of its own.
     let has_open_quote = |line: &[u8]| line.iter().filter(|byte| **byte == b'"').count() % 2 == 1;
     let mut pairs = lines.clone().zip(lines.skip(1));
     pairs.position(|(line, next)| {
-        BROKEN.contains(&count(line)) && has_fields(line) && !has_open_quote(line) && is_rest(next)
+        let fields = separators(line);
+        // Of two lines with the same number of fields, each is a row of its own: those of a table of something else.
+        let is_row_of_table = || separators(next) == fields;
+        BROKEN.contains(&count(line))
+            && fields >= MIN_FIELDS
+            && !has_open_quote(line)
+            && is_rest(next)
+            && !is_row_of_table()
     })
 }
 
@@ -261,6 +268,11 @@ fn is_rest(line: &[u8]) -> bool {
 fn is_header(line: &[u8]) -> bool {
     let text = without_indent(line, line);
     text.starts_with(b"#") || text.starts_with(b"\"#")
+}
+
+/// Whether a line names the type of the rows, as Windows PowerShell writes it above an export.
+fn is_type(line: &[u8]) -> bool {
+    line.starts_with(b"#TYPE ")
 }
 
 /// Whether a line consists of several words.

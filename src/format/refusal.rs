@@ -3,6 +3,7 @@
 use crate::bytes::{begins_with, contains};
 use crate::diagnostic::DiagnosticKind;
 use crate::text::Line;
+use crate::text::prefix::indent;
 
 /// How files begin that cannot contain a log in readable form.
 const SIGNATURES: [(&[u8], DiagnosticKind); 24] = [
@@ -140,7 +141,7 @@ fn by_bytes(line: &Line<'_>) -> Option<DiagnosticKind> {
 
 /// What a text looks like that contains no row of a log, by its first line with text.
 pub(super) fn likeness(line: &[u8]) -> Option<DiagnosticKind> {
-    let text = line.trim_ascii();
+    let text = line.get(indent(line)..).unwrap_or_default().trim_ascii();
     let begins = |names: &[&str]| names.iter().any(|name| begins_with(text, name.as_bytes()));
     let is_list_item = text.split(|byte| *byte == b':').next().is_some_and(|name| {
         let word = name.trim_ascii_end();
@@ -247,6 +248,7 @@ mod tests {
             ("\n<!DOCTYPE html>\n<p>x\n", "web-page"),
             ("[\n{\"a\": 1}\n]\n", "json-file"),
             ("Received: from a by b\nSubject: x\n\nhello\n", "mail-file"),
+            ("\u{A0}Received:\u{A0}from\u{A0}a\n\u{A0}Subject:\u{A0}x\n", "mail-file"),
             ("RunspaceId : 1\nTimestamp  : 3/1/2026 1:00:00 PM\n", "screen-output"),
             ("EventId  Source  Sender\n-------  ------  ------\n", "screen-output"),
         ] {

@@ -156,10 +156,8 @@ pub async fn coverage(archive: &Archive, width: BinWidth) -> (Coverage, Hours) {
 /// Files that were not read to their end or are truncated, and those that are not logs.
 fn troubles(archive: &Archive, rows: &Rows) -> Vec<FileTrouble> {
     let log_type = |file: FileIndex| archive.files.get(file).log_type;
-    let counts = |file: FileIndex, kind: DiagnosticKind| match kind.severity() {
-        Severity::DataLoss => true,
-        Severity::Error => log_type(file) == LogType::Unknown,
-        Severity::Info => false,
+    let counts = |file: FileIndex, kind: DiagnosticKind| {
+        kind.is_loss() || (kind.severity() == Severity::Error && log_type(file) == LogType::Unknown)
     };
     let found = archive.diagnostics.iter().filter(|&(file, kind, _)| counts(file, kind));
     let trouble = |(file, kind, _): (FileIndex, DiagnosticKind, _)| {
