@@ -129,6 +129,8 @@ diagnostics! {
         "The line is longer than 1 MiB, which Exchange never writes. It was skipped.";
     Utf16File, "utf16-file", Info,
         "The file is UTF-16, as PowerShell's redirection writes it, and was read as such.";
+    Utf16Line, "utf16-lines", Info,
+        "These lines are UTF-16 in a file that is not, as `>>` of Windows PowerShell appends them, and were read as such.";
     Windows1252, "windows-1252", Info,
         "Lines that are not UTF-8 were read as Windows-1252. If the server uses another code page, letters beyond ASCII are wrong.";
     UnrecognisedLine, "unrecognised-line", Error,

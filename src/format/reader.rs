@@ -582,13 +582,15 @@ fn cut_or(kind: DiagnosticKind, line: &Line<'_>) -> DiagnosticKind {
     if line.terminated { kind } else { DiagnosticKind::CutLine }
 }
 
-/// Reports UTF-16 once for the file, and every line that is neither UTF-16 nor UTF-8.
+/// Reports UTF-16 once for the file, and every line that is neither UTF-8 nor what the file is.
 fn report_encoding(line: &Line<'_>, sink: &mut impl RowSink) {
     match line.encoding {
         // Of an overlong line only the beginning is there, which the diagnostic about its length shows.
-        Encoding::Windows1252 => {
+        Encoding::Windows1252 | Encoding::Utf16Line => {
             let excerpt = if line.overlong { b"" } else { line.text };
-            sink.diagnostic(DiagnosticKind::Windows1252, line.position, excerpt);
+            let is_wide = line.encoding.is_utf16();
+            let kind = if is_wide { DiagnosticKind::Utf16Line } else { DiagnosticKind::Windows1252 };
+            sink.diagnostic(kind, line.position, excerpt);
         }
         Encoding::Utf16Le | Encoding::Utf16Be if line.position.is_beginning() => {
             sink.diagnostic(DiagnosticKind::Utf16File, line.position, b"");

@@ -3,7 +3,8 @@
 //! Exchange writes UTF-8. Extracts that an administrator makes with `>` or `Out-File` of PowerShell are UTF-16; older
 //! servers and other tools write Windows-1252. The first bytes of a file determine whether it is UTF-16, once for the
 //! whole file. Windows-1252 is determined line by line: a line that is not UTF-8 is read as Windows-1252, in which
-//! every sequence of bytes is valid, so a file may contain both.
+//! every sequence of bytes is valid, so a file may contain both. So are lines of UTF-16 in a file that is not, which `>>` of
+//! Windows PowerShell appends whatever the file is.
 //!
 //! Only complete lines are decoded. The line framer joins a character that is split over two chunks, as it joins the
 //! line itself, and lines are cut in the bytes of the file, so positions and spans count those. For a line of ASCII the
@@ -30,6 +31,8 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, the high byte of a code unit first.
     Utf16Be,
+    /// UTF-16, the low byte of a code unit first; for single lines of another file, never for a whole one.
+    Utf16Line,
 }
 
 /// Number of bytes at the beginning of a file that determine its encoding.
@@ -51,7 +54,17 @@ impl Encoding {
 
     /// Whether it is UTF-16.
     pub fn is_utf16(self) -> bool {
-        matches!(self, Encoding::Utf16Le | Encoding::Utf16Be)
+        matches!(self, Encoding::Utf16Le | Encoding::Utf16Be | Encoding::Utf16Line)
+    }
+
+    /// The encoding of a line of a file with this one: that of the file, unless it is UTF-16 in a file that is not. Its line
+    /// end is cut in half: the other byte of it begins the next line.
+    #[inline]
+    pub fn of_line(self, line: &[u8]) -> Encoding {
+        let is_other = !self.is_utf16()
+            && (line.get(1) == Some(&0) || line.starts_with(b"\xFF\xFE"))
+            && (Encoding::of_file(line) == Encoding::Utf16Le || line == b"\r\0\n");
+        if is_other { Encoding::Utf16Line } else { self }
     }
 
     /// Bytes that an ASCII character takes in the file.
@@ -65,7 +78,7 @@ impl Encoding {
         memchr::memchr_iter(b'\n', bytes).filter_map(move |at| match self {
             Encoding::Utf8 | Encoding::Windows1252 => Some(at + 1),
             // The same byte may be half of another character.
-            Encoding::Utf16Le => (at % 2 == 0 && bytes.get(at + 1) == Some(&0)).then_some(at + 2),
+            Encoding::Utf16Le | Encoding::Utf16Line => (at % 2 == 0 && bytes.get(at + 1) == Some(&0)).then_some(at + 2),
             Encoding::Utf16Be => (at % 2 == 1 && bytes.get(at - 1) == Some(&0)).then_some(at + 1),
         })
     }
@@ -107,6 +120,7 @@ impl Encoding {
     }
 
     fn decode_utf16(self, line: &[u8], buffer: &mut Vec<u8>) {
+        let line = if self == Encoding::Utf16Line { line.strip_suffix(b"\n").unwrap_or(line) } else { line };
         let (pairs, half) = line.as_chunks::<2>();
         let units = pairs.iter().map(|&pair| self.code_unit(pair));
         if units.clone().fold(0, |all, unit| all | unit) < 0x80 {
@@ -158,6 +172,19 @@ mod tests {
         {
             assert_eq!(of(head), Encoding::Utf8, "{}", head.escape_ascii());
         }
+    }
+
+    #[test]
+    fn a_line_may_be_utf16_in_another_file() {
+        let utf8 = Encoding::Utf8;
+        for line in [&b"a\0,\0\r\0\n"[..], b"a\0,\0", b"\xFF\xFEa\0\n", b"\r\0\n"] {
+            assert_eq!(utf8.of_line(line), Encoding::Utf16Line, "{}", line.escape_ascii());
+        }
+        for line in [&b""[..], b"\n", b"a", b"a\0", b"a\0b", b"\0\0\0\0\n", b"ab\0\0", b"\0a\0b"] {
+            assert_eq!(utf8.of_line(line), utf8, "{}", line.escape_ascii());
+        }
+        assert_eq!(Encoding::Utf16Be.of_line(b"a\0b\0"), Encoding::Utf16Be);
+        assert_eq!(decoded(Encoding::Utf16Line, b"a\0\xE9\0\r\0\n", false), (Encoding::Utf16Line, "a\u{e9}\r".into()));
     }
 
     #[test]

@@ -83,6 +83,8 @@ pub struct LineFramer {
     carried_only_nul: bool,
     line: u64,
     byte: u64,
+    /// The line before was one of UTF-16 in another file: the second byte of its end begins the next one.
+    has_open_end: bool,
     /// The text of a line that is not UTF-8 in the file.
     decoded: Vec<u8>,
     /// How lines will probably be split.
@@ -206,7 +208,8 @@ impl LineFramer {
         bounds: &mut Vec<Bounds>,
         sink: &mut impl FnMut(Line<'_>),
     ) {
-        if line.unusual || bytes.len() > MAX_LINE || bytes.first() == Some(&0) {
+        let may_be_wide = matches!(*bytes, [0, ..] | [_, 0, ..]) || self.has_open_end;
+        if line.unusual || bytes.len() > MAX_LINE || may_be_wide {
             return self.deliver(bytes, bytes.len() as u64, true, None, sink);
         }
         let position = self.pass(bytes.len() as u64);
@@ -249,13 +252,13 @@ impl LineFramer {
 
     /// Whether what has been pushed ends with a line, and is not UTF-16.
     pub fn is_between_lines(&self) -> bool {
-        self.carried == 0 && self.encoding.is_some_and(|encoding| !encoding.is_utf16())
+        self.carried == 0 && !self.has_open_end && self.encoding.is_some_and(|encoding| !encoding.is_utf16())
     }
 
     /// The next line begins at that byte, and is counted as the first one; what is unfinished is dropped. The encoding stays.
     pub fn skip_to(&mut self, byte: u64) {
         self.carry.clear();
-        (self.carried, self.carried_only_nul) = (0, false);
+        (self.carried, self.carried_only_nul, self.has_open_end) = (0, false, false);
         (self.line, self.byte) = (0, byte);
     }
 
@@ -302,7 +305,13 @@ impl LineFramer {
         let too_long = span > MAX_LINE as u64 + 2;
         let raw = if too_long { &bytes[..OVERLONG_EXCERPT.min(bytes.len())] } else { bytes };
         let of_file = self.encoding.unwrap_or_default();
-        let (encoding, mut text) = of_file.decode(raw, too_long || !terminated, &mut self.decoded);
+        // Of a line that was cut within a character, which has the byte of a line end, the end is not known to be open.
+        let begins_with_end = |rest: &&[u8]| self.has_open_end || of_file.of_line(rest) == Encoding::Utf16Line;
+        let own = raw.strip_prefix(b"\0").filter(begins_with_end).unwrap_or(raw);
+        let of_line = of_file.of_line(own);
+        let is_wide = of_line == Encoding::Utf16Line || (self.has_open_end && own == b"\n");
+        self.has_open_end = is_wide && terminated;
+        let (encoding, mut text) = of_line.decode(own, too_long || !terminated, &mut self.decoded);
         text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
         // A byte of the file may become three bytes of text.
         let overlong = too_long || text.len() > MAX_LINE + 2;
@@ -428,6 +437,23 @@ mod tests {
         let (utf8, ansi) = (Encoding::Utf8, Encoding::Windows1252);
         assert_eq!(readings, [utf8, ansi, utf8, ansi, utf8, utf8]);
         check_splits(input);
+    }
+
+    #[test]
+    fn lines_of_utf16_are_read_in_another_file() {
+        for end in ["\r\n", "\n"] {
+            for mark in ["", "\u{FEFF}"] {
+                let wide = utf16(&format!("{mark}wide é{end}{end}more{end}"), u16::to_le_bytes);
+                let input =
+                    [b"first\r\nplain\n", wide.as_slice(), b"\nlast\0\n\0", &utf16("open", u16::to_le_bytes)].concat();
+                assert_eq!(texts(&input), ["first", "plain", "wide é", "", "more", "", "last\0", "open"]);
+                check_splits(&input);
+                let open = [b"first\n", utf16("wide", u16::to_le_bytes).as_slice()].concat();
+                assert_eq!(texts(&open), ["first", "wide"]);
+            }
+        }
+        let encodings: Vec<Encoding> = lines(&[b"plain\na\0b\0\r\0\n\0x\n"]).iter().map(|line| line.7).collect();
+        assert_eq!(encodings, [Encoding::Utf8, Encoding::Utf16Line, Encoding::Utf8]);
     }
 
     #[test]
