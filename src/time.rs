@@ -2,6 +2,8 @@
 
 mod culture;
 mod local;
+mod long_date;
+mod persian;
 
 use crate::bytes::{decimal_u32, fraction, same};
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};

@@ -255,6 +255,7 @@ const BROKEN: &[Broken] = &[
             ("columns-reordered", NO_BEGINNING),
             ("export-agent-log", NO_BEGINNING),
             ("export-tracking", NO_BEGINNING),
+            ("export-tracking-cultures", NO_BEGINNING),
             ("fault-nul-middle", NUL_BYTES),
             ("l-file-ims-inbound", CONTINUED),
             ("l-file-ims-outbound", CONTINUED),

@@ -515,8 +515,21 @@ impl LogReader {
             sink.diagnostic(DiagnosticKind::QuotedRow, line.position, line.text);
             return self.row(&Line { text: &row, ..*line }, sink);
         }
-        if !self.keep_stray_piece(DiagnosticKind::UnrecognisedLine, line) {
-            self.no_row(DiagnosticKind::UnrecognisedLine, line, sink);
+        let kind = self.problem_of_named(line.text);
+        if !self.keep_stray_piece(kind, line) {
+            self.no_row(kind, line, sink);
+        }
+    }
+
+    /// Why a line is no row below column names of which no row has shown the log: its time may be written in a way that is
+    /// not known.
+    fn problem_of_named(&mut self, line: &[u8]) -> DiagnosticKind {
+        let State::Named(names) = &self.state else { return DiagnosticKind::UnrecognisedLine };
+        let time = names.time_fields().filter(|_| names.fit(line, &mut self.records));
+        let fields = self.records.split_as(names.row_syntax(), line);
+        match time.zip(fields).is_some_and(|(time, fields)| time.is_unknown(&fields)) {
+            true => DiagnosticKind::InvalidTime,
+            false => DiagnosticKind::UnrecognisedLine,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Where the time of a row is in the rows of an export, and how it is replaced.
 
 use crate::text::Fields;
-use crate::time::CultureTime;
+use crate::time::{CultureTime, TimestampReader};
 
 /// The fields of a row that contain its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,17 @@ impl TimeFields {
             TimeFields::One(field) => CultureTime::read(fields.get(field)),
             TimeFields::Two(date, time) => CultureTime::read(&[fields.get(date), fields.get(time)].join(&b' ')),
         }
+    }
+
+    /// Whether a row has a date with a time that is written in an unknown way.
+    pub(super) fn is_unknown(self, fields: &Fields<'_>) -> bool {
+        const MAX: usize = 80;
+        let TimeFields::One(field) = self else { return false };
+        let cell = fields.get(field);
+        // A line break is that of a row that was broken there.
+        let is_line = cell.len() <= MAX && !cell.contains(&b'\n');
+        let may_be_time = is_line && cell.iter().filter(|byte| byte.is_ascii_digit()).count() >= 6;
+        may_be_time && TimestampReader::default().read(cell).is_none() && self.read(fields).is_none()
     }
 
     /// The cell at `place` of a row with that time.

@@ -1,9 +1,11 @@
 //! Times as PowerShell and spreadsheets write them: in the format of a culture, or as ISO 8601 with the offset of a zone or without it.
 //!
 //! Whether the day or the month comes first in `3/1/2026` is not stated anywhere. It is certain where a number is above
-//! 12, where both are the same, and where the separator is that of cultures with the day first.
+//! 12, where both are the same, where the separator is that of cultures with the day first, and where the month has a name.
 
-use super::{HOUR, MINUTE, Timestamp};
+use super::long_date::with_number_of_month;
+use super::persian::{PERSIAN_YEARS, days_of_persian_date};
+use super::{DAY, HOUR, MINUTE, Timestamp};
 use crate::time::local::midnight;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -36,6 +38,8 @@ impl CultureTime {
     /// like. `None` for anything else.
     pub fn read(text: &[u8]) -> Option<CultureTime> {
         // Every cell in the place of a time comes here if its row is no row of the log.
+        let named = with_number_of_month(text);
+        let text = named.as_deref().unwrap_or(text);
         if !text.trim_ascii_start().first().is_some_and(u8::is_ascii_digit) {
             return None;
         }
@@ -56,7 +60,12 @@ impl CultureTime {
             (first_number, [second_number, third_number], Some(DayOrder::MonthFirst))
         } else {
             let year = if third.len() == 2 { 2000 + third_number } else { third_number };
-            (year, [first_number, second_number], order([first_number, second_number], separator))
+            // Every culture with that calendar has the day before the month.
+            let order = match PERSIAN_YEARS.contains(&year) {
+                true => Some(DayOrder::DayFirst),
+                false => order([first_number, second_number], separator),
+            };
+            (year, [first_number, second_number], order)
         };
         let year = if BUDDHIST_YEARS.contains(&year) { year - BUDDHIST_ERA } else { year };
         let found = CultureTime { year, pair, order, clock, zone };
@@ -88,7 +97,11 @@ impl CultureTime {
             DayOrder::MonthFirst => self.pair,
             DayOrder::DayFirst => [self.pair[1], self.pair[0]],
         };
-        Some(Timestamp(midnight(self.year, month, day)? + self.clock - self.zone.unwrap_or(0)))
+        let midnight = match PERSIAN_YEARS.contains(&self.year) {
+            true => days_of_persian_date(self.year, month, day)? * DAY,
+            false => midnight(self.year, month, day)?,
+        };
+        Some(Timestamp(midnight + self.clock - self.zone.unwrap_or(0)))
     }
 }
 
@@ -96,9 +109,9 @@ impl CultureTime {
 const BUDDHIST_YEARS: core::ops::RangeInclusive<u32> = 2533..=2642;
 const BUDDHIST_ERA: u32 = 543;
 
-/// A time without the offset of its zone after it (`Z`, `+01:00`), and that offset.
+/// A time without the offset of its zone after it (`Z`, `GMT`, `+01:00`), and that offset.
 fn without_zone(text: &[u8]) -> (&[u8], Option<i64>) {
-    if let Some(before) = text.strip_suffix(b"Z") {
+    if let Some(before) = text.strip_suffix(b"Z").or_else(|| text.strip_suffix(b" GMT")) {
         return (before, Some(0));
     }
     let parts = text.len().checked_sub(6).and_then(|place| text.split_at_checked(place));
@@ -133,7 +146,7 @@ enum Half {
 
 /// The designator of a time: AM and PM in the languages of cultures with a clock of 12 hours. `None` for other letters.
 fn half_of_day(text: &[u8]) -> Option<Half> {
-    const DESIGNATORS: [(&str, Half); 18] = [
+    const DESIGNATORS: [(&str, Half); 26] = [
         ("AM", Half::Morning),
         ("a.m.", Half::Morning),
         ("a. m.", Half::Morning),
@@ -143,6 +156,10 @@ fn half_of_day(text: &[u8]) -> Option<Half> {
         ("午前", Half::Morning),
         ("SA", Half::Morning),
         ("ص", Half::Morning),
+        ("ق.ظ", Half::Morning),
+        ("पूर्वाह्न", Half::Morning),
+        ("PG", Half::Morning),
+        ("e paradites", Half::Morning),
         ("PM", Half::Afternoon),
         ("p.m.", Half::Afternoon),
         ("p. m.", Half::Afternoon),
@@ -152,6 +169,10 @@ fn half_of_day(text: &[u8]) -> Option<Half> {
         ("午後", Half::Afternoon),
         ("CH", Half::Afternoon),
         ("م", Half::Afternoon),
+        ("ب.ظ", Half::Afternoon),
+        ("अपराह्न", Half::Afternoon),
+        ("PTG", Half::Afternoon),
+        ("e pasdites", Half::Afternoon),
     ];
     let is_of_number = |byte: &u8| byte.is_ascii_digit() || b"/.-: ".contains(byte);
     let Some(begin) = text.iter().position(|byte| !is_of_number(byte)) else { return Some(Half::Unstated) };
@@ -187,9 +208,9 @@ fn value(digits: &[u8]) -> Option<u32> {
 }
 
 /// The text with an ordinary blank for each no-break space (newer cultures have a narrow one before AM and PM), for the `T` of ISO
-/// 8601, and for the words after date and time that one culture has.
+/// 8601, and for the words after date and time, or the parts of a date, that some cultures have. Marks of the direction of writing are left out.
 fn plain(text: &[u8]) -> Cow<'_, [u8]> {
-    const BLANKS: [&str; 4] = ["\u{A0}", "\u{202F}", "г.", "ч."];
+    const BLANKS: [&str; 10] = ["\u{A0}", "\u{202F}", "г.", "ч.", "\u{200E}", "\u{200F}", "،", "年", "月", "日"];
     let mut rest = text.trim_ascii();
     // In an indented row of a log it is left as it is.
     let is_indented = text.first().is_some_and(u8::is_ascii_whitespace);
@@ -197,7 +218,7 @@ fn plain(text: &[u8]) -> Cow<'_, [u8]> {
         return Cow::Owned([&rest[..10], b" ", &rest[11..]].concat());
     }
     if rest.is_ascii() {
-        return Cow::Borrowed(rest);
+        return without_units(rest).map_or(Cow::Borrowed(rest), Cow::Owned);
     }
     let mut plain = Vec::with_capacity(rest.len());
     while let Some((&first, after)) = rest.split_first() {
@@ -205,7 +226,18 @@ fn plain(text: &[u8]) -> Cow<'_, [u8]> {
         plain.push(if blank.is_some() { b' ' } else { first });
         rest = blank.map_or(after, |blank| rest.get(blank.len()..).unwrap_or_default());
     }
-    Cow::Owned(plain.trim_ascii().to_vec())
+    let plain = plain.trim_ascii();
+    Cow::Owned(without_units(plain).unwrap_or_else(|| plain.to_vec()))
+}
+
+/// The time in `2026-03-15 13 h 00 min 00 s`, as French of Canada has it, without its units.
+fn without_units(text: &[u8]) -> Option<Vec<u8>> {
+    let text = core::str::from_utf8(text.strip_suffix(b"s")?).ok()?;
+    let (hour, rest) = text.split_once('h')?;
+    let (minute, second) = rest.split_once("min")?;
+    let part = |text: &str| text.trim().is_empty() || text.trim().bytes().all(|byte| byte.is_ascii_digit());
+    let is_time = part(minute) && part(second) && hour.is_ascii();
+    is_time.then(|| [hour.trim(), minute.trim(), second.trim()].join(":").into_bytes())
 }
 
 #[cfg(test)]
@@ -243,6 +275,21 @@ mod tests {
             "2026-03-15T14:00:00.0000000+01:00",
             "2026-03-15 08:30:00-04:30",
             "3/15/2026 9:00:00 AM -04:00",
+            "2026-03-15 13 h 00 min 00 s",
+            "2026-03-15\u{A0}13\u{A0}h\u{A0}00\u{A0}min\u{A0}00\u{A0}s",
+            "24/12/1404 01:00:00 ب.ظ",
+            "1404/12/24،\u{200F} 13:00:00",
+            "15-03-2026 1:00:00 अपराह्न",
+            "15/3/2026 1:00:00 PTG",
+            "15.3.2026 1:00:00 e pasdites",
+            "Sunday, March 15, 2026 1:00:00 PM",
+            "Sunday, 15 March 2026 13:00:00",
+            "Sonntag, 15. März 2026 13:00:00",
+            "dimanche 15 mars 2026 13:00:00",
+            "domingo, 15 de marzo de 2026 13:00:00",
+            "Sun, 15 Mar 2026 13:00:00 GMT",
+            "15-Mar-26 13:00:00",
+            "2026年3月15日 13:00:00",
         ] {
             for order in [DayOrder::DayFirst, DayOrder::MonthFirst] {
                 assert_eq!(read(text, order).as_deref(), Some("2026-03-15T13:00:00.000Z"), "{text}");
@@ -278,6 +325,13 @@ mod tests {
             "2026-03-15T14:00:00+15:00",
             "  2026-03-15T14:00:00.000Z",
             "  1       T",
+            "March 2026 13:00:00",
+            "15 Marvin 2026 13:00:00",
+            "15 March April 2026 13:00:00",
+            "32 March 2026 13:00:00",
+            "15/03/1447 13:00:00",
+            "30/12/1404 13:00:00",
+            "2026-03-15 13 h 00 min",
             " 2026-3-15T14:00:00",
         ] {
             assert_eq!(CultureTime::read(text.as_bytes()), None, "{text}");
