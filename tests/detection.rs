@@ -176,7 +176,6 @@ const CONTEXT: &str = "several kinds of lines precede its rows, so the beginning
 const CONTINUED: &str = "a line without a time continues the entry before it, in a whole file as well";
 const DAMAGED: &str = "the row before the broken one lacks fields, and nothing shows that it is complete";
 const LONG_WORD: &str = "some of its words are longer than a line";
-const NAMES: &str = "joined in another way, the names of its columns are unknown, and its rows resemble another log";
 const NO_BEGINNING: &str = "its rows begin with anything, so where one ends between words is not known";
 const NUL_BYTES: &str = "a line with NUL bytes is not joined with another";
 const VERSION: &str =
@@ -209,6 +208,7 @@ const BROKEN: &[Broken] = &[
         &[
             ("columns-reordered", NO_BEGINNING),
             ("export-tracking", NO_BEGINNING),
+            ("export-tracking-selected", NO_BEGINNING),
             ("fault-nul-middle", NUL_BYTES),
             ("l-file-auth", CONTINUED),
             ("l-file-echoes", CONTINUED),
@@ -219,6 +219,7 @@ const BROKEN: &[Broken] = &[
             ("nntp-logons", CONTINUED),
             ("noise", LONG_WORD),
             ("message-trace", NO_BEGINNING),
+            ("message-trace-detail", NO_BEGINNING),
             ("search-context", CONTEXT),
             ("search-grep", CONTEXT),
             ("syslog-3164", CONTEXT),
@@ -233,6 +234,7 @@ const BROKEN: &[Broken] = &[
             ("export-tracking", NO_BEGINNING),
             ("export-tracking-ambiguous", NO_BEGINNING),
             ("export-tracking-context", NO_BEGINNING),
+            ("export-tracking-selected", NO_BEGINNING),
             ("fault-nul-middle", NUL_BYTES),
             ("l-file-auth", CONTINUED),
             ("l-file-imap4", CONTINUED),
@@ -241,10 +243,11 @@ const BROKEN: &[Broken] = &[
             ("nntp-logons", CONTINUED),
             ("noise", LONG_WORD),
             ("message-trace", NO_BEGINNING),
+            ("message-trace-detail", NO_BEGINNING),
+            ("message-trace-selected", NO_BEGINNING),
             ("search-context", CONTEXT),
             ("search-grep", CONTEXT),
             ("syslog-3164", CONTEXT),
-            ("table-agent-log", NAMES),
             ("wrapped-hard", BROKEN_TWICE),
         ],
     ),

@@ -54,5 +54,5 @@ pub use recipient_status::{BEFORE_REASON, statuses, worst_code, worst_reply};
 pub use request::RequestResult;
 pub use tarpit::{Tarpit, TarpitReason};
 pub use tls::{TlsResult, TlsVersion};
-pub use tracking::{Handling, Transfer};
+pub use tracking::{Handling, Transfer, is_trace_status};
 pub use user::user_name;

@@ -96,9 +96,15 @@ pub enum Transfer {
 
 /// Events in which the server of the row gets something from its client.
 const RECEIVED: &[&str] = &["RECEIVE", "HARECEIVE"];
-/// Statuses of message traces, whose client is the host that sent the message to Exchange Online. Their reports have none.
+/// Statuses of message traces. There the client is the host that sent the message to Exchange Online.
 const TRACED: &[&str] =
-    &["", "Delivered", "Expanded", "Failed", "FilteredAsSpam", "GettingStatus", "None", "Pending", "Quarantined"];
+    &["Delivered", "Expanded", "Failed", "FilteredAsSpam", "GettingStatus", "None", "Pending", "Quarantined"];
+
+/// Whether it is what message traces say of a message: `Delivered`, `Quarantined`.
+pub fn is_trace_status(event_id: &[u8]) -> bool {
+    is_one_of(event_id, TRACED)
+}
+
 /// Events in which the client of the row hands something over, besides all others with the source SMTP.
 const SENT: &[&str] = &[
     "DELIVER",
@@ -117,7 +123,9 @@ const SENT: &[&str] = &[
 impl Transfer {
     /// What the columns are in an event of Exchange 2007 or later.
     pub fn of(event_id: &[u8], source: &[u8]) -> Transfer {
-        if is_one_of(event_id, RECEIVED) || is_one_of(event_id, TRACED) {
+        // Traces have no source, and write events with small letters.
+        let is_traced = event_id.is_empty() || (source.is_empty() && event_id.iter().any(u8::is_ascii_lowercase));
+        if is_one_of(event_id, RECEIVED) || is_traced {
             Transfer::Received
         } else if source.eq_ignore_ascii_case(b"SMTP") || is_one_of(event_id, SENT) {
             Transfer::Sent
@@ -172,5 +180,6 @@ mod tests {
         assert_eq!(sides("TRANSFER", "ROUTING", "c", ""), ("c", ""));
         assert_eq!(sides("EXPAND", "ROUTING", "", ""), ("", ""));
         assert_eq!(sides("Delivered", "", "c", "s"), ("s", "c"), "in a message trace");
+        assert_eq!(sides("Deliver", "", "c", ""), ("", "c"), "in a report of a message trace");
     }
 }

@@ -5,7 +5,7 @@
 //! the whole file by the first row that shows it; the reader keeps the rows before that one.
 
 use super::recognition::KnownLog;
-use super::repair::joined;
+use super::row_text::joined;
 use super::time_fields::TimeFields;
 use super::workspace::Workspace;
 use crate::text::{Fields, RecordReader};

@@ -1,9 +1,11 @@
-//! Message traces of Exchange Online, exported as CSV: `Get-MessageTrace`, `Get-MessageTraceV2` and the reports of
-//! historical searches. A row is what became of a message for one recipient, or for all of them.
+//! Message traces of Exchange Online, exported as CSV: `Get-MessageTrace`, `Get-MessageTraceV2`, their details, and the
+//! reports of historical searches. A row is what became of a message for one recipient, in the details one event.
 //!
 //! The columns are renamed to those of a tracking log where they mean the same. The detailed report of a historical
-//! search has all columns of a tracking log and is read as one.
+//! search has all columns of a tracking log and is read as one; the other report has a row for all recipients of a message,
+//! which becomes one for each ([`recipient_rows`](super::recipient_rows)).
 
+use super::workspace::join;
 use super::{ColumnMap, Fit, Format, Workspace, place, tracking};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, Meaning, SessionKey};
@@ -52,7 +54,7 @@ pub const MESSAGE_TRACE: Format = Format {
 fn fit(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
     let column = |index| columns.get(fields, index);
     let is_entry = fields.len() == columns.width()
-        && !status(column(STATUS), column(RECIPIENT_STATUS)).is_empty()
+        && !column(STATUS).is_empty()
         && TimestampReader::default().read(column(DATE_TIME)).is_some();
     if is_entry { Fit::Maybe } else { Fit::No }
 }
@@ -64,7 +66,7 @@ fn entry<'a>(
 ) -> Result<Entry<'a>, DiagnosticKind> {
     let message_id = columns.session_id(fields, MESSAGE_ID)?;
     let column = |index| columns.get(fields, index);
-    let status = status(column(STATUS), column(RECIPIENT_STATUS));
+    let status = column(STATUS);
     let client = [CLIENT_IP, ORIGINAL_CLIENT_IP].map(column).into_iter().find(|address| !address.is_empty());
     Ok(Entry {
         time: workspace.times.read(column(DATE_TIME)).ok_or(DiagnosticKind::InvalidTime)?,
@@ -82,24 +84,61 @@ fn entry<'a>(
     })
 }
 
-/// What became of the message: the status, or the last event of the first recipient in `ann@contoso.com##Receive, Deliver`.
-fn status<'a>(status: &'a [u8], recipient_status: &'a [u8]) -> &'a [u8] {
-    if !status.is_empty() {
-        return status;
-    }
-    let first = recipient_status.split(|byte| *byte == b';').next().unwrap_or_default();
-    let events = memchr::memmem::find(first, b"##").and_then(|mark| first.get(mark + 2..)).unwrap_or_default();
-    events.rsplit(|byte| *byte == b',').next().unwrap_or_default().trim_ascii()
+const DETAIL_COLUMNS: &[&str] = &[
+    "Date",
+    "event-id",
+    "event-action",
+    "source-context",
+    "Data",
+    "message-id",
+    "network-message-id",
+    "sender-address",
+    "recipient-address",
+];
+const DATE: usize = place(DETAIL_COLUMNS, "Date");
+const EVENT: usize = place(DETAIL_COLUMNS, "event-id");
+const DETAIL: usize = place(DETAIL_COLUMNS, "source-context");
+const OWN_IDS: [usize; 2] = [place(DETAIL_COLUMNS, "message-id"), place(DETAIL_COLUMNS, "network-message-id")];
+
+/// Details of a message trace: `Get-MessageTraceDetail`, `Get-MessageTraceDetailV2`.
+pub const MESSAGE_TRACE_DETAIL: Format = Format {
+    columns: DETAIL_COLUMNS,
+    required: &[DATE, EVENT, DETAIL],
+    in_entry: &[DATE],
+    fit: fit_detail,
+    entry: detail,
+    ..MESSAGE_TRACE
+};
+
+fn fit_detail(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
+    let column = |index| columns.get(fields, index);
+    let is_entry = fields.len() == columns.width()
+        && !column(EVENT).is_empty()
+        && TimestampReader::default().read(column(DATE)).is_some();
+    if is_entry { Fit::Maybe } else { Fit::No }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_last_event_is_what_became_of_a_message() {
-        assert_eq!(status(b"Delivered", b""), b"Delivered");
-        assert_eq!(status(b"", b"ann@contoso.com##Receive, Deliver;bob@contoso.com##Receive, Fail"), b"Deliver");
-        assert_eq!(status(b"", b"ann@contoso.com"), b"");
+fn detail<'a>(
+    fields: &Fields<'a>,
+    columns: &ColumnMap,
+    workspace: &'a mut Workspace,
+) -> Result<Entry<'a>, DiagnosticKind> {
+    if fields.len() != columns.width() {
+        return Err(DiagnosticKind::WrongFieldCount);
     }
+    let column = |index| columns.get(fields, index);
+    let [row_id, ..] = &mut workspace.buffers;
+    // The details of which message these are is known to who asked for them.
+    join(row_id, &[column(DATE), column(EVENT), column(DETAIL)]);
+    let session_id = OWN_IDS.map(column).into_iter().find(|id| !id.is_empty());
+    Ok(Entry {
+        time: workspace.times.read(column(DATE)).ok_or(DiagnosticKind::InvalidTime)?,
+        session: SessionKey::Id(session_id.unwrap_or(row_id)),
+        sequence: None,
+        labels: Labels::default(),
+        event: Event::Information,
+        data: Some(column(EVENT)).filter(|event| !event.is_empty()).ok_or(DiagnosticKind::InvalidEvent)?,
+        context: column(DETAIL),
+        meaning: Meaning::AsWritten,
+    })
 }

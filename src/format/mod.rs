@@ -29,10 +29,12 @@ mod nine_columns;
 mod open_quote;
 mod prefixed_lines;
 pub mod reader;
+mod recipient_rows;
 mod recognition;
 mod refusal;
 mod renamed;
 mod repair;
+mod row_text;
 pub mod sink;
 pub mod smtp;
 #[cfg(test)]
@@ -81,6 +83,11 @@ pub static FORMATS: &[Format] = &[
     tracking::TRACKING,
     tracking::TRACKING_2003,
     message_trace::MESSAGE_TRACE,
+    message_trace::MESSAGE_TRACE_DETAIL,
+    tracking::SELECTED_WITH_SENDER,
+    tracking::SELECTED_WITH_RECIPIENTS,
+    tracking::SELECTED_WITH_ID,
+    tracking::SELECTED_WITH_SUBJECT,
     agent::AGENT,
     http::HTTP,
 ];

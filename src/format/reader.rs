@@ -417,6 +417,9 @@ impl LogReader {
     /// concatenated with it, or have a prefix.
     #[cold]
     fn stray(&mut self, kind: DiagnosticKind, line: &Line<'_>, sink: &mut impl RowSink) {
+        if self.row_of_recipients(line, sink) {
+            return;
+        }
         if self.is_of_named_log(line.text) {
             return self.row(line, sink);
         }
@@ -449,6 +452,18 @@ impl LogReader {
             _ => None,
         };
         self.row(line, sink);
+    }
+
+    /// Takes a row about all recipients of a message. False if it is another row.
+    fn row_of_recipients(&mut self, line: &Line<'_>, sink: &mut impl RowSink) -> bool {
+        let State::Log(log) = &self.state else { return false };
+        let Some(rows) = log.recipient_rows(line.text, &mut self.records) else { return false };
+        let mut span = line.span;
+        for row in rows {
+            // The bytes of the line count once.
+            self.row(&Line { text: &row, span: core::mem::take(&mut span), ..*line }, sink);
+        }
+        true
     }
 
     /// Whether the first row below a header is an entry of its log but for the port of a server, which is the port of another
@@ -573,9 +588,11 @@ impl LogReader {
 
     fn recognise_named(&mut self, names: ColumnNames, line: &Line<'_>, sink: &mut impl RowSink) {
         let syntax = names.row_syntax();
-        let fields = self.records.split_as(syntax, line.text);
+        let of_recipient = names.recipient_row(line.text, &mut self.records);
+        let text = of_recipient.as_deref().unwrap_or(line.text);
+        let fields = self.records.split_as(syntax, text);
         let converted = fields.and_then(|row| recognisable(names.time_fields()?, &row, syntax));
-        let recognised = match self.records.split_as(syntax, converted.as_deref().unwrap_or(line.text)) {
+        let recognised = match self.records.split_as(syntax, converted.as_deref().unwrap_or(text)) {
             Some(fields) => self.recognition.by_first_row(names, &fields),
             None => Recognised::Undecided(names),
         };

@@ -6,6 +6,7 @@
 //! [`FORMATS`].
 
 use super::http_proxy;
+use super::recipient_rows::{ADDED, recipient_rows};
 use super::renamed::{is_same_name, other_names};
 use super::time_fields::TimeFields;
 use super::{ColumnMap, Evidence, FORMATS, Fit, Format, RowSink, Workspace, candidates};
@@ -29,6 +30,8 @@ pub(super) struct ColumnNames {
     layouts: OnceCell<Vec<Layout>>,
     /// The fields that contain the time, once they were looked for.
     times: OnceCell<Option<TimeFields>>,
+    /// The field with the statuses of all recipients. Then the last names are those of [`ADDED`], which the header lacks.
+    statuses: Option<usize>,
 }
 
 /// A format that can have the columns of a header, where they are, and how its rows are cut.
@@ -47,8 +50,13 @@ impl PartialEq for ColumnNames {
 }
 
 impl ColumnNames {
-    fn new(log_type: &[u8], names: Vec<Vec<u8>>, syntax: LineSyntax) -> ColumnNames {
-        ColumnNames { log_type: log_type.to_vec(), names, syntax, layouts: OnceCell::new(), times: OnceCell::new() }
+    fn new(log_type: &[u8], mut names: Vec<Vec<u8>>, syntax: LineSyntax) -> ColumnNames {
+        let statuses = statuses_of_all(&names);
+        if statuses.is_some() {
+            names.extend(ADDED.map(<[u8]>::to_vec));
+        }
+        let (layouts, times) = (OnceCell::new(), OnceCell::new());
+        ColumnNames { log_type: log_type.to_vec(), names, syntax, layouts, times, statuses }
     }
 
     /// The names in the value of `#Fields`.
@@ -72,7 +80,14 @@ impl ColumnNames {
 
     /// Whether a line has a field for each of them.
     pub(super) fn fit(&self, line: &[u8], records: &mut RecordReader) -> bool {
-        records.split_as(self.row_syntax(), line).is_some_and(|fields| fields.len() == self.len())
+        let added = self.statuses.map_or(0, |_| ADDED.len());
+        records.split_as(self.row_syntax(), line).is_some_and(|fields| fields.len() + added == self.len())
+    }
+
+    /// The first of the rows for each recipient that a row is read as; `None` if it is read as it is.
+    pub(super) fn recipient_row(&self, line: &[u8], records: &mut RecordReader) -> Option<Vec<u8>> {
+        let syntax = self.row_syntax();
+        recipient_rows(&records.split_as(syntax, line)?, self.statuses?, syntax)?.into_iter().next()
     }
 
     /// Whether both name the same columns.
@@ -135,6 +150,15 @@ impl ColumnNames {
     }
 }
 
+/// The field with the statuses of all recipients of a message, where nothing else says what became of it.
+fn statuses_of_all(names: &[Vec<u8>]) -> Option<usize> {
+    let place = |name: &[u8]| names.iter().position(|own| is_same_name(own, name));
+    let is_named = |name: &[u8]| place(name).is_some();
+    // The reports of a historical search; the log of a server says of each event whom it is about.
+    let is_report = is_named(b"origin-timestamp-utc") || is_named(b"date-time-utc");
+    place(b"recipient-status").filter(|_| is_report && !ADDED.iter().any(|name| is_named(name)))
+}
+
 /// A log whose format is known.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct KnownLog {
@@ -152,6 +176,8 @@ pub(super) struct KnownLog {
     pub(super) has_server_times: bool,
     /// Whether a header names its columns.
     is_named: bool,
+    /// The field with the statuses of all recipients, in a log that is read as one with a row for each.
+    statuses: Option<usize>,
 }
 
 impl KnownLog {
@@ -166,8 +192,9 @@ impl KnownLog {
             }
             _ => false,
         };
-        let log_type = header.log_type.clone();
-        KnownLog { format, columns, syntax, log_type, extra_columns, time_fields, has_server_times, is_named: true }
+        let (log_type, statuses) = (header.log_type.clone(), header.statuses);
+        let is_named = true;
+        KnownLog { format, columns, syntax, log_type, extra_columns, time_fields, has_server_times, is_named, statuses }
     }
 
     /// A log without a header, whose rows have the columns of one of the orders of the format.
@@ -175,8 +202,8 @@ impl KnownLog {
         let name = |&field: &usize| order.get(field).map(|name| name.as_bytes().to_vec());
         let extra_columns = columns.extra().iter().filter_map(name).collect();
         let time_fields = TimeFields::find(|name| order.iter().position(|column| *column == name));
-        let (log_type, has_server_times, is_named) = (Vec::new(), false, false);
-        KnownLog { format, columns, syntax, log_type, extra_columns, time_fields, has_server_times, is_named }
+        let (log_type, has_server_times, is_named, statuses) = (Vec::new(), false, false, None);
+        KnownLog { format, columns, syntax, log_type, extra_columns, time_fields, has_server_times, is_named, statuses }
     }
 
     /// Announces that the rows that follow are those of this log.
@@ -200,8 +227,18 @@ impl KnownLog {
         self.is_named && self.format.log_type == other.format.log_type && self.syntax == other.syntax
     }
 
+    /// The rows for each recipient that a row of this log is read as; `None` if it is read as it is.
+    pub(super) fn recipient_rows(&self, line: &[u8], records: &mut RecordReader) -> Option<Vec<Vec<u8>>> {
+        let statuses = self.statuses?;
+        let fields = records.split_as(self.syntax, line)?;
+        (fields.len() + ADDED.len() == self.columns.width()).then(|| recipient_rows(&fields, statuses, self.syntax))?
+    }
+
     /// Whether a line is an entry of this log by itself.
     pub(super) fn has_entry(&self, line: &[u8], records: &mut RecordReader, workspace: &mut Workspace) -> bool {
+        if let Some(rows) = self.recipient_rows(line, records) {
+            return rows.first().is_some_and(|row| self.has_entry(row, records, workspace));
+        }
         let fields = records.split_as(self.syntax, line);
         fields.is_some_and(|fields| (self.format.entry)(&fields, &self.columns, workspace).is_ok())
     }
@@ -252,11 +289,7 @@ impl Recognition {
             return Recognised::Log(KnownLog::named(layout, &header), Evidence::Header);
         }
         // Other products, other languages and other versions have names of their own for the same log.
-        if candidates(self.chosen).any(|format| header.layout_of(format).is_some()) {
-            Recognised::Undecided(header)
-        } else {
-            Recognised::table(header)
-        }
+        if self.knows(&header) { Recognised::Undecided(header) } else { Recognised::table(header) }
     }
 
     /// Recognises a log by its column names and the first row: the format that has such columns and whose rows resemble
@@ -283,6 +316,11 @@ impl Recognition {
         }
     }
 
+    /// Whether a log can have these columns.
+    pub(super) fn knows(&self, header: &ColumnNames) -> bool {
+        candidates(self.chosen).any(|format| header.layout_of(format).is_some())
+    }
+
     /// The column names in a row, if they are those of a format.
     pub(super) fn header_in_row(&mut self, line: &[u8], records: &mut RecordReader) -> Option<ColumnNames> {
         // After an indent or another prefix, `#Fields` is still a header line.
@@ -297,7 +335,7 @@ impl Recognition {
             return None;
         }
         let header = ColumnNames::in_row(&fields, syntax);
-        candidates(self.chosen).any(|format| header.layout_of(format).is_some()).then_some(header)
+        self.knows(&header).then_some(header)
     }
 
     /// The table that a row without header belongs to.

@@ -7,10 +7,13 @@ const RENAMED: &[(&str, &[&str])] = &[
     ("Recipient", &["Recipients"]),
     // `Get-MessageTrackingLog`, message traces of Exchange Online, and their reports.
     ("date-time", &["Timestamp", "Received", "date_time_utc", "origin_timestamp_utc"]),
-    ("recipient-address", &["Recipients"]),
+    ("recipient-address", &["Recipients", "Recipient"]),
     ("sender-address", &["Sender"]),
     ("message-subject", &["Subject"]),
-    ("event-id", &["Status"]),
+    ("event-id", &["Status", "Event"]),
+    // Agents log their verdict in a column of that name, which is what happened there.
+    ("event-action", &["Action"]),
+    ("source-context", &["Detail"]),
     ("client-ip", &["FromIP"]),
     ("server-ip", &["ToIP"]),
     ("total-bytes", &["Size"]),

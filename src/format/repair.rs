@@ -4,6 +4,7 @@
 //! so no row is repaired by guessing. All of this happens for rows that do not fit, and costs nothing for others.
 
 use super::recognition::{KnownLog, Separators};
+use super::row_text::joined;
 use super::workspace::Workspace;
 use crate::bytes::split_once;
 use crate::diagnostic::DiagnosticKind;
@@ -147,28 +148,6 @@ fn with_own_separator(log: &KnownLog, line: &[u8], records: &mut RecordReader) -
         }
     }
     None
-}
-
-/// The cells as a row.
-pub(super) fn joined<'a>(cells: impl Iterator<Item = &'a [u8]>, syntax: LineSyntax) -> Vec<u8> {
-    let separator = syntax.separator();
-    let quotes = matches!(syntax, LineSyntax::Commas | LineSyntax::Semicolons | LineSyntax::QuotedTabs);
-    let mut row = Vec::new();
-    for (place, cell) in cells.enumerate() {
-        if place > 0 {
-            row.push(separator);
-        }
-        if quotes && cell.iter().any(|byte| matches!(byte, b'"' | b'\n' | b'\r') || *byte == separator) {
-            row.push(b'"');
-            cell.iter().for_each(|byte| {
-                row.extend_from_slice(if *byte == b'"' { b"\"\"" } else { core::slice::from_ref(byte) })
-            });
-            row.push(b'"');
-        } else {
-            row.extend_from_slice(cell);
-        }
-    }
-    row
 }
 
 /// The text of a header line that a spreadsheet put in quotes, cell by cell or as one; `None` for another line.

@@ -16,7 +16,9 @@ impl TimeFields {
     /// Where `place` finds the columns of these names.
     pub(super) fn find(place: impl Fn(&str) -> Option<usize>) -> Option<TimeFields> {
         let one = ["date-time", "Timestamp"].into_iter().find_map(&place).map(TimeFields::One);
-        one.or_else(|| Some(TimeFields::Two(place("date")?, place("time")?)))
+        let two = || Some(TimeFields::Two(place("date")?, place("time")?));
+        // The details of a message trace have both in it.
+        one.or_else(two).or_else(|| place("Date").map(TimeFields::One))
     }
 
     /// The time in a row.

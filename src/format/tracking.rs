@@ -14,7 +14,7 @@ use crate::bytes::beginning;
 use crate::bytes::decimal_u32;
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
-use crate::exchange::{Handling, Transfer, worst_reply};
+use crate::exchange::{Handling, Transfer, is_trace_status, worst_reply};
 use crate::text::{Fields, LineSyntax, is_blank};
 use crate::time::{Timestamp, TimestampReader};
 
@@ -90,6 +90,9 @@ const INTERNAL_MESSAGE_ID: usize = place(COLUMNS, "internal-message-id");
 const SERVER_HOSTNAME: usize = place(COLUMNS, "server-hostname");
 const CLIENT_HOSTNAME: usize = place(COLUMNS, "client-hostname");
 const RECIPIENT_STATUS: usize = place(COLUMNS, "recipient-status");
+const RECIPIENT_ADDRESS: usize = place(COLUMNS, "recipient-address");
+const SENDER_ADDRESS: usize = place(COLUMNS, "sender-address");
+const MESSAGE_SUBJECT: usize = place(COLUMNS, "message-subject");
 
 const DATE_2003: usize = place(COLUMNS_2003, "Date");
 const TIME_2003: usize = place(COLUMNS_2003, "Time");
@@ -115,6 +118,20 @@ pub const TRACKING: Format = Format {
     entry,
 };
 
+/// Some columns of a message tracking log or message trace, as `Select-Object` leaves them: time, event, and the sender.
+pub const SELECTED_WITH_SENDER: Format = selected(&[DATE_TIME, EVENT_ID, SENDER_ADDRESS]);
+/// The same with recipients.
+pub const SELECTED_WITH_RECIPIENTS: Format = selected(&[DATE_TIME, EVENT_ID, RECIPIENT_ADDRESS]);
+/// The same with the Message-ID.
+pub const SELECTED_WITH_ID: Format = selected(&[DATE_TIME, EVENT_ID, MESSAGE_ID]);
+/// The same with the subject.
+pub const SELECTED_WITH_SUBJECT: Format = selected(&[DATE_TIME, EVENT_ID, MESSAGE_SUBJECT]);
+
+/// Rows of a table without a header of Exchange, in which one column beside time and event shows what they are.
+const fn selected(required: &'static [usize]) -> Format {
+    Format { log_type_headers: &[], file_name_prefixes: &[], orders: &[], required, fit: fit_selected, ..TRACKING }
+}
+
 /// Message tracking log of Exchange 2000 and 2003.
 pub const TRACKING_2003: Format = Format {
     log_type_headers: &[],
@@ -138,6 +155,17 @@ fn fit(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
     if is_entry { Fit::Yes } else { Fit::No }
 }
 
+fn fit_selected(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
+    let column = |index| columns.get(fields, index);
+    let event = column(EVENT_ID);
+    let is_row = fields.len() == columns.width() && TimestampReader::default().read(column(DATE_TIME)).is_some();
+    match () {
+        () if is_row && is_name(event) => Fit::Yes,
+        () if is_row && is_trace_status(event) => Fit::Maybe,
+        () => Fit::No,
+    }
+}
+
 /// Names of events and sources are capitals.
 fn is_name(text: &[u8]) -> bool {
     !text.is_empty() && text.iter().all(u8::is_ascii_uppercase)
@@ -157,7 +185,7 @@ fn entry<'a>(
     if event_id.is_empty() {
         return Err(DiagnosticKind::InvalidEvent);
     }
-    let [data, own_id, _] = &mut workspace.buffers;
+    let [data, own_id, row_id] = &mut workspace.buffers;
     join(data, &[event_id, column(SOURCE)]);
     own_id.clear();
     if !column(INTERNAL_MESSAGE_ID).is_empty() {
@@ -168,6 +196,15 @@ fn entry<'a>(
     let ids =
         [MESSAGE_ID, NETWORK_MESSAGE_ID].map(column).into_iter().chain([own_id.as_slice(), column(SOURCE_CONTEXT)]);
     let session_id = ids.into_iter().find(|id| !id.is_empty());
+    // Without any of these columns it is not known which rows are of one message, unless all that they say of it is the same.
+    let of_message = [SENDER_ADDRESS, RECIPIENT_ADDRESS, MESSAGE_SUBJECT].map(column);
+    if session_id.is_none() && of_message.iter().any(|cell| !cell.is_empty()) {
+        let [sender, recipients, subject] = of_message;
+        join(row_id, &[column(DATE_TIME), sender, recipients, subject]);
+    } else {
+        row_id.clear();
+    }
+    let session_id = session_id.or(Some(row_id.as_slice()).filter(|id| !id.is_empty()));
     let client = [CLIENT_IP, CLIENT_HOSTNAME].map(column);
     let server = [SERVER_IP, SERVER_HOSTNAME].map(column);
     let transfer = Transfer::of(event_id, column(SOURCE));

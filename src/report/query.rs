@@ -243,7 +243,8 @@ async fn names(archive: &Archive, offset_minutes: i32) -> Vec<(Name, String)> {
         let found = [
             (Name::Connector, is_connector.then(|| query::value_of(&connector))),
             (Name::Session, id.clone().filter(|_| !is_message)),
-            (Name::MessageId, id.filter(|_| is_message)),
+            // Records of a message without an id have an id of their own.
+            (Name::MessageId, id.filter(|id| is_message && id.contains('@') && !id.contains(' '))),
             (Name::Server, text_of(view.server().as_bytes())),
             (Name::SenderDomain, sender.as_deref().and_then(domain)),
             (Name::Sender, sender.filter(|address| address.contains('@'))),

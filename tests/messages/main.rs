@@ -8,7 +8,9 @@ mod outbound;
 #[path = "../support/mod.rs"]
 mod support;
 
-use exchange_log_viewer::{Engine, FileEnd, FindingKind, FindingSeverity, FoundMessage, MessageWay, SessionIndex};
+use exchange_log_viewer::{
+    Engine, FileEnd, FindingKind, FindingSeverity, FoundMessage, MessageWay, OutcomePart, SessionIndex,
+};
 use flow::{
     Event, FROM, FRONT_AGENT, FRONT_CONNECT, FRONT_RECEIVE, FRONT_SEND, HUB1_CONNECT, HUB1_RECEIVE, HUB1_SEND,
     HUB1_TRACKING, HUB2_CONNECT, HUB2_RECEIVE, HUB2_SEND, HUB2_TRACKING, INSIDE, Log, Logs, MAILBOX_RECEIVE,
@@ -751,6 +753,24 @@ fn a_trace_says_that_a_message_is_in_quarantine() {
     assert_eq!(found.parts.len(), 1, "what became of it is not open");
     assert_eq!(word(found.parts[0].what), "Quarantined");
     assert_eq!(found.parts[0].recipient.as_str(), "megan@contoso.com");
+}
+
+#[test]
+fn a_report_of_a_trace_says_of_each_recipient_what_became_of_the_message() {
+    let report = "origin_timestamp_utc,sender_address,recipient_status,message_subject,message_id\n\
+                  2026-03-02T08:00:01.1230000Z,ann@fabrikam.com,\"megan@contoso.com##Receive, Deliver;\
+                  bob@contoso.com##Receive, Fail\",Offer,<t2@fabrikam.com>\n";
+    let mut engine = Engine::new(7);
+    engine.begin_file("MTSummary.csv", "", report.len() as u64);
+    engine.push(report.as_bytes());
+    engine.end_file(FileEnd::Complete);
+    engine.publish();
+    let found = find(&engine, "<t2@fabrikam.com>");
+    let part = |part: &OutcomePart| format!("{} {}", word(part.what), part.recipient.as_str());
+    let parts: BTreeSet<String> = found.parts.iter().map(part).collect();
+    assert_eq!(Vec::from_iter(parts), ["Delivered megan@contoso.com", "Failed bob@contoso.com"]);
+    assert_eq!((word(found.outcome).as_str(), found.recipient_count.0), ("Partly", 2.0));
+    assert_eq!(engine.find_messages("bob@contoso.com", 10).total.0, 1.0);
 }
 
 #[test]

@@ -10,7 +10,8 @@ use crate::content::smtp::{recipient, sender};
 use crate::entry::LogType;
 use crate::exchange::connectivity::Direction;
 use crate::exchange::{
-    Acceptance, Connectivity, Handling, Information, InformationKind, ProxyCommand, Transfer, server_label,
+    Acceptance, Connectivity, Handling, Information, InformationKind, ProxyCommand, Transfer, is_trace_status,
+    server_label,
 };
 use crate::format::Property;
 use crate::report::dialogue::Dialogue;
@@ -452,10 +453,11 @@ fn event(record: &Record<'_>, own: Step) -> Step {
         PlaceKind::Edge => "Edge Transport",
         _ => "Transport",
     };
-    // The statuses of a message trace have no source.
+    // The statuses of a message trace have no source, and an export may be without that column.
+    let is_deliver = step.event.eq_ignore_ascii_case(b"DELIVER");
     let is_delivery = match step.source.is_empty() {
-        true => handling == Handling::Delivered && !step.event.first().is_some_and(u8::is_ascii_digit),
-        false => delivers && step.event.eq_ignore_ascii_case(b"DELIVER"),
+        true => handling == Handling::Delivered && (is_deliver || is_trace_status(&step.event)),
+        false => delivers && is_deliver,
     };
     let kind = if is_delivery { HopKind::Deliver } else { HopKind::Event };
     let server = if server.is_empty() { step.server.clone() } else { server };
