@@ -63,6 +63,8 @@ diagnostics! {
         "Blanks, tabs or quote marks (`>`) before these lines were removed.";
     SearchOutput, "search-output", Info,
         "These lines are the output of a search (Select-String, findstr or grep). Paths and line numbers before the rows were removed, and the paths show where the log comes from. Rows that the search did not find are missing, which is normal.";
+    ListOutput, "list-output", Info,
+        "The entries are the output of `Format-List`, a line for each property, and were read as such. It shows four values of a list at most: `Export-Csv` writes more.";
     SyslogHeader, "syslog-header", Info,
         "The syslog headers before these rows were removed.";
     OtherSeparator, "other-separator", Info,

@@ -140,7 +140,10 @@ fn another_log_may_follow_in_the_same_file() {
 const INDENTED: &[(&str, &str)] =
     &[("text-byte-order-mark", "a byte order mark in the middle of a line is not removed")];
 
+const LINE_IS_NO_ROW: &str = "each of its lines is a property, and none is a row by itself";
+
 const IN_SEARCH_OUTPUT: &[(&str, &str)] = &[
+    ("export-tracking-list", LINE_IS_NO_ROW),
     ("mail-access-headerless", "the name of the file decides between POP3 and IMAP4, and the path is another one"),
     ("prefix-indent", "something else already precedes its rows, and only one kind of prefix is removed"),
     ("prefix-quoted", "as above"),
@@ -152,6 +155,7 @@ const IN_SEARCH_OUTPUT: &[(&str, &str)] = &[
 ];
 
 const AFTER_SYSLOG_HEADERS: &[(&str, &str)] = &[
+    ("export-tracking-list", LINE_IS_NO_ROW),
     ("prefix-indent", "something else already precedes its rows, and only one kind of prefix is removed"),
     ("search-context", "as above"),
     ("search-findstr", "as above"),

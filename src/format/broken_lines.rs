@@ -74,6 +74,10 @@ impl LogReader {
             return None;
         }
         let as_they_are = self.tried(lines, None);
+        // A record of `Format-List` knows itself which lines continue a value.
+        if as_they_are.lists > 0 {
+            return None;
+        }
         let mut best = (as_they_are, None);
         for way in ways.iter().filter(|_| as_they_are.diagnosed > 0) {
             let tally = self.tried(lines, Some(way));
@@ -167,6 +171,8 @@ struct Tally {
     entries: u64,
     table_rows: u64,
     diagnosed: u64,
+    /// Records of `Format-List`.
+    lists: u64,
 }
 
 impl Tally {
@@ -189,7 +195,9 @@ impl RowSink for Tally {
     fn table_row(&mut self, _: &Fields<'_>) {
         self.table_rows += 1;
     }
-    fn diagnostic(&mut self, _: DiagnosticKind, _: Position, _: &[u8]) {}
+    fn diagnostic(&mut self, kind: DiagnosticKind, _: Position, _: &[u8]) {
+        self.lists += u64::from(kind == DiagnosticKind::ListOutput);
+    }
     fn account(&mut self, account: Account, _: u64) {
         self.diagnosed += u64::from(account == Account::Diagnosed);
     }

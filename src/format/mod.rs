@@ -23,6 +23,8 @@ pub mod l_file;
 mod line_breaks;
 mod line_pieces;
 mod line_prefix;
+mod list_output;
+mod list_record;
 pub mod mail_access;
 mod message_trace;
 mod nine_columns;

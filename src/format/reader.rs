@@ -10,6 +10,7 @@ use super::export::{is_by_server_clock, recognisable};
 use super::held::HeldLines;
 use super::line_pieces::BrokenLines;
 use super::line_prefix::LinePrefix;
+use super::list_record::ListRecord;
 use super::open_quote::OpenQuote;
 use super::recognition::{ColumnNames, KnownLog, Recognised, Recognition};
 use super::refusal::{by_name, likeness, looks_binary, refuse};
@@ -80,6 +81,13 @@ pub struct LogReader {
     pub(super) wrapping: Wrapping,
     /// Pieces are being read that do not make up a row.
     pub(super) releasing: bool,
+    /// The record that is being read, in the output of `Format-List`.
+    pub(super) list: Option<ListRecord>,
+    /// The file has such records, and the columns of the last one.
+    pub(super) has_lists: bool,
+    pub(super) list_names: Option<Vec<Vec<u8>>>,
+    /// Lines are being read that look like such a record and are none.
+    pub(super) releasing_list: bool,
     /// Rows whose dates do not show whether the day or the month comes first.
     pub(super) waiting: HeldLines,
     /// What the first line that is no row looks like.
@@ -163,6 +171,8 @@ impl LogReader {
     pub(super) fn takes_lines_by_themselves(&self) -> bool {
         self.open_header.is_none()
             && self.open_quote.is_none()
+            && self.list.is_none()
+            && !self.has_lists
             && self.wrapped.is_none()
             && self.wrapping.width == 0
             && !self.prefix.is_known()
@@ -190,6 +200,9 @@ impl LogReader {
 
     /// Takes a line without a prefix.
     pub(super) fn plain_line(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
+        if self.list.is_some() {
+            return self.continue_list(line, sink);
+        }
         if self.open_header.is_some() && self.after_header(line, sink) {
             return;
         }
@@ -210,6 +223,7 @@ impl LogReader {
     pub fn finish(&mut self, bytes: u64, whole: bool, sink: &mut impl RowSink) {
         self.end_opening(sink);
         self.end_line(sink);
+        self.end_list(sink);
         if let Some(OpenHeader { names, position }) = self.open_header.take() {
             self.columns_named(ColumnNames::read(&names, &self.log_type_header), position, sink);
         }
@@ -255,9 +269,9 @@ impl LogReader {
             self.header_line(header, has_more, line, sink);
         } else if line.text.starts_with(b"\"#") {
             self.quoted_header(line, sink);
-        } else if line.text.trim_ascii().is_empty() {
+        } else if line.text.trim_ascii().is_empty() || self.is_between_records(line.text) {
             sink.account(Account::Blank, line.span);
-        } else {
+        } else if !self.begin_list(line) {
             self.row(line, sink);
         }
     }

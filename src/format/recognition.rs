@@ -117,6 +117,11 @@ impl ColumnNames {
         self.layouts.get_or_init(|| candidates(chosen).filter_map(|format| self.layout_of(format)).collect())
     }
 
+    /// The names of the columns of an export.
+    pub(super) fn of_export(names: Vec<Vec<u8>>) -> ColumnNames {
+        ColumnNames::new(b"", names, LineSyntax::Commas)
+    }
+
     /// The names of a table without a header.
     fn of_table(names: Vec<Vec<u8>>, log_type: &[u8]) -> ColumnNames {
         ColumnNames::new(log_type, names, LineSyntax::Commas)

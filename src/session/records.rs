@@ -305,9 +305,13 @@ impl Reading<'_> {
 }
 
 /// The addresses in a cell of recipients: a log and `Export-Csv` separate them by `;`, and what PowerShell joins or prints by
-/// blanks or commas, also in braces.
+/// blanks or commas, also in braces, where dots stand for those that it leaves out.
 pub fn addresses(cell: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let inner = cell.strip_prefix(b"{").and_then(|inner| inner.strip_suffix(b"}")).unwrap_or(cell);
+    let inner = cell.strip_prefix(b"{").and_then(|inner| inner.strip_suffix(b"}"));
+    let dots = |inner: &'_ [u8]| {
+        ["...", "…"].iter().find(|dots| inner.ends_with(dots.as_bytes())).map_or(0, |dots| dots.len())
+    };
+    let inner = inner.map_or(cell, |inner| inner.get(..inner.len() - dots(inner)).unwrap_or_default());
     inner
         .split(|&byte| byte == b';')
         .flat_map(joined_addresses)
