@@ -5,6 +5,7 @@
 
 import { onStored, type Storage } from '../browser/storage.js';
 import type { SavedItem, SummaryChoice } from '../contract.js';
+import { inSentence } from '../format/sentence.js';
 import { saved as t } from '../locale/saved.js';
 import {
   countOf,
@@ -28,11 +29,11 @@ import type { Search } from './search.js';
 
 export const SAVED_KEY = 'exchange-log-viewer-saved';
 
-/** A name in a sentence, in which backticks mark code. */
-const quoted = (name: string): string => `“${name.replaceAll('`', '’')}”`;
+/** A name in a sentence. */
+const quoted = (name: string): string => `“${inSentence(name)}”`;
 
 function sentenceOf({ name, group, number, fault }: LeftOut): string {
-  return t.fault(name ? quoted(name) : t.unnamed(group.replaceAll('`', '’'), number), t.faults[fault]);
+  return t.fault(name ? quoted(name) : t.unnamed(inSentence(group), number), t.faults[fault]);
 }
 
 export class Saving {

@@ -4,6 +4,7 @@ import { nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
 import { hiddenNoise } from '../display/noise.js';
 import { formatCount } from '../format/number.js';
+import { inSentence } from '../format/sentence.js';
 import { en } from '../locale/en.js';
 import type { AppState, FruitlessPart } from '../state/state.js';
 import { html } from './html.js';
@@ -35,7 +36,7 @@ function elsewhere({ panel, counts, tables, applied }: AppState, actions: ViewAc
 
 /** A part, what it finds by itself, and what may stand in its place. */
 function fruitlessPart(part: FruitlessPart, place: number, count: number, app: App): TemplateResult {
-  const text = part.text.replaceAll('`', '’');
+  const text = inSentence(part.text);
   const back = (event: Event) => {
     // The button goes with what it is about.
     const root = (event.currentTarget as HTMLElement).getRootNode() as ShadowRoot;

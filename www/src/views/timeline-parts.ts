@@ -12,6 +12,7 @@ import {
 import { barPath, linePath, peaks, SCALES } from '../display/bars.js';
 import { allGroups } from '../display/saved.js';
 import { seriesName } from '../display/timeline-text.js';
+import { plainSentence } from '../format/sentence.js';
 import { en } from '../locale/en.js';
 import { html } from './html.js';
 import { menu } from './menu.js';
@@ -135,7 +136,7 @@ async function add(event: Event, actions: SeriesActions, isCurrent: boolean): Pr
   const kind = measure.value as SeriesMeasure;
   const problem = isCurrent ? await actions.addCurrent(kind) : await actions.add(query.value.trim(), kind, name);
   const said = form.querySelector<HTMLElement>('.series-problem');
-  if (said) said.textContent = problem.replaceAll('`', '');
+  if (said) said.textContent = plainSentence(problem);
   if (problem) return;
   query.value = '';
   named.value = '';

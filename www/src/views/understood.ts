@@ -3,6 +3,7 @@
 import { nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
 import type { UnderstoodWord } from '../contract.js';
+import { inSentence } from '../format/sentence.js';
 import { formatTime } from '../format/time.js';
 import { en } from '../locale/en.js';
 import type { AppState } from '../state/state.js';
@@ -30,7 +31,7 @@ function line(word: UnderstoodWord, { applied, zone }: AppState, app: App): Temp
     void app.narrowing.read(word, query);
   };
   return html`<p>
-    ${prose(t.sentence(text.replaceAll('`', '’'), word.shape, word.isText, last))}
+    ${prose(t.sentence(inSentence(text), word.shape, word.isText, last))}
     ${word.isText || word.shape === 'reply' ? nothing : t.instead}
     ${word.others.map((query) => html`<button class="small mono" aria-label=${t.use(query)} @click=${take(query)}>${short(query)}</button>`)}
   </p>`;
