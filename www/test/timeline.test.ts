@@ -374,6 +374,15 @@ describe('the timeline of open logs', () => {
     expect(page.app.periods.back()).toBe(true);
   });
 
+  it('leaves a quoted text that looks like the chosen period when times are shown in another zone', async () => {
+    await page.app.periods.narrow(half());
+    const period = page.state.query;
+    await page.app.narrowing.seek(`-"at ${period} ." ${period}`);
+    page.app.prefer({ zone: 'local' });
+    await vi.waitFor(() => expect(page.state.applied.endsWith(period)).toBe(false));
+    expect(page.state.query).toContain(`-"at ${period} ." start:`);
+  });
+
   it('keeps what is shown when an edge is dragged', async () => {
     await page.app.periods.narrow(half());
     const span = spanOf(timeline().edges);

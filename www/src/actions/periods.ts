@@ -87,7 +87,9 @@ export class Periods {
     const names = await this.#namesIn(zone, before);
     if (names.size === 0 || !(await this.#search.isApplied())) return;
     const { store } = this.#context;
-    const renamed = (query: string) => query.replace(/\S+/g, (word) => names.get(word) ?? word);
+    const others = new Map<string, string>();
+    for (const query of this.#queries()) others.set(query, await this.#renamed(query, names));
+    const renamed = (query: string) => others.get(query) ?? query;
     const renamedOff = (off: readonly OffPart[]) => off.map((part) => ({ ...part, text: renamed(part.text) }));
     for (const [step, query] of this.#steps) this.#steps.set(step, renamed(query));
     const { steps, query, off } = store.state;
@@ -99,6 +101,25 @@ export class Periods {
     );
     store.set({ steps: { ...steps, places } });
     await this.#search.set(renamed(query), renamedOff(off));
+  }
+
+  /** All queries that may name a period: the current one, those of steps, and what is left out of them. */
+  #queries(): ReadonlySet<string> {
+    const { steps, query, off } = this.#context.store.state;
+    const queries = [...steps.places.values(), { query, off }].flatMap((place) => [
+      place.query,
+      ...place.off.map(({ text }) => text),
+    ]);
+    return new Set([...this.#steps.values(), ...queries]);
+  }
+
+  /** The query with other names for periods; what is in quotes may look like one. */
+  async #renamed(query: string, names: ReadonlyMap<string, string>): Promise<string> {
+    const mayName = query.split(/\s+/).some((word) => names.has(word));
+    const pieces = mayName && (await this.#context.ask((client) => client.queryPieces(query)));
+    if (!pieces) return query;
+    const begins = new Set(pieces.filter(({ kind }) => kind === 'name').map(({ from }) => from));
+    return query.replace(/\S+/g, (word, at: number) => (begins.has(at) && names.get(word)) || word);
   }
 
   /** How queries name each of the chosen periods in a zone, by how they did in the one before. */
