@@ -233,6 +233,24 @@ describe('removing', () => {
     expect(own().map(({ folder }) => folder)).toEqual(['', '(3)', '', '(2)']);
   });
 
+  it('while another of that name waits leaves the other, which gets a path of its own', async () => {
+    const picked = (lines: number) => logFile('RECV-1.LOG', lines, '');
+    const own = () => (page.state.summary?.perFile ?? []).filter(({ name }) => name === 'RECV-1.LOG');
+    await page.app.reading.open([picked(1), picked(2)]);
+    const [first] = own();
+    if (!first) throw new Error('it is open');
+    const [between, waiting] = [picked(3), picked(4)];
+    const opening = [page.app.reading.open([between]), page.app.reading.open([waiting])];
+    await page.app.reading.remove([first]);
+    await Promise.all(opening);
+    expect(own().map(({ folder }) => folder)).toEqual(['(2)', '', '(3)']);
+    expect(
+      own()
+        .map(({ bytes }) => bytes)
+        .slice(1),
+    ).toEqual([between.file.size, waiting.file.size]);
+  });
+
   it('of a log that has grown, and was picked again, removes both versions', async () => {
     const log = ordinaryLog(5);
     const picked = (content: string) => fileOf('RECV-1.LOG', content, '');

@@ -81,6 +81,8 @@ export class Reading {
   #voidLoads = 0;
   /** All files that were opened, to reopen them after a crash. */
   #opened: readonly OpenFile[] = [];
+  /** Those of them whose load has not begun: they have no paths of their own yet. */
+  readonly #waiting = new Set<OpenFile>();
   /** The files that reports show by other names, by index. The last one is the last that was begun. */
   readonly #named = new Map<number, NamedFile>();
   /** Number of times that text was pasted since all logs were closed. */
@@ -111,6 +113,7 @@ export class Reading {
   #open(files: readonly OpenFile[], choose: Choice = async (all) => all): Promise<Summary> {
     // Each opening has files of its own, also of a file that is open already.
     const asked = files.map((file) => ({ ...file }));
+    for (const file of asked) this.#waiting.add(file);
     return this.#read(asked, async (all, isVoid) => {
       const before = this.#opened.slice(0, this.#placeIn(all));
       const chosen = await choose(await withOwnPaths(all, before), isVoid);
@@ -168,7 +171,11 @@ export class Reading {
   async show(files: readonly OpenFile[]): Promise<void> {
     if (files.length === 0) this.#context.notify('warning', en.notices.nothing, OPENING);
     else if (this.#context.store.state.engine === 'dead') await this.#restart(files);
-    else await this.#open(files, (all, isVoid) => this.fitting.choose(all, isVoid)).catch(() => undefined);
+    else await this.#openAsking(files).catch(() => undefined);
+  }
+
+  #openAsking(files: readonly OpenFile[]): Promise<Summary> {
+    return this.#open(files, (all, isVoid) => this.fitting.choose(all, isVoid));
   }
 
   showFiles(files: Iterable<File>): Promise<void> {
@@ -286,7 +293,7 @@ export class Reading {
   /** Removes files from what is open. With the last one, everything is closed. */
   async remove(files: readonly FileReport[]): Promise<void> {
     const removed = new Set(files.map((file) => this.pathOf(file)));
-    const opened = byPath(this.#opened);
+    const opened = byPath(this.#opened.filter((file) => !this.#waiting.has(file)));
     const [known, left] = [new Set<OpenFile>(), new Set<OpenFile>()];
     for (const report of this.#context.store.state.summary?.perFile ?? []) {
       const path = this.pathOf(report);
@@ -298,7 +305,8 @@ export class Reading {
     }
     // An archive is kept for what is left of it, and what has not been read yet is kept.
     const isKept = (file: OpenFile) => !known.has(file) || left.has(file);
-    const rest = this.#opened.filter((file) => isKept(opened.get(pathOf(placeOf(file))) ?? file));
+    const asOpened = (file: OpenFile) => (this.#waiting.has(file) ? file : opened.get(pathOf(placeOf(file))));
+    const rest = this.#opened.filter((file) => isKept(asOpened(file) ?? file));
     if (rest.length === 0) await this.clear();
     else await this.#readAgainWith(rest, files, { removed: true });
   }
@@ -315,11 +323,16 @@ export class Reading {
     const corrections = new Map(this.#context.store.state.corrections);
     for (const path of corrected.map((file) => this.pathOf(file)))
       corrections.set(path, { ...corrections.get(path), ...correction });
+    const waiting = again.filter((file) => this.#waiting.has(file));
+    const read = again.filter((file) => !this.#waiting.has(file));
     this.#voidLoads = this.#loads;
     void this.cancel();
     this.#opened = [];
+    this.#waiting.clear();
     this.#context.store.set({ corrections });
-    await this.#read(again, null, () => this.#emptyEngine()).catch(() => undefined);
+    const loads = [this.#read(read, null, () => this.#emptyEngine())];
+    if (waiting.length > 0) loads.push(this.#openAsking(waiting));
+    await Promise.allSettled(loads);
   }
 
   async #emptyEngine(): Promise<void> {
@@ -332,6 +345,7 @@ export class Reading {
   /** Forgets everything about the logs that were open. */
   forget(): void {
     this.#opened = [];
+    this.#waiting.clear();
     this.#pasted = 0;
     this.#userOrigins.clear();
     this.#named.clear();
@@ -361,6 +375,7 @@ export class Reading {
       const client = await this.#context.client();
       const files = choose ? await choose(asked, () => this.#isVoid(load)) : asked;
       if (this.#isVoid(load)) return null;
+      for (const file of asked) this.#waiting.delete(file);
       if (files !== asked) {
         // They are read again in the order that was chosen, and before the loads that wait.
         this.#setOpened(this.#opened.toSpliced(this.#placeIn(asked), asked.length, ...files));
