@@ -108,6 +108,11 @@ forEachSetting(
       await viewer.page.setViewport({ width: 880, height: 700 });
       await until('the buttons on another line', async () => (await boxOf(viewer, '.conversation-head')).height > 50);
       await isWhole();
+      await viewer.page.setViewport({ width: 320, height: 640 });
+      await until('a narrow window', async () => (await boxOf(viewer, '.app'))?.width === 320);
+      await isWhole();
+      const [palette, help] = [await boxOf(viewer, '#palette-button'), await boxOf(viewer, '#help-button')];
+      assert.equal(help.top, palette.top, 'no button is on a line of its own');
       await viewer.assertCalm();
     });
 
