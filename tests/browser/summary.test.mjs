@@ -324,6 +324,23 @@ forEachSetting(
       await viewer.assertCalm();
     });
 
+    test('in a plot of few hours no time is over another one', async () => {
+      const viewer = await openSummary(setting);
+      await choose(viewer, '#summary-name', 'traffic');
+      await viewer.find('exchange-log-summary-plot .timeline-axis span');
+      const places = await viewer.run(({ shadowRoot }) =>
+        [...shadowRoot.querySelectorAll('exchange-log-summary-plot .timeline-axis span')].map((label) => {
+          const { left, right } = label.getBoundingClientRect();
+          return { left, right };
+        }),
+      );
+      assert.ok(
+        places.every(({ left }, place) => place === 0 || left >= places[place - 1].right),
+        JSON.stringify(places),
+      );
+      await viewer.assertCalm();
+    });
+
     test('the number of values of a facet leads to the summary of its field', async () => {
       const viewer = await setting.openPage({ hash: '#sample', prepare: forget });
       await viewer.showsAll(ALL);

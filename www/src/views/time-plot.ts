@@ -1,6 +1,6 @@
 /** What drawings over time share: their size in pixels, where the pointer is on them, and their axis. */
 
-import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
+import { nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Period } from '../contract.js';
 import { shareOf } from '../display/timeline.js';
 import { ticks } from '../format/ticks.js';
@@ -59,12 +59,17 @@ export class PlotBox implements ReactiveController {
   }
 }
 
-/** The axis of a drawing of that width in pixels, with times of the zone. */
+/** The axis of a drawing of that width in pixels, with times of the zone. A time whose label would lie over another one has none. */
 export function axisView(span: Period, width: number, zone: Zone): TemplateResult {
   const most = Math.max(2, Math.floor(width / TICK_WIDTH));
+  let taken = Number.NEGATIVE_INFINITY;
   const labels = ticks(span.from, span.to, most, zone).map(({ time, label }) => {
     const share = shareOf(span, time);
-    const fits = share * width + label.length * DIGIT_WIDTH < width;
+    const [at, size] = [share * width, label.length * DIGIT_WIDTH];
+    const fits = at + size < width;
+    const begin = fits ? at : at - size;
+    if (begin < taken) return nothing;
+    taken = begin + size;
     const place = fits ? `left:${(100 * share).toFixed(2)}%` : `right:${(100 - 100 * share).toFixed(2)}%`;
     return html`<span class=${fits ? '' : 'at-end'} .style=${place}>${label}</span>`;
   });
