@@ -111,7 +111,7 @@ finding_kinds! {
     FailedUser, "failed-user", Warning, "A user whose logons failed often.";
     MayRelay, "may-relay", Note, "Clients that may relay without a logon.";
     Tarpitted, "tarpitted", Note, "Sessions that Exchange slowed down on purpose.";
-    LongPause, "long-pause", Warning, "Sessions that paused for long.";
+    LongPause, "long-pause", Warning, "Sessions that had long pauses.";
     RewrittenSmtp, "rewritten-smtp", Warning, "SMTP was rewritten on its way, by a firewall.";
     NothingDone, "nothing-done", Note, "Connections in which the other side said nothing.";
     ForeignProtocol, "foreign-protocol", Note, "Something other than SMTP was spoken to an SMTP port.";

@@ -314,7 +314,7 @@ forEachBrowser((setting) => {
     const entries = await viewer.texts('#verdict article');
     assert.ok(entries.some((text) => /in use/.test(text) && /by sessions: /.test(text)));
     assert.ok(entries.some((text) => /The other side accepted .*To \d+ domains?: .*senders?: /.test(text)));
-    for (const text of entries) assert.match(text, /These logs speak for |which speak for |Message tracking has /);
+    for (const text of entries) assert.match(text, /These logs cover |which cover |Message tracking has /);
     await viewer.screenshot(`verdict-${setting.browserName}-${setting.scheme}`);
     await viewer.run(() => {
       Object.defineProperty(navigator, 'clipboard', {
@@ -323,7 +323,7 @@ forEachBrowser((setting) => {
     });
     await viewer.click('#verdict-copy');
     const copied = await until('the copy', () => viewer.run(() => /** @type {any} */ (globalThis).copiedText));
-    assert.match(copied, /^# Verdict for switching off\n\nThese logs speak for /);
+    assert.match(copied, /^# Verdict for switching off\n\nThese logs cover /);
     assert.match(copied, /\n## Receive connectors\n\n- \*\*/);
     assert.match(copied, /\n## Send connectors\n\n- \*\*/);
     await viewer.click('#verdict article button');

@@ -179,11 +179,11 @@ describe('the verdict', () => {
     expect(texts().filter((text) => text.endsWith('not logged')).length).toBeGreaterThan(0);
     const [connectors, , servers] = verdictOf(page.state);
     expect(said(connectors?.entries[0])).toMatch(
-      /^1 message in 2 sessions, the last of which was on 2026-03-02 .+ 2 clients, by sessions: .+ These logs speak for (603 ms|0\.603 s)/,
+      /^1 message in 2 sessions, the last of which was on 2026-03-02 .+ 2 clients, by sessions: .+ These logs cover (603 ms|0\.603 s)/,
     );
     expect(servers?.entries.map(({ name }) => name)).toContain('EX19');
     const markdown = verdictMarkdown(page.state);
-    expect(markdown).toMatch(/^# Verdict for switching off\n\nThese logs speak for /);
+    expect(markdown).toMatch(/^# Verdict for switching off\n\nThese logs cover /);
     expect(markdown).toContain('- **EX19\\\\Default Frontend EX19** (in use): 1 message');
   });
 
@@ -202,7 +202,7 @@ describe('the verdict', () => {
     expect(where).toContain('To 1 domain: fabrikam.com (2).');
     expect(where).toContain('to 3 addresses: 203.0.113.40 (1), 203.0.113.50 (1), 203.0.113.52 (1).');
     expect(where).toContain('2 senders: adele@contoso.com (2), bianca@contoso.com (1).');
-    expect(where).toContain('These logs speak for ');
+    expect(where).toContain('These logs cover ');
     expect(said(tracked)).toMatch(/^Message tracking has 3 messages of it, but none of these logs/);
     expect(receive?.entries.map(({ name }) => name)).toEqual(['EX19\\Default Frontend EX19', 'EX01\\Default EX01']);
     const ex01 = servers?.entries.find(({ name }) => name === 'EX01');

@@ -369,7 +369,7 @@ export const FINDING_KINDS = {
   'may-relay': 'note',
   /** Sessions that Exchange slowed down on purpose. */
   'tarpitted': 'note',
-  /** Sessions that paused for long. */
+  /** Sessions that had long pauses. */
   'long-pause': 'warning',
   /** SMTP was rewritten on its way, by a firewall. */
   'rewritten-smtp': 'warning',

@@ -75,7 +75,7 @@ const CLIENT_TYPES: readonly LogType[] = ['smtpReceive', 'pop3', 'imap4', 'http'
 /** Log types of what servers send. */
 const SEND_TYPES: readonly LogType[] = ['smtpSend'];
 
-/** For how long logs of these types speak, of a server or of all. */
+/** The period that logs of these types cover, of a server or of all. */
 function periodText(state: Known, server: string | null, types = CLIENT_TYPES): string {
   const files = state.summary?.perFile ?? [];
   const isMeant = (file: Summary['perFile'][number]) =>
@@ -114,7 +114,7 @@ function use({ group, clients }: UsedPart, state: Known, period: string): string
     ...(answered > 0 ? [t.served(answered, when)] : []),
     ...(isUsed(group) ? [] : [t.noMail(sessions + rows, when, period)]),
     distinct > 0 ? t.clients(distinct, named, distinct - named.length) : t.noClients,
-    ...(isUsed(group) ? [t.speak(period)] : []),
+    ...(isUsed(group) ? [t.covered(period)] : []),
   ];
 }
 
@@ -148,7 +148,7 @@ function sending({ group, domains, targets, senders }: SendingPart, state: Known
     ...most(t.sending.domains, domains),
     ...most(t.sending.targets, targets),
     ...most(t.sending.senders, senders),
-    ...(messages > 0 ? [t.speak(period)] : []),
+    ...(messages > 0 ? [t.covered(period)] : []),
   ];
 }
 
@@ -276,7 +276,7 @@ export function verdictMarkdown(state: Known): string {
   return [
     `# ${t.title}`,
     '',
-    t.speak(notes[0] ?? ''),
+    t.covered(notes[0] ?? ''),
     ...notes.slice(1),
     ...lines,
     ...(more > 0 ? ['', t.more(more)] : []),

@@ -192,7 +192,7 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   ),
   'certificate-self-signed': text(
     'A self-signed certificate was presented',
-    'Nobody but its holder vouches for it. Exchange makes one at setup, which the servers of its own organization trust; others who check certificates do not.',
+    'Nobody but its holder vouches for it. Exchange makes one at setup, which the servers of its own organisation trust; others who check certificates do not.',
     'Between your own servers, nothing. On connectors from and to the outside, assign a certificate of an authority to SMTP (Enable-ExchangeCertificate).',
   ),
   'certificate-name': text(
@@ -231,8 +231,8 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
     'See what was refused. A device of your own that waits here is misconfigured.',
   ),
   'long-pause': text(
-    'Sessions with mail paused for long',
-    'Something waited: for a scanner, a slow network, or a client that stopped half way. Neither pauses between messages nor delays that Exchange announced count.',
+    'Sessions with mail had long pauses',
+    'Something waited: for a scanner, a slow network, or a client that stopped halfway. Neither pauses between messages nor delays that Exchange announced count.',
     'Open a session; the pause is drawn where it was.',
   ),
   'rewritten-smtp': text(

@@ -10,8 +10,8 @@ const list = (named: readonly string[], more: number): string =>
 
 const verdict = {
   title: 'Verdict for switching off',
-  meaning: 'Who uses which connector and server, where they send to, since when not, and what these logs cannot show',
-  looking: 'Looking who uses what …',
+  meaning: 'Who uses which connector and server, and when last, where they send to, and what these logs cannot show',
+  looking: 'Finding out who uses what …',
   ready: (receive: number, send: number, servers: number): string =>
     `${formatNoun(receive, 'Receive connector', 'Receive connectors')}, ${formatNoun(send, 'Send connector', 'Send connectors')}, ${formatNoun(servers, 'server', 'servers')}.`,
   searched: 'A verdict is about all logs. Clear the search to see it.',
@@ -27,15 +27,15 @@ const verdict = {
     tried: 'connected, no mail in these logs',
     notLogged: 'not logged',
   },
-  period: (length: string, first: string, last: string): string => `for ${length} (${first} to ${last})`,
-  noPeriod: 'for a period that is not known',
-  speak: (period: string): string => `These logs speak ${period}.`,
+  period: (length: string, first: string, last: string): string => `${length} (${first} to ${last})`,
+  noPeriod: 'a period that is not known',
+  covered: (period: string): string => `These logs cover ${period}.`,
   used: (messages: number, sessions: number, last: string): string =>
     `${formatNoun(messages, 'message', 'messages')} in ${formatNoun(sessions, 'session', 'sessions')}, the last of which was on ${last}.`,
   served: (sessions: number, last: string): string =>
     `${formatNoun(sessions, 'session', 'sessions')} in which a request was answered or a mailbox opened, the last session on ${last}.`,
   noMail: (sessions: number, last: string, period: string): string =>
-    `No message in these logs, which speak ${period}; ${formatNoun(sessions, 'session', 'sessions')} without one${last ? `, the last on ${last}` : ''}.`,
+    `No message in these logs, which cover ${period}; ${formatNoun(sessions, 'session', 'sessions')} without one${last ? `, the last on ${last}` : ''}.`,
   proxied: (sessions: number, last: string): string =>
     `${formatNoun(sessions, 'session was', 'sessions were')} passed on to the Transport service or another server, whose log has their messages${last ? `; the last session was on ${last}` : ''}.`,
   client: (name: string, sessions: number): string => `${name} (${formatCount(sessions)})`,
@@ -53,7 +53,7 @@ const verdict = {
     sent: (messages: number, sessions: number, last: string): string =>
       `The other side accepted ${formatNoun(messages, 'message', 'messages')} in ${formatNoun(sessions, 'session', 'sessions')}; the last session, with a message or without, was on ${last}.`,
     nothing: (sessions: number, last: string, period: string): string =>
-      `No message was accepted by the other side in these logs, which speak ${period}; ${formatNoun(sessions, 'connection was', 'connections were')} made or tried${last ? `, the last on ${last}` : ''}. ` +
+      `No message was accepted by the other side in these logs, which cover ${period}; ${formatNoun(sessions, 'connection was', 'connections were')} made or tried${last ? `, the last on ${last}` : ''}. ` +
       'Mail may have been waiting, so this does not mean that it is not used.',
     domains: (count: number, named: readonly string[], more: number): string =>
       `To ${formatNoun(count, 'domain', 'domains')}: ${list(named, more)}.`,
@@ -62,7 +62,7 @@ const verdict = {
     senders: (count: number, named: readonly string[], more: number): string =>
       `${formatNoun(count, 'sender', 'senders')}: ${list(named, more)}.`,
     noSessions: (period: string): string =>
-      `No session of its Send logs, which speak ${period}, was looked at here; connectors without protocol logging are not in them.`,
+      `No session of its Send logs, which cover ${period}, was looked at here; connectors without protocol logging are not in them.`,
     noLogs: 'No Send log here is known to be its own, so where it sends to is not known.',
     note:
       'Figures in brackets are sessions. A Send connector is only here if it is logged, which is off by default (ProtocolLoggingLevel), or if message tracking names it: ' +
