@@ -195,6 +195,8 @@ forEachBrowser((setting) => {
       element.query = 'zzqq';
     });
     await viewer.shows('#fruitless li', /^zzqq finds nothing\./);
+    const height = await viewer.run(({ shadowRoot }) => shadowRoot.querySelector('#fruitless li').clientHeight);
+    assert.ok(height < 40, 'a short sentence is on one line');
     await viewer.assertCalm();
   });
 });
