@@ -223,6 +223,12 @@ forEachBrowser((setting) => {
     assert.equal(await viewer.run(({ shadowRoot }) => shadowRoot.activeElement?.id), 'timeline-plot');
     await press(viewer, 'Escape');
     await queryIs(viewer, '');
+    await settled(viewer);
+    assert.equal(
+      await viewer.run(({ shadowRoot }) => shadowRoot.activeElement?.id),
+      'timeline-plot',
+      'also on the way back',
+    );
     await press(viewer, 'Escape');
     await viewer.assertCalm();
   });

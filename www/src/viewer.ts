@@ -141,6 +141,7 @@ export class ExchangeLogViewer extends LitElement {
     related: (session) => void this.updateComplete.then(() => this.#conversation?.focusRelated(session)),
     opener: (id) => void this.updateComplete.then(() => this.#focus(`#${id}`)),
     rowSession: () => void this.updateComplete.then(() => this.#focus('#row-session', 'exchange-log-table')),
+    isOnTimeline: () => this.renderRoot.querySelector('#timeline-plot:focus') !== null,
   });
   readonly #doers = { app: this.#app, actions: this.#actions };
   readonly #saved = savedActions(this.#doers, (run) => void this.updateComplete.then(run));

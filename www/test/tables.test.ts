@@ -49,6 +49,7 @@ describe('a cell of the coverage of a table', () => {
       summary: () => undefined,
       related: () => undefined,
       opener: () => undefined,
+      isOnTimeline: () => false,
       rowSession: () => undefined,
       search: () => undefined,
       main: () => undefined,

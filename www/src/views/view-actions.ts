@@ -125,6 +125,8 @@ export interface Focus {
   rowSession(): void;
   /** The button that shows a part of a view. */
   opener(id: 'verdict-toggle' | 'measure-delays'): void;
+  /** Whether it is on the timeline, which is there whatever else is shown. */
+  isOnTimeline(): boolean;
 }
 
 const SPLIT_STEP = 0.05;
@@ -472,7 +474,9 @@ function shareAt(event: PointerEvent, beside: boolean): number {
 const SPLIT_KEYS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 };
 
 export function viewActions(app: App, focus: Focus): ViewActions {
-  app.trail.onReturn = (place, left) => focusPlace(place, left, focus);
+  app.trail.onReturn = (place, left) => {
+    if (!focus.isOnTimeline()) focusPlace(place, left, focus);
+  };
   const results = () => toResults(app, focus);
   const split = (by: number) => app.prefer({ split: clampSplit(app.store.state.split + by) });
   const ofRows = () => app.store.state.panel === 'tables';
