@@ -15,7 +15,8 @@ const HEADERS = [
   'Received: from ws5.fabrikam.com by mx1.fabrikam.com with ESMTP id 4C1F2; Tue, 3 Jun 2025 10:02:08 +0200',
   'From: Nina Olsen <nina.olsen@fabrikam.com>',
   'To: Adele Vance <adele.vance@contoso.com>',
-  'Subject: Delivery note 2025-118',
+  'Subject: =?utf-8?B?RGVsaXZlcnkgbm90ZSA=?=',
+  ' =?utf-8?Q?2025-118?=',
   `Message-ID: ${ID}`,
 ].join('\n');
 
@@ -74,11 +75,13 @@ forEachSetting(
         ['nina.olsen@fabrikam.com', /^Understood as the address of a sender or recipient\. /],
         ['adele.vance@contoso.com', /^Understood as the address of a sender or recipient\. /],
         ['Delivery note', /^Understood as words of a subject\. /],
+        ['=?iso-8859-1?Q?Delivery=20note?=', /^Understood as words of a subject\. /],
         [HEADERS, /^Understood as the headers of a message\. /],
       ]) {
         context.diagnostic(await find(viewer, String(text), /** @type {RegExp} */ (says)));
         await viewer.shows('.messages li', /nina\.olsen@fabrikam\.com → adele\.vance@contoso\.com/);
       }
+      assert.ok((await viewer.texts('.header-facts dd')).includes('Delivery note 2025-118'));
       const received = await viewer.texts('.message-search ~ .wide-table tbody tr');
       assert.equal(received.length, 2);
       assert.match(received[0], /ws5\.fabrikam\.com/);

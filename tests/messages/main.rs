@@ -706,6 +706,9 @@ fn a_message_is_found_by_each_key() {
         (HEADERS, "Header", 1.0),
         ("Message-ID: <mail1@fabrikam.com>", "Header", 1.0),
         ("From: Ulrich <ulrich@fabrikam.com>\nSubject: x", "Header", 2.0),
+        ("From: Ulrich <ann@contoso.com> <ulrich@fabrikam.com>\nSubject: x", "Header", 2.0),
+        ("Subject: Quarterly figures", "Header", 2.0),
+        ("To: bob@contoso.com\nSubject: annual figures", "Header", 0.0),
     ] {
         let found = engine.find_messages(text, 10);
         assert_eq!((word(found.understood).as_str(), found.total.0), (understood, count), "{text}");

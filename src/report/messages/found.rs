@@ -41,13 +41,14 @@ pub async fn find_messages(archive: &Archive, text: &str, limit: usize) -> Found
     let text = text.trim();
     let is_block = text.contains('\n') || begins_with_field(text);
     let block = is_block.then(|| header(text, Mask::of(archive))).flatten();
-    let named = |(header, id, from): (HeaderBlock, Vec<u8>, Vec<u8>)| {
-        (header, [bare(&id), &from].map(|name| String::from_utf8_lossy(name).into_owned()))
+    let named = |(header, [id, from, subject]): (HeaderBlock, [Vec<u8>; 3])| {
+        (header, [bare(&id), &from, &subject].map(|name| String::from_utf8_lossy(name).into_owned()))
     };
     let (header, named) = block.map(named).unzip();
     let ways = match &named {
-        Some([id, from]) if id.is_empty() => Vec::from([Asked::Address(from)]),
-        Some([id, _]) => Vec::from([Asked::Id(id)]),
+        Some([id, from, subject]) if id.is_empty() && from.is_empty() => Vec::from([Asked::Subject(subject)]),
+        Some([id, from, _]) if id.is_empty() => Vec::from([Asked::Address(from)]),
+        Some([id, ..]) => Vec::from([Asked::Id(id)]),
         None => ways(text),
     };
     // What is found decides what the text was: an address and a Message-ID look alike.

@@ -11,9 +11,9 @@ use alloc::vec::Vec;
 /// Most `Received` fields that are read; loops have some dozens.
 const MOST_RECEIVED: usize = 100;
 
-/// Reads a block of headers; `None` if the text is none. The Message-ID and the address of `From` come with it, as they are
-/// searched for.
-pub fn header(text: &str, mask: Mask<'_>) -> Option<(HeaderBlock, Vec<u8>, Vec<u8>)> {
+/// Reads a block of headers; `None` if the text is none. The Message-ID, the address of `From` and the subject come with it, as
+/// one of them is searched for.
+pub fn header(text: &str, mask: Mask<'_>) -> Option<(HeaderBlock, [Vec<u8>; 3])> {
     let fields = fields(text);
     if !fields.iter().any(|(name, _)| is_known(name)) {
         return None;
@@ -27,16 +27,16 @@ pub fn header(text: &str, mask: Mask<'_>) -> Option<(HeaderBlock, Vec<u8>, Vec<u
     let mut received: Vec<ReceivedLine> =
         received.take(MOST_RECEIVED).map(|(_, value)| received_line(value, mask)).collect();
     received.reverse();
-    let (id, from) = (bracketed(first(b"Message-ID")), first(b"From"));
+    let (id, from, subject) = (bracketed(first(b"Message-ID")), first(b"From"), first(b"Subject"));
     let block = HeaderBlock {
         message_id: shown(id),
         from: shown(from),
         to: shown(first(b"To")),
-        subject: shown(first(b"Subject")),
+        subject: shown(subject),
         date: date(first(b"Date")),
         received,
     };
-    Some((block, id.to_vec(), address(from).to_vec()))
+    Some((block, [id, address(from), subject].map(<[u8]>::to_vec)))
 }
 
 /// The text in angle brackets with them; all of it without them.
@@ -49,10 +49,11 @@ fn bracketed(value: &[u8]) -> &[u8] {
     }
 }
 
-/// The address in `Anna <anna@contoso.com>`.
+/// The address in `Anna <anna@contoso.com>`; the last one, as a name can have brackets, too.
 fn address(value: &[u8]) -> &[u8] {
     let inner = bracketed(value);
-    inner.strip_prefix(b"<").and_then(|inner| inner.strip_suffix(b">")).unwrap_or(inner)
+    let begin = inner.iter().rposition(|&byte| byte == b'<').map_or(0, |begin| begin + 1);
+    inner.get(begin..).map_or(inner, |inner| inner.strip_suffix(b">").unwrap_or(inner))
 }
 
 /// The words that begin a part of a `Received` field.
@@ -157,5 +158,5 @@ fn is_month(word: &[u8]) -> bool {
 /// Whether a text looks like headers although it has one line only.
 pub fn begins_with_field(text: &str) -> bool {
     let text = text.trim_start().as_bytes();
-    [&b"Received:"[..], b"Message-ID:"].iter().any(|field| begins_with(text, field))
+    [&b"Received:"[..], b"Message-ID:", b"Subject:"].iter().any(|field| begins_with(text, field))
 }

@@ -4,6 +4,7 @@ import { copyText } from '../browser/clipboard.js';
 import type { FoundMessage } from '../contract.js';
 import { pastedRows } from '../display/csv.js';
 import { DELAY_HEADINGS, delayRows } from '../display/delays.js';
+import { withoutEncodedWords } from '../display/encoded-words.js';
 import { fileName } from '../display/file-name.js';
 import { en } from '../locale/en.js';
 import { messages as t } from '../locale/messages.js';
@@ -48,7 +49,7 @@ export class Messages {
     this.#set({ of: summary, isAsking: true });
     this.#run += 1;
     const run = this.#run;
-    const found = await this.#context.ask((client) => client.findMessages(messages.text));
+    const found = await this.#context.ask((client) => client.findMessages(withoutEncodedWords(messages.text)));
     // With the logs, all of it is forgotten.
     if (run !== this.#run || store.state.messages.of !== summary) return null;
     this.#set({ found, isAsking: false });
