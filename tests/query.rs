@@ -729,6 +729,14 @@ fn words_with_a_shape_are_read_as_what_they_are() {
 }
 
 #[test]
+fn a_star_is_any_text() {
+    let mut engine = archive();
+    let [all, star, none] = ["", "*", "-*"].map(|query| engine.count(query, 0).expect("a query").0);
+    assert_eq!((star, none), (all, 0));
+    assert_eq!(found(&mut engine, "* bdat*last").0, "6A1F");
+}
+
+#[test]
 fn words_match_in_entries_and_labels() {
     check(&[
         ("\"unable to RELAY\"", "5101 5102", 4),

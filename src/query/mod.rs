@@ -19,7 +19,7 @@
 //! | term | holds when |
 //! | --- | --- |
 //! | `relay`, `"Unable to relay"` | the text occurs in `data`, `context`, an endpoint, the connector-id or the session-id |
-//! | `RN=*;` | a word with `*`, which stands for any text or none, within one of these strings; in quotes `*` is literal |
+//! | `RN=*;`, `*` | a word with `*`, which stands for any text, within one of these strings; in quotes, and in `**`, it is literal |
 //! | `/5\.7\.\d+/` | the regular expression matches one of these strings |
 //! | `from:ann` | the field contains the text |
 //! | `from:<ann@contoso.com>` | the field is exactly this text; `from:<>` is the null sender |

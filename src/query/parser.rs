@@ -342,7 +342,9 @@ impl<'t> Parser<'t> {
             Form::Quoted(text) => Pattern::contains(text),
             Form::Exact(text) => Pattern::exact(text),
             Form::Regex(expression) => Pattern::regex(expression),
-            // Stars at the ends of a word change nothing, since it matches anywhere; stars alone are literal.
+            // Stars at the ends of a word change nothing, since it matches anywhere. Several stars alone are literal: they
+            // are what firewalls write over a banner.
+            Form::Raw("*") => Pattern::whole("*"),
             Form::Raw(text) => match text.trim_matches('*') {
                 "" => Pattern::contains(text),
                 inner if inner.contains('*') => Pattern::whole(&format!("*{inner}*")),

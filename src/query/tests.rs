@@ -71,7 +71,8 @@ parses! {
     regex_in_parentheses, "(/a/ OR b)", "/a/ OR b";
     word_with_star, "auth*failed", "*auth*failed*";
     stars_at_the_ends, "*failed*", "failed";
-    only_a_star, "*", "\"*\"";
+    only_a_star, "-*", "-*";
+    only_stars, "220 ****", "220 \"****\"";
 }
 
 parses! {

@@ -1090,7 +1090,7 @@ export const en = {
     query: 'Searching',
     intro: [
       'Words, “quoted phrases” and `/regular expressions/` match anywhere in an entry, an endpoint, a connector-id or a ' +
-        'session-id; `field:value` searches one field only. Case is ignored, and `*` matches any text.',
+        'session-id; `field:value` searches one field only. Case is ignored, and `*` stands for any text: alone it finds everything.',
       'Conditions side by side must all be met. `or` and parentheses combine them, and `-` or `not` excludes. Commas list ' +
         'alternatives: `code:550,4xx`. `<…>` around the text of a field is exactly this text, with quotes inside if it has spaces: ' +
         '`connector:<"EX01\\Relay for printers">`. Numbers, sizes and durations can be compared: `gap>30s`, `size>=10mb`, ' +
