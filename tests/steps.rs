@@ -95,6 +95,19 @@ const QUESTIONS: &[Asked] = &[
     }),
     ("a finding", |engine| shown(steps(|| engine.finding_step(FindingKind::ALL[0])))),
     ("a query for findings", |engine| shown(steps(|| engine.count_step("severity:problem", 0)))),
+    ("what is related", |engine| {
+        let (related, number) = steps(|| engine.related_step(SessionIndex(7)));
+        (format!("{:?}", related.len()), number)
+    }),
+    ("messages", |engine| {
+        let (found, number) = steps(|| engine.find_messages_step("<id7@contoso.com>", 9));
+        (format!("{:?}", found.messages.len()), number)
+    }),
+    ("the way of a message", |engine| {
+        let (way, number) = steps(|| engine.follow_message_step("7.0"));
+        (format!("{:?}", way.is_some()), number)
+    }),
+    ("delays", |engine| shown(steps(|| engine.delays_step().map(|_| ())))),
     ("a timeline", |engine| shown(steps(|| engine.timeline_step(&[0, 1 << 41], &[])))),
     ("an export", |engine| {
         let (export, number) = steps(|| engine.export_step(ExportFormat::Csv, "helo:host6*", 0));
@@ -113,7 +126,16 @@ fn questions_about_many_sessions_take_steps_and_about_few_none() {
         assert!(of_few == 1 || is_several, "{name}: {of_few}");
         assert!(of_some <= of_many, "{name}: {of_some}, {of_many}");
     }
-    let several = ["a word", "an expression", "an address", "a list by text", "a summary", "values", "a finding"];
+    let several = [
+        "a word",
+        "an expression",
+        "an address",
+        "a list by text",
+        "a summary",
+        "values",
+        "a finding",
+        "what is related",
+    ];
     let mut anew = opened(3 * PART);
     for (name, ask) in QUESTIONS.iter().filter(|(name, _)| several.contains(name)) {
         let (_, number) = ask(&mut anew);

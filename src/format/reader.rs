@@ -227,9 +227,11 @@ impl LogReader {
         if let Some(OpenHeader { names, position }) = self.open_header.take() {
             self.columns_named(ColumnNames::read(&names, &self.log_type_header), position, sink);
         }
-        if let Some(row) = self.wrapped.take() {
-            self.release(&row, sink);
-        }
+        self.end_wrapped(sink);
+        // What was kept after a cut row may begin a list, whose record may be a cut row itself.
+        self.end_list(sink);
+        self.releasing_list = true;
+        self.end_wrapped(sink);
         self.assume_order(sink);
         if let Some(open_quote) = self.open_quote.take() {
             open_quote.give_up(sink);

@@ -58,6 +58,13 @@ impl LogReader {
         self.wrapped = Some(row);
     }
 
+    /// Reads the pieces that are kept, if there are any.
+    pub(super) fn end_wrapped(&mut self, sink: &mut impl RowSink) {
+        if let Some(row) = self.wrapped.take() {
+            self.release(&row, sink);
+        }
+    }
+
     /// Reads the pieces: as one row if they make up one, else line by line.
     pub(super) fn release(&mut self, row: &WrappedRow, sink: &mut impl RowSink) {
         // What is released must not be kept again.
