@@ -58,7 +58,7 @@ impl LogReader {
 
 #[cfg(test)]
 mod tests {
-    use crate::format::test_support::read;
+    use crate::format::test_support::{HEAD, ROW, read};
     use alloc::format;
 
     const RECORD: &str = "Timestamp      : 3/15/2026 8:00:01 AM\nEventId        : RECEIVE\nSource         : SMTP\n\
@@ -99,6 +99,18 @@ mod tests {
         assert_eq!(subject(&format!("one or\n{indent}two\n{indent}three")).unwrap(), "one or two three");
         assert_eq!(subject(&format!("{}\n{indent}two", cut(79))).unwrap(), format!("{}two", cut(79)));
         assert_eq!(subject("").unwrap(), "");
+    }
+
+    #[test]
+    fn a_record_after_another_log_has_its_own_columns() {
+        let record = |event: &str| format!("{}\n", RECORD.replace("RECEIVE", event));
+        for log in [format!("{HEAD}{ROW}+,,\n"), format!("{ROW}+,,\n")] {
+            let notes = read("x", [record("RECEIVE"), log, record("SEND"), record("FAIL")].concat().as_bytes());
+            let rows: Vec<&String> =
+                notes.iter().filter(|note| note.contains(" * ") || note.ends_with(" + ")).collect();
+            assert_eq!(rows.len(), 4, "{notes:?}");
+            assert!(!notes.iter().any(|note| note.ends_with("wrong-field-count")), "{notes:?}");
+        }
     }
 
     #[test]

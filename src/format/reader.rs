@@ -83,8 +83,9 @@ pub struct LogReader {
     pub(super) releasing: bool,
     /// The record that is being read, in the output of `Format-List`.
     pub(super) list: Option<ListRecord>,
-    /// The file has such records, and the columns of the last one.
+    /// The file has such records.
     pub(super) has_lists: bool,
+    /// The columns of the last one, as long as the rows of the current log have these.
     pub(super) list_names: Option<Vec<Vec<u8>>>,
     /// Lines are being read that look like such a record and are none.
     pub(super) releasing_list: bool,
@@ -354,7 +355,7 @@ impl LogReader {
     pub(super) fn columns_named(&mut self, names: ColumnNames, position: Position, sink: &mut impl RowSink) {
         self.assume_order(sink);
         self.workspace.day_order = None;
-        self.previous_log = None;
+        (self.previous_log, self.list_names) = (None, None);
         (self.workspace.named, self.block_has_entries) = (false, false);
         self.enter(self.recognition.by_header(names), position, sink);
     }
@@ -462,6 +463,7 @@ impl LogReader {
         };
         self.assume_order(sink);
         self.workspace.named = false;
+        self.list_names = None;
         other.announce(Evidence::RowShape, sink);
         self.previous_log = match core::mem::replace(&mut self.state, State::Log(other)) {
             State::Log(log) => Some(log),
