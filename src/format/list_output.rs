@@ -76,6 +76,15 @@ mod tests {
     }
 
     #[test]
+    fn records_without_an_empty_line_between_are_told_apart() {
+        let text = [RECORD, &RECORD.replace("RECEIVE", "SEND"), &RECORD.replace("RECEIVE", "FAIL")].concat();
+        let notes = read("x", text.as_bytes());
+        let rows: Vec<&String> = notes.iter().filter(|note| note.contains(" * ")).collect();
+        assert_eq!(rows.len(), 3, "{notes:?}");
+        assert!(rows[1].starts_with("6 * SEND SMTP [") && rows[2].starts_with("11 * FAIL SMTP ["), "{notes:?}");
+    }
+
+    #[test]
     fn a_list_may_be_quoted() {
         let text = format!("{RECORD}\n{}\n\n", RECORD.replace("RECEIVE", "SEND"));
         for mark in ["> ", "    ", ">> "] {

@@ -57,7 +57,11 @@ impl ListRecord {
         match (property(text), rest, self.properties.last_mut()) {
             (Some((name, value, indent)), ..) if indent == self.indent => {
                 // A trace of Exchange Online is printed with blanks in the names: `Message Trace ID`.
-                let name = name.iter().copied().filter(|byte| *byte != b' ').collect();
+                let name: Vec<u8> = name.iter().copied().filter(|byte| *byte != b' ').collect();
+                // Mail programs and forums remove empty lines: where the first property comes again, the next record begins.
+                if self.properties.first().is_some_and(|first| first.name == name) {
+                    return false;
+                }
                 self.properties.push(Property { name, value: Vec::from([value.to_vec()]) });
             }
             (_, Some(rest), Some(last)) if !rest.trim_ascii().is_empty() => last.value.push(rest.to_vec()),
