@@ -108,6 +108,7 @@ mod tests {
         assert_eq!(subject(&format!("one or\n{indent}two\n{indent}three")).unwrap(), "one or two three");
         assert_eq!(subject(&format!("{}\n{indent}two", cut(79))).unwrap(), format!("{}two", cut(79)));
         assert_eq!(subject("").unwrap(), "");
+        assert_eq!(subject("{draft}").unwrap(), "{draft}", "only lists are printed in braces");
     }
 
     #[test]

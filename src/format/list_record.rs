@@ -27,6 +27,9 @@ struct Property {
     value: Vec<Vec<u8>>,
 }
 
+/// The properties of message tracking and of agent logs that are lists, which are printed in braces.
+const LISTS: [&[u8]; 5] = [b"Recipients", b"RecipientStatus", b"Reference", b"EventData", b"P2FromAddresses"];
+
 /// The name and the value of a property in a line, and where the value begins.
 fn property(line: &[u8]) -> Option<(&[u8], &[u8], usize)> {
     let (before, value) = split_once(line, b":")?;
@@ -125,8 +128,10 @@ impl Property {
             last = line;
         }
         let text = whole.trim_ascii();
+        // A subject may have braces of its own.
+        let is_list = LISTS.iter().any(|name| self.name.eq_ignore_ascii_case(name));
         let inner = text.strip_prefix(b"{").and_then(|inner| inner.strip_suffix(b"}"));
-        match inner {
+        match inner.filter(|_| is_list) {
             Some(inner) if !inner.contains(&b',') => inner.to_vec(),
             Some(inner) if self.name.eq_ignore_ascii_case(b"RecipientStatus") => separated_replies(inner),
             _ => text.to_vec(),
