@@ -6,6 +6,9 @@ use alloc::vec::Vec;
 /// Bytes of the longest time that is read.
 const MAX: usize = 80;
 
+/// What is between the month and the year, or the day.
+const BETWEEN: [&str; 3] = ["de", "del", "of"];
+
 /// The names of each month in English, German, French, Spanish, Italian, Dutch, Portuguese and the languages of Scandinavia, and
 /// the English abbreviation.
 const MONTHS: [&str; 12] = [
@@ -44,6 +47,8 @@ pub(super) fn with_number_of_month(text: &[u8]) -> Option<Vec<u8>> {
             Some(_) if month.is_some() => return None,
             Some(number) => month = Some(number),
             None if word.bytes().all(|byte| byte.is_ascii_digit()) => numbers.push(word),
+            // The day of the week may have the abbreviation of a month, and then the month is a word that is not known: `mar 10 ene 2026`.
+            None if month.is_some() && !BETWEEN.contains(&word) => return None,
             // The day of the week, `de`.
             None => {}
         }
@@ -78,6 +83,9 @@ mod tests {
         {
             let found = read(text).unwrap().replace("-03 ", "-3 ");
             assert_eq!(found, "2026-3-3 8:00", "{text}");
+        }
+        for text in ["mar 10 ene 2026 8:00", "mar. 10 gen 2026 8:00", "March 3 or 4 2026 8:00"] {
+            assert_eq!(read(text), None, "{text}: the month may be another one");
         }
         for text in
             ["", "3/1/2026 1:00:00 PM", "March 15 8:00:00", "15 March", "15 3 2026 8:00 may", "8:00 15 March 2026"]
