@@ -14,6 +14,7 @@ use crate::bytes::beginning;
 use crate::bytes::decimal_u32;
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
+use crate::exchange::explanation::is_tracking_event;
 use crate::exchange::{Handling, Transfer, is_trace_status, worst_reply};
 use crate::text::{Fields, LineSyntax, is_blank};
 use crate::time::{Timestamp, TimestampReader};
@@ -160,7 +161,8 @@ fn fit_selected(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
     let event = column(EVENT_ID);
     let is_row = fields.len() == columns.width() && TimestampReader::default().read(column(DATE_TIME)).is_some();
     match () {
-        () if is_row && is_name(event) => Fit::Yes,
+        // `Timestamp`, `Status` and `Subject` are also columns of other tables, whose statuses may be capitals, too.
+        () if is_row && is_name(event) && is_tracking_event(event) => Fit::Yes,
         () if is_row && is_trace_status(event) => Fit::Maybe,
         () => Fit::No,
     }
@@ -306,6 +308,8 @@ fn read_time_2003(date: &[u8], time: &[u8], workspace: &mut Workspace) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::test_support::read;
+    use alloc::format;
     use alloc::string::ToString;
 
     #[test]
@@ -313,6 +317,17 @@ mod tests {
         assert_eq!([COLUMNS.len(), COLUMNS_2013.len(), COLUMNS_2010.len(), COLUMNS_2007.len()], [30, 27, 26, 21]);
         assert_eq!((COLUMNS_2010[11], COLUMNS_2010.last()), ("recipient-address", Some(&"custom-data")));
         assert_eq!(COLUMNS_2007.last(), Some(&"message-info"));
+    }
+
+    #[test]
+    fn tables_with_columns_of_the_same_names_are_no_message_tracking() {
+        let notes = |status: &str| {
+            read("x", format!("Received,Status,Subject\n2026-03-15T08:00:00Z,{status},Offer\n").as_bytes())
+        };
+        assert_eq!(notes("OPEN"), ["2 unrecognised-line"]);
+        for status in ["SEND", "Delivered"] {
+            assert_eq!(notes(status)[0], "is Tracking by Fields", "{status}");
+        }
     }
 
     #[test]

@@ -43,4 +43,4 @@ pub use mail_access::{explain_access, explain_access_reply};
 pub use news_replies::explain_news_reply;
 pub use replies::explain_reply;
 pub use rewritten::explain_rewritten;
-pub use tracking::explain_tracking;
+pub use tracking::{explain_tracking, is_tracking_event};

@@ -130,6 +130,11 @@ fn find(table: &[(&'static str, &'static str)], name: &[u8]) -> Option<&'static 
     table.iter().find(is).map(|(_, meaning)| *meaning)
 }
 
+/// Whether it is the name of an event; case does not matter.
+pub fn is_tracking_event(name: &[u8]) -> bool {
+    find(EVENTS, name).is_some()
+}
+
 /// What an event and its source mean: `RECEIVE STOREDRIVER`. `None` for an unknown event.
 pub fn explain_tracking(event_and_source: &[u8]) -> Option<String> {
     let mut words = event_and_source.split(|&byte| byte == b' ');
