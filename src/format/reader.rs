@@ -224,7 +224,6 @@ impl LogReader {
     pub fn finish(&mut self, bytes: u64, whole: bool, sink: &mut impl RowSink) {
         self.end_opening(sink);
         self.end_line(sink);
-        self.end_list(sink);
         if let Some(OpenHeader { names, position }) = self.open_header.take() {
             self.columns_named(ColumnNames::read(&names, &self.log_type_header), position, sink);
         }
