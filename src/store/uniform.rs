@@ -1,7 +1,7 @@
 //! A column whose values are mostly those of their neighbours: it costs memory only where they differ.
 //!
-//! Such are the high halves of numbers that are small or near to each other, as entries have them: with their low halves in a
-//! column of [`super::Blocks`] a number costs half as much as it may need, and where it needs more, only its neighbours cost more.
+//! Such are the high halves of numbers that are small or near to each other, as entries have them: with their low halves in
+//! [`super::blocks`] a number costs half as much as it may need, and where it needs more, only its neighbours cost more.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
