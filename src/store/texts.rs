@@ -167,12 +167,7 @@ impl Texts {
         self.rows[index.0 as usize].kind
     }
 
-    /// Every text and what it is, in order.
-    pub fn kinds(&self) -> impl Iterator<Item = (TextIndex, TextKind)> {
-        (0..).map(TextIndex).zip(self.rows.iter().map(|row| row.kind))
-    }
-
-    /// Those in a range.
+    /// The texts of a range and what they are, in order.
     pub fn kinds_of(&self, range: Range<usize>) -> impl Iterator<Item = (TextIndex, TextKind)> {
         let begin = range.start;
         let rows = self.rows.slices_of(range).flatten().enumerate();
