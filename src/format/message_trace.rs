@@ -52,10 +52,15 @@ pub const MESSAGE_TRACE: Format = Format {
 };
 
 fn fit(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
+    fit_by(fields, columns, DATE_TIME, STATUS)
+}
+
+/// How well a row fits that has to have a time in one column, and anything in another.
+fn fit_by(fields: &Fields<'_>, columns: &ColumnMap, time: usize, filled: usize) -> Fit {
     let column = |index| columns.get(fields, index);
     let is_entry = fields.len() == columns.width()
-        && !column(STATUS).is_empty()
-        && TimestampReader::default().read(column(DATE_TIME)).is_some();
+        && !column(filled).is_empty()
+        && TimestampReader::default().read(column(time)).is_some();
     if is_entry { Fit::Maybe } else { Fit::No }
 }
 
@@ -111,11 +116,7 @@ pub const MESSAGE_TRACE_DETAIL: Format = Format {
 };
 
 fn fit_detail(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
-    let column = |index| columns.get(fields, index);
-    let is_entry = fields.len() == columns.width()
-        && !column(EVENT).is_empty()
-        && TimestampReader::default().read(column(DATE)).is_some();
-    if is_entry { Fit::Maybe } else { Fit::No }
+    fit_by(fields, columns, DATE, EVENT)
 }
 
 fn detail<'a>(

@@ -8,9 +8,7 @@ mod outbound;
 #[path = "../support/mod.rs"]
 mod support;
 
-use exchange_log_viewer::{
-    Engine, FileEnd, FindingKind, FindingSeverity, FoundMessage, MessageWay, OutcomePart, SessionIndex,
-};
+use exchange_log_viewer::{Engine, FindingKind, FindingSeverity, FoundMessage, MessageWay, OutcomePart, SessionIndex};
 use flow::{
     Event, FROM, FRONT_AGENT, FRONT_CONNECT, FRONT_RECEIVE, FRONT_SEND, HUB1_CONNECT, HUB1_RECEIVE, HUB1_SEND,
     HUB1_TRACKING, HUB2_CONNECT, HUB2_RECEIVE, HUB2_SEND, HUB2_TRACKING, INSIDE, Log, Logs, MAILBOX_RECEIVE,
@@ -747,11 +745,7 @@ fn pasted_headers_are_read_in_the_order_of_travel() {
 fn a_trace_says_that_a_message_is_in_quarantine() {
     let trace = "MessageId,Received,SenderAddress,RecipientAddress,Subject,Status\n\
                  <t1@fabrikam.com>,2026-03-02T08:00:01Z,ann@fabrikam.com,megan@contoso.com,Offer,Quarantined\n";
-    let mut engine = Engine::new(7);
-    engine.begin_file("MessageTrace.csv", "", trace.len() as u64);
-    engine.push(trace.as_bytes());
-    engine.end_file(FileEnd::Complete);
-    engine.publish();
+    let engine = opened(&[("MessageTrace.csv".into(), String::new(), trace.into())]);
     let found = find(&engine, "<t1@fabrikam.com>");
     assert_eq!(found.parts.len(), 1, "what became of it is not open");
     assert_eq!(word(found.parts[0].what), "Quarantined");
@@ -763,11 +757,7 @@ fn a_report_of_a_trace_says_of_each_recipient_what_became_of_the_message() {
     let report = "origin_timestamp_utc,sender_address,recipient_status,message_subject,message_id\n\
                   2026-03-02T08:00:01.1230000Z,ann@fabrikam.com,\"megan@contoso.com##Receive, Deliver;\
                   bob@contoso.com##Receive, Fail\",Offer,<t2@fabrikam.com>\n";
-    let mut engine = Engine::new(7);
-    engine.begin_file("MTSummary.csv", "", report.len() as u64);
-    engine.push(report.as_bytes());
-    engine.end_file(FileEnd::Complete);
-    engine.publish();
+    let engine = opened(&[("MTSummary.csv".into(), String::new(), report.into())]);
     let found = find(&engine, "<t2@fabrikam.com>");
     let part = |part: &OutcomePart| format!("{} {}", word(part.what), part.recipient.as_str());
     let parts: BTreeSet<String> = found.parts.iter().map(part).collect();
