@@ -239,11 +239,17 @@ forEachBrowser((setting) => {
     const pressed = () => viewer.run(({ shadowRoot }, part) => shadowRoot.querySelector(part)?.ariaPressed, rejected);
     const [text] = await viewer.texts(rejected);
     assert.equal(await pressed(), 'false');
-    await viewer.click(rejected);
+    await (await viewer.find(rejected)).focus();
+    await press(viewer, 'Enter');
     await queryIs(viewer, 'outcome:rejected');
     await until('the mark', async () => (await pressed()) === 'true');
+    await until('no other outcome', async () => (await viewer.texts('.legend-item')).length === 1);
     assert.equal(text.split(' ').at(-1), String(await found(viewer)));
-    await (await viewer.find(rejected)).focus();
+    assert.equal(
+      await viewer.run(({ shadowRoot }) => shadowRoot.activeElement?.dataset.outcome),
+      'rejected',
+      'the focus stays when the others go',
+    );
     await press(viewer, 'Enter');
     await queryIs(viewer, '');
     await until('no mark', async () => (await pressed()) === 'false');

@@ -3,6 +3,7 @@
  */
 
 import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import {
   type Corrections,
   type DiagnosticReport,
@@ -186,8 +187,9 @@ export class FilesPanel extends LitElement {
       return report !== undefined && this.#isShown(report);
     };
     const all = this.#filtered === this.#files ? this.#weighed : this.#weighed.filter(isShown);
+    const key = ({ file, kind }: DiagnosticReport) => `${file} ${kind}`;
     const item = (one: DiagnosticReport) => diagnosticItem(one, this.#files[one.file]);
-    return html`<ul class="diagnostics">${all.slice(0, SHOWN).map(item)}</ul>
+    return html`<ul class="diagnostics">${repeat(all.slice(0, SHOWN), key, item)}</ul>
       ${all.length > SHOWN ? html`<p class="quiet">${t.moreDiagnostics(all.length - SHOWN)}</p>` : nothing}`;
   }
 

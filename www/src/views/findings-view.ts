@@ -4,6 +4,7 @@
  */
 
 import { nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import {
   type Dimension,
   FINDING_KINDS,
@@ -77,15 +78,24 @@ export function findingsView(at: At): TemplateResult {
   const { reports } = at.state.findings;
   const found = bySeverity(reports);
   return html`${isLookedFor(at) && found.length === 0 ? html`<p>${t.none}</p>` : nothing}
-    ${found.map(([severity, reports]) => severityView(at, severity, reports))}
+    ${repeat(
+      found,
+      ([severity]) => severity,
+      ([severity, reports]) => severityView(at, severity, reports),
+    )}
     ${notFound(at)} ${limits(at)}
     <p class="quiet">${t.limits}</p>`;
 }
 
+/** What is found before others stays the same element, with its focus and what is open in it. */
 function severityView(at: At, severity: FindingSeverity, reports: readonly FindingReport[]): TemplateResult {
   return html`<section class="findings severity-${severity}" aria-labelledby="findings-${severity}">
     <h2 id="findings-${severity}"><span class="severity-mark" aria-hidden="true">${t.severities[severity].mark}</span> ${t.heading(severity, reports.length)}</h2>
-    ${reports.map((report) => finding(at, report))}
+    ${repeat(
+      reports,
+      ({ kind }) => kind,
+      (report) => finding(at, report),
+    )}
   </section>`;
 }
 

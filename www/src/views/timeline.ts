@@ -5,6 +5,7 @@
  */
 
 import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import {
   OUTCOMES,
   type Outcome,
@@ -223,6 +224,7 @@ export class TimelineView extends LitElement {
     return html`<svg aria-hidden="true" viewBox="0 0 ${size.width} ${size.height}">${PATTERNS} ${marks(timeline, size)}</svg>`;
   }
 
+  /** A button stays that of its outcome when others go: it may have the focus. */
   #legend(timeline: ShownTimeline): TemplateResult {
     const totals = shownTotals(timeline);
     const shown = OUTCOMES.filter((_, index) => totals[index]);
@@ -249,7 +251,7 @@ export class TimelineView extends LitElement {
     >${sign}</button>`;
     return html`<div class="timeline-foot">
       <div class="timeline-legend" role="toolbar" aria-label=${t.tools} @keydown=${toolbarKey}>
-        ${shown.map(item)}
+        ${repeat(shown, (outcome) => outcome, item)}
         ${timeline.period ? this.#period(timeline.period) : nothing}
         <span class="timeline-zoom">
           ${button('timeline-out', '−', t.zoomOut, () => this.#zoomAtMiddle(ZOOM), 0)}
