@@ -9,7 +9,6 @@ use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
 use crate::exchange::BEFORE_REASON;
 use crate::text::{Fields, LineSyntax};
-use crate::time::TimestampReader;
 
 const COLUMNS: &[&str] = &[
     "Timestamp",
@@ -80,10 +79,8 @@ pub const AGENT: Format = Format {
 
 fn fit(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
     let column = |index| columns.get(fields, index);
-    let is_entry = fields.len() == columns.width()
-        && column(EVENT).starts_with(b"On")
-        && !column(AGENT_NAME).is_empty()
-        && TimestampReader::default().read(column(TIMESTAMP)).is_some();
+    let is_entry =
+        columns.is_row(fields, TIMESTAMP) && column(EVENT).starts_with(b"On") && !column(AGENT_NAME).is_empty();
     if is_entry { Fit::Yes } else { Fit::No }
 }
 

@@ -5,6 +5,7 @@
 
 use crate::diagnostic::DiagnosticKind;
 use crate::text::Fields;
+use crate::time::TimestampReader;
 use alloc::vec::Vec;
 
 /// The fields of a row that contain the columns of a format.
@@ -36,6 +37,11 @@ impl ColumnMap {
     /// another, empty one.
     pub fn has_width_of(&self, fields: &Fields<'_>) -> bool {
         fields.len() == self.width || (fields.len() == self.width + 1 && fields.get(self.width).is_empty())
+    }
+
+    /// Whether a row has a field for each column, and a time in that one.
+    pub fn is_row(&self, fields: &Fields<'_>, time: usize) -> bool {
+        fields.len() == self.width && TimestampReader::default().read(self.get(fields, time)).is_some()
     }
 
     /// The fields of a row that its entry does not contain.

@@ -7,7 +7,6 @@ use super::{ColumnMap, Fit, Format, Workspace};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
 use crate::text::{Fields, LineSyntax};
-use crate::time::TimestampReader;
 
 const COLUMNS: &[&str] = &["date-time", "session", "source", "Destination", "direction", "description"];
 const DATE_TIME: usize = 0;
@@ -33,9 +32,7 @@ pub const CONNECTIVITY: Format = Format {
 
 fn fit(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
     let column = |index| columns.get(fields, index);
-    let is_entry = fields.len() == columns.width()
-        && direction(column(DIRECTION)).is_some()
-        && TimestampReader::default().read(column(DATE_TIME)).is_some();
+    let is_entry = columns.is_row(fields, DATE_TIME) && direction(column(DIRECTION)).is_some();
     if is_entry { Fit::Yes } else { Fit::No }
 }
 

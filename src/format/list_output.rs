@@ -8,19 +8,33 @@ use super::sink::RowSink;
 use crate::diagnostic::DiagnosticKind;
 use crate::text::Line;
 use crate::text::prefix::indent;
+use alloc::vec::Vec;
+
+/// The records of such outputs in a file.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    /// The one that is being read.
+    pub(super) open: Option<ListRecord>,
+    /// The file has some.
+    pub(super) were_read: bool,
+    /// The columns of the last one, as long as the rows of the current log have these.
+    pub(super) names: Option<Vec<Vec<u8>>>,
+    /// Lines are being read that look like a record and are none.
+    pub(super) releasing: bool,
+}
 
 impl LogReader {
     /// Takes a line that begins a record of such an output. False if it is another line.
     pub(super) fn begin_list(&mut self, line: &Line<'_>) -> bool {
-        let may_begin = !self.releasing_list && (self.has_lists || matches!(self.state, State::Unknown));
-        self.list = if may_begin { ListRecord::new(line) } else { None };
-        self.list.is_some()
+        let may_begin = !self.lists.releasing && (self.lists.were_read || matches!(self.state, State::Unknown));
+        self.lists.open = if may_begin { ListRecord::new(line) } else { None };
+        self.lists.open.is_some()
     }
 
     /// Takes the line after one of a record.
     #[cold]
     pub(super) fn continue_list(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
-        if !self.list.as_mut().is_some_and(|list| list.take(line)) {
+        if !self.lists.open.as_mut().is_some_and(|list| list.take(line)) {
             self.end_list(sink);
             self.plain_line(line, sink);
         }
@@ -28,14 +42,14 @@ impl LogReader {
 
     /// Whether a line between records has nothing but what precedes their lines.
     pub(super) fn is_between_records(&self, line: &[u8]) -> bool {
-        self.has_lists && indent(line) == line.len()
+        self.lists.were_read && indent(line) == line.len()
     }
 
     /// Reads the lines of a record: as a row, or line by line if no log has such columns.
     pub(super) fn end_list(&mut self, sink: &mut impl RowSink) {
-        let Some(list) = self.list.take() else { return };
+        let Some(list) = self.lists.open.take() else { return };
         let (names, row) = (list.names(), list.row());
-        let is_known = self.list_names.as_ref().is_some_and(|known| *known == names);
+        let is_known = self.lists.names.as_ref().is_some_and(|known| *known == names);
         let header = ColumnNames::of_export(names.clone());
         if let Some(line) = list.lines.as_one(list.lines.len(), &row)
             && (is_known || self.recognition.knows(&header))
@@ -43,16 +57,16 @@ impl LogReader {
             if !is_known {
                 self.columns_named(header, line.position, sink);
             }
-            (self.has_lists, self.list_names) = (true, Some(names));
+            (self.lists.were_read, self.lists.names) = (true, Some(names));
             sink.diagnostic(DiagnosticKind::ListOutput, line.position, line.text);
             if list.is_indented() {
                 sink.diagnostic(DiagnosticKind::IndentRemoved, line.position, line.text);
             }
             return self.row(&line, sink);
         }
-        self.releasing_list = true;
+        self.lists.releasing = true;
         list.lines.iter().for_each(|line| self.plain_line(&line, sink));
-        self.releasing_list = false;
+        self.lists.releasing = false;
     }
 }
 

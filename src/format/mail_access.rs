@@ -18,7 +18,6 @@ use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
 use crate::exchange::endpoint;
 use crate::exchange::mail_access::Protocol;
 use crate::text::{Fields, LineSyntax};
-use crate::time::TimestampReader;
 use alloc::vec::Vec;
 
 const COLUMNS: &[&str] = &[
@@ -100,12 +99,11 @@ fn fit_of(found: Option<Protocol>, wanted: Protocol) -> Fit {
 
 fn fit(fields: &Fields<'_>, columns: &ColumnMap, protocol: Protocol) -> Fit {
     let column = |index| columns.get(fields, index);
-    let is_entry = fields.len() == columns.width()
+    let is_entry = columns.is_row(fields, DATE_TIME)
         && !column(SESSION_ID).is_empty()
         && is_command(column(COMMAND))
         && (endpoint(column(S_IP)).1.is_some() || endpoint(column(C_IP)).1.is_some())
-        && decimal_u32(column(SEQ_NUMBER)).is_some()
-        && TimestampReader::default().read(column(DATE_TIME)).is_some();
+        && decimal_u32(column(SEQ_NUMBER)).is_some();
     if !is_entry {
         return Fit::No;
     }

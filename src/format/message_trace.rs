@@ -10,7 +10,6 @@ use super::{ColumnMap, Fit, Format, Workspace, place, tracking};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, Meaning, SessionKey};
 use crate::text::Fields;
-use crate::time::TimestampReader;
 
 const COLUMNS: &[&str] = &[
     "date-time",
@@ -58,9 +57,7 @@ fn fit(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
 /// How well a row fits that has to have a time in one column, and anything in another.
 fn fit_by(fields: &Fields<'_>, columns: &ColumnMap, time: usize, filled: usize) -> Fit {
     let column = |index| columns.get(fields, index);
-    let is_entry = fields.len() == columns.width()
-        && !column(filled).is_empty()
-        && TimestampReader::default().read(column(time)).is_some();
+    let is_entry = columns.is_row(fields, time) && !column(filled).is_empty();
     if is_entry { Fit::Maybe } else { Fit::No }
 }
 

@@ -9,7 +9,6 @@ use crate::entry::{Entry, Event, Labels, Meaning, SessionKey};
 use crate::exchange::endpoint;
 use crate::exchange::mail_access::Protocol;
 use crate::text::Fields;
-use crate::time::TimestampReader;
 
 pub(super) const COLUMNS: &[&str] = &[
     "date-time",
@@ -45,10 +44,9 @@ pub(super) fn protocol_at(local: &[u8]) -> Option<Protocol> {
 /// [`Fit::Maybe`] for a row with valid values in these columns: they alone do not identify one log type.
 pub(super) fn fit(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
     let column = |index| columns.get(fields, index);
-    let is_entry = fields.len() == columns.width()
+    let is_entry = columns.is_row(fields, DATE_TIME)
         && Event::parse(column(EVENT)).is_some()
-        && decimal_u32(column(SEQUENCE_NUMBER)).is_some()
-        && TimestampReader::default().read(column(DATE_TIME)).is_some();
+        && decimal_u32(column(SEQUENCE_NUMBER)).is_some();
     if is_entry { Fit::Maybe } else { Fit::No }
 }
 

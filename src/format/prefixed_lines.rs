@@ -88,7 +88,7 @@ impl LogReader {
         let named = self.recognition.by_file_name().map(|format| format.log_type);
         if current.is_some() && named.is_some() && current != named {
             self.state = State::Unknown;
-            self.list_names = None;
+            self.lists.names = None;
             self.log_type_header.clear();
         }
     }

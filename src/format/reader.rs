@@ -10,7 +10,7 @@ use super::export::{is_by_server_clock, recognisable};
 use super::held::HeldLines;
 use super::line_pieces::BrokenLines;
 use super::line_prefix::LinePrefix;
-use super::list_record::ListRecord;
+use super::list_output::Lists;
 use super::open_quote::OpenQuote;
 use super::recognition::{ColumnNames, KnownLog, Recognised, Recognition};
 use super::refusal::{by_name, likeness, looks_binary, refuse};
@@ -81,14 +81,7 @@ pub struct LogReader {
     pub(super) wrapping: Wrapping,
     /// Pieces are being read that do not make up a row.
     pub(super) releasing: bool,
-    /// The record that is being read, in the output of `Format-List`.
-    pub(super) list: Option<ListRecord>,
-    /// The file has such records.
-    pub(super) has_lists: bool,
-    /// The columns of the last one, as long as the rows of the current log have these.
-    pub(super) list_names: Option<Vec<Vec<u8>>>,
-    /// Lines are being read that look like such a record and are none.
-    pub(super) releasing_list: bool,
+    pub(super) lists: Lists,
     /// Rows whose dates do not show whether the day or the month comes first.
     pub(super) waiting: HeldLines,
     /// What the first line that is no row looks like.
@@ -172,8 +165,8 @@ impl LogReader {
     pub(super) fn takes_lines_by_themselves(&self) -> bool {
         self.open_header.is_none()
             && self.open_quote.is_none()
-            && self.list.is_none()
-            && !self.has_lists
+            && self.lists.open.is_none()
+            && !self.lists.were_read
             && self.wrapped.is_none()
             && self.wrapping.width == 0
             && !self.prefix.is_known()
@@ -201,7 +194,7 @@ impl LogReader {
 
     /// Takes a line without a prefix.
     pub(super) fn plain_line(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
-        if self.list.is_some() {
+        if self.lists.open.is_some() {
             return self.continue_list(line, sink);
         }
         if self.open_header.is_some() && self.after_header(line, sink) {
@@ -230,7 +223,7 @@ impl LogReader {
         self.end_wrapped(sink);
         // What was kept after a cut row may begin a list, whose record may be a cut row itself.
         self.end_list(sink);
-        self.releasing_list = true;
+        self.lists.releasing = true;
         self.end_wrapped(sink);
         self.assume_order(sink);
         if let Some(open_quote) = self.open_quote.take() {
@@ -354,7 +347,7 @@ impl LogReader {
     pub(super) fn columns_named(&mut self, names: ColumnNames, position: Position, sink: &mut impl RowSink) {
         self.assume_order(sink);
         self.workspace.day_order = None;
-        (self.previous_log, self.list_names) = (None, None);
+        (self.previous_log, self.lists.names) = (None, None);
         (self.workspace.named, self.block_has_entries) = (false, false);
         self.enter(self.recognition.by_header(names), position, sink);
     }
@@ -462,7 +455,7 @@ impl LogReader {
         };
         self.assume_order(sink);
         self.workspace.named = false;
-        self.list_names = None;
+        self.lists.names = None;
         other.announce(Evidence::RowShape, sink);
         self.previous_log = match core::mem::replace(&mut self.state, State::Log(other)) {
             State::Log(log) => Some(log),

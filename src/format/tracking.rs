@@ -17,7 +17,7 @@ use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
 use crate::exchange::explanation::is_tracking_event;
 use crate::exchange::{Handling, Transfer, is_trace_status, worst_reply};
 use crate::text::{Fields, LineSyntax, is_blank};
-use crate::time::{Timestamp, TimestampReader};
+use crate::time::Timestamp;
 
 const COLUMNS: &[&str] = &[
     "date-time",
@@ -149,17 +149,14 @@ pub const TRACKING_2003: Format = Format {
 
 fn fit(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
     let column = |index| columns.get(fields, index);
-    let is_entry = fields.len() == columns.width()
-        && is_name(column(EVENT_ID))
-        && is_name(column(SOURCE))
-        && TimestampReader::default().read(column(DATE_TIME)).is_some();
+    let is_entry = columns.is_row(fields, DATE_TIME) && is_name(column(EVENT_ID)) && is_name(column(SOURCE));
     if is_entry { Fit::Yes } else { Fit::No }
 }
 
 fn fit_selected(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
     let column = |index| columns.get(fields, index);
     let event = column(EVENT_ID);
-    let is_row = fields.len() == columns.width() && TimestampReader::default().read(column(DATE_TIME)).is_some();
+    let is_row = columns.is_row(fields, DATE_TIME);
     match () {
         // `Timestamp`, `Status` and `Subject` are also columns of other tables, whose statuses may be capitals, too.
         () if is_row && is_name(event) && is_tracking_event(event) => Fit::Yes,
