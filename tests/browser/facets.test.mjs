@@ -161,6 +161,21 @@ forEachBrowser((setting) => {
     assert.notEqual(await focused(), '', 'the focus is on the page');
   });
 
+  test('Escape hides the facets where they lie over the list', async () => {
+    const viewer = await openSample(setting);
+    await viewer.page.setViewport({ width: 800, height: 900 });
+    await showFacets(viewer);
+    await viewer.writeQuery('log:receive');
+    await viewer.shows('#counts', / of /);
+    await (await button(viewer, 'log', 1, 1)).focus();
+    await viewer.page.keyboard.press('Escape');
+    await until('the facets to go', async () => (await viewer.texts('.facets')).length === 0);
+    assert.equal(await viewer.run(({ shadowRoot }) => shadowRoot.querySelector('#query').value), 'log:receive');
+    assert.ok(await viewer.run(({ shadowRoot }) => shadowRoot.activeElement !== null), 'the focus is on the page');
+    await viewer.page.keyboard.press('Escape');
+    await until('a step back', () => viewer.run(({ shadowRoot }) => shadowRoot.querySelector('#query').value === ''));
+  });
+
   test('fields are chosen, ordered and remembered', async () => {
     const viewer = await openSample(setting);
     await showFacets(viewer);

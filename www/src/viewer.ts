@@ -33,7 +33,7 @@ import type { ExportFormat, QueryCounts, SortKey, Summary } from './contract.js'
 import { dimensionName } from './locale/dimensions.js';
 import { en } from './locale/en.js';
 import { summaryTitle } from './locale/summaries.js';
-import { arrangementOf, isRoomy, isTimelineShown, isWide } from './state/layout.js';
+import { arrangementOf, isNarrow, isRoomy, isTimelineShown, isWide } from './state/layout.js';
 import { type Panel, queryOffset } from './state/state.js';
 import { passingView, statusView } from './views/bars-view.js';
 import { closeDialog } from './views/close-dialog.js';
@@ -296,6 +296,7 @@ export class ExchangeLogViewer extends LitElement {
       arrangement: arrangementOf(width, height, this.#app.store.state.readingPane),
       roomy: isRoomy(width, height),
       wide: isWide(width, height),
+      narrow: isNarrow(width),
     });
   }
 

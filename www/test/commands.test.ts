@@ -24,7 +24,7 @@ describe('the commands', () => {
     const shared = keys.filter((key, place) => keys.indexOf(key) !== place);
     expect(new Set(shared)).toEqual(new Set(['Escape']));
     const ofEscape = COMMANDS.filter(({ keys }) => keys.includes('Escape')).map(({ id }) => id);
-    expect(ofEscape).toEqual(['cancelExport', 'close', 'back']);
+    expect(ofEscape).toEqual(['cancelExport', 'hideFacets', 'close', 'back']);
   });
 
   it('that need logs cannot be used without', () => {

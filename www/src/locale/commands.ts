@@ -43,6 +43,7 @@ export const commandNames = {
   raw: 'Show or hide the raw fields of all entries',
   timeline: 'Show or hide the sessions over time',
   facets: 'Show or hide the facets: the most frequent values of the fields you choose',
+  hideFacets: 'Hide the facets that lie over the list',
   noise: 'Hide or show noise: health checks, monitoring, and sessions in which nothing was said',
   columns: 'Choose, order and widen the columns of the list of sessions',
   saveQuery: 'Save this search under a name',

@@ -59,6 +59,16 @@ export function isWide(width: number, height: number): boolean {
   return width >= ROOM_FOR_FACETS && isTall(height);
 }
 
+/** Whether facets have no room beside the list, and lie over it: in the style sheet of facets too. */
+export function isNarrow(width: number): boolean {
+  return width <= ROOM_AT_RIGHT;
+}
+
 export function isFacetsShown({ facetsShown, wide }: AppState): boolean {
   return facetsShown ?? wide;
+}
+
+/** Whether facets hide a part of the list. */
+export function isUnderFacets(state: AppState): boolean {
+  return state.narrow && state.panel === 'sessions' && !isComparing(state) && isFacetsShown(state);
 }

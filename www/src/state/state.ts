@@ -362,6 +362,8 @@ export interface AppState extends LogState {
   ownNamesOpen: boolean;
   /** There is room for the facets beside the list. */
   wide: boolean;
+  /** Facets lie over the list. */
+  narrow: boolean;
   /** What fits the size of the viewer, as the user has chosen. */
   arrangement: Arrangement;
   /** There is room for the timeline. */
@@ -628,6 +630,7 @@ export const INITIAL_STATE: AppState = {
   ownNamesKept: false,
   ownNamesOpen: false,
   wide: false,
+  narrow: false,
   arrangement: 'stacked',
   roomy: true,
   offer: null,

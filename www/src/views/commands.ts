@@ -8,7 +8,7 @@ import type { ExportFormat } from '../contract.js';
 import { soughtOf } from '../display/messages.js';
 import { isDelays, shownChoice } from '../display/summary.js';
 import type { CommandGroup, CommandId } from '../locale/commands.js';
-import { isComparing, isReading } from '../state/layout.js';
+import { isComparing, isReading, isUnderFacets } from '../state/layout.js';
 import type { AppState, Density, Panel, ReadingPane, Theme } from '../state/state.js';
 import type { ViewActions } from './view-actions.js';
 
@@ -154,6 +154,13 @@ export const COMMANDS: readonly Command[] = [
     keys: ['Escape'],
     isUsable: isExporting,
     run: ({ app }) => app.exporting.cancel(),
+  },
+  {
+    id: 'hideFacets',
+    group: 'show',
+    keys: ['Escape'],
+    isUsable: isUnderFacets,
+    run: ({ actions }) => actions.facets.hide(),
   },
   { id: 'close', group: 'read', keys: ['Escape'], isUsable: isReading, run: ({ actions }) => actions.close() },
   {
