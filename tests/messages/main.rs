@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
 mod flow;
+mod one_server;
 mod outbound;
 #[allow(dead_code, reason = "each test uses only part of it")]
 #[path = "../support/mod.rs"]
@@ -694,7 +695,15 @@ fn a_message_is_found_by_each_key() {
         ("\"Doe, Anna\" <anna@contoso.com>", "Address", 2.0),
         ("smtp:anna@contoso.com", "Address", 2.0),
         ("mailto: Anna@contoso.com", "Address", 2.0),
+        ("<mail1@fabrikam.com", "MessageId", 1.0),
+        ("mail1@fabrikam.com>", "MessageId", 1.0),
+        ("\"<mail1@fabrikam.com>\"", "MessageId", 1.0),
+        ("&lt;mail1@fabrikam.com&gt;", "MessageId", 1.0),
+        ("anna@contoso.com;", "Address", 2.0),
+        ("'anna@contoso.com',", "Address", 2.0),
         ("\"quarterly figures\"", "Subject", 2.0),
+        ("\"annual figures\"", "Subject", 0.0),
+        ("<>", "Address", 0.0),
         ("quarterly", "Subject", 2.0),
         ("figures quarterly", "Subject", 2.0),
         ("nobody@contoso.com", "Address", 0.0),
@@ -703,6 +712,7 @@ fn a_message_is_found_by_each_key() {
         ("  \n ", "Latest", 2.0),
         (HEADERS, "Header", 1.0),
         ("Message-ID: <mail1@fabrikam.com>", "Header", 1.0),
+        ("Message-ID: <mail1@fabrikam.com", "Header", 1.0),
         ("From: Ulrich <ulrich@fabrikam.com>\nSubject: x", "Header", 2.0),
         ("From: Ulrich <ann@contoso.com> <ulrich@fabrikam.com>\nSubject: x", "Header", 2.0),
         ("Subject: Quarterly figures", "Header", 2.0),

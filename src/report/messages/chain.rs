@@ -38,6 +38,9 @@ const SAME_CLOCK_MS: i64 = 1_000;
 /// Within this time an inferred step is likely, if it is the only one.
 const LIKELY_MS: i64 = 60_000;
 
+/// The last of the groups of [`Chain::between`] that say for sure which step it is.
+const SURE: u8 = 1;
+
 /// The best candidate is the least one: how near the kind of step is, what joins, and how far it is away.
 type Rank = (u8, Join, u8, i64);
 
@@ -69,23 +72,32 @@ pub fn chain(steps: &[Step], servers: &BTreeMap<Vec<u8>, Vec<u8>>) -> Vec<Link> 
     let chain = Chain { steps, servers };
     for index in 0..steps.len() {
         let best = chain.best(index, |before, after| chain.on_server(before, after));
-        let best = best.or_else(|| chain.best(index, |before, after| chain.between(before, after)));
         if let Some(link) = best
             && !leads_to(&links, link.previous, index)
         {
             links[index] = link;
         }
     }
+    // What is sure comes first: what it leads to cannot lead back to it. A message comes in through a front end, and a server
+    // that it went through later may hand it over to another service of that name.
+    let sure = |before: &Step, after: &Step| chain.between(before, after).filter(|((group, ..), _)| *group <= SURE);
+    let between = |before: &Step, after: &Step| chain.between(before, after);
+    let anywhere = |before: &Step, after: &Step| chain.anywhere(before, after);
+    chain.link(&mut links, |_| true, sure);
+    chain.link(&mut links, |step| !is_entrance(step), between);
+    chain.link(&mut links, is_entrance, between);
+    chain.link(&mut links, |step| !is_entrance(step), anywhere);
     for index in 0..steps.len() {
-        let is_entrance = steps[index].kind == HopKind::Receive && steps[index].role == PlaceKind::FrontEnd;
-        if links[index].previous.is_some() || is_entrance {
-            continue;
+        if links[index].previous.is_none() && !is_entrance(&steps[index]) {
+            links[index] = chain.envelope(index, &links).unwrap_or_else(Link::first);
         }
-        let unlinked = |before: &Step, after: &Step| chain.anywhere(before, after);
-        let best = chain.best_where(index, unlinked, |candidate| !leads_to(&links, Some(candidate), index));
-        links[index] = best.or_else(|| chain.envelope(index, &links)).unwrap_or_else(Link::first);
     }
     links
+}
+
+/// Whether a front end receives it.
+fn is_entrance(step: &Step) -> bool {
+    step.kind == HopKind::Receive && step.role == PlaceKind::FrontEnd
 }
 
 /// Whether a step continues another one, directly or not.
@@ -107,6 +119,21 @@ struct Chain<'s> {
 }
 
 impl Chain<'_> {
+    /// Links those of the steps that are wanted and not linked yet, each to the best that it does not lead to.
+    fn link(
+        &self,
+        links: &mut [Link],
+        is_wanted: impl Fn(&Step) -> bool,
+        rank: impl Fn(&Step, &Step) -> Option<(Rank, Vec<u8>)>,
+    ) {
+        for index in 0..self.steps.len() {
+            if links[index].previous.is_none() && is_wanted(&self.steps[index]) {
+                let best = self.best_where(index, &rank, |candidate| !leads_to(links, Some(candidate), index));
+                links[index] = best.unwrap_or_else(Link::first);
+            }
+        }
+    }
+
     fn best(&self, index: usize, rank: impl Fn(&Step, &Step) -> Option<(Rank, Vec<u8>)>) -> Option<Link> {
         self.best_where(index, rank, |_| true)
     }
@@ -134,8 +161,11 @@ impl Chain<'_> {
     /// Whether a step continues another one in the same service of the same server.
     fn on_server(&self, before: &Step, step: &Step) -> Option<(Rank, Vec<u8>)> {
         let behind = step.time - before.time;
-        let slack = if before.log != step.log && before.stage() < step.stage() { SAME_CLOCK_MS } else { 0 };
+        // Why an attempt failed is written after it.
+        let may_be_late = before.log != step.log && before.stage() < step.stage() && !before.handling.has_reason();
+        let slack = if may_be_late { SAME_CLOCK_MS } else { 0 };
         if !before.is_beside(step)
+            || continues_no_copy(before, step)
             || behind < -slack
             || (before.stage() >= step.stage() && behind == 0 && before.entry >= step.entry)
         {
@@ -144,8 +174,9 @@ impl Chain<'_> {
         let group = self.group(before, step)?;
         let (join, id) = shared_on_server(before, step)?;
         // What was written later continues only what nothing before it does.
-        let distance = if behind < 0 { i64::MAX + behind } else { behind };
-        Some(((group, join, u8::MAX - before.stage(), distance), id))
+        let (stage, distance) =
+            if behind < 0 { (u8::MAX, i64::MAX + behind) } else { (u8::MAX - before.stage(), behind) };
+        Some(((group, join, stage, distance), id))
     }
 
     /// How near a kind of step is to the one that may continue it; `None` if it cannot.
@@ -197,18 +228,15 @@ impl Chain<'_> {
         if !is_end {
             return None;
         }
-        // What a server has received under a number it delivers under the same, by its own clock.
-        if step.kind == HopKind::Deliver
-            && before.label == step.label
-            && before.is_arrival()
-            && before.time <= step.time
-            && let Some((join @ Join::InternalMessageId, id)) = shared_on_server(before, step)
-        {
-            return Some(((0, join, 0, distance), id));
+        if let Some(found) = self.delivered_by(before, step, distance) {
+            return Some(found);
         }
         let is_half = step.kind == HopKind::Receive && before.is_sent();
         if is_half && step.is_other_end_of(before) && distance <= NEAR_MS {
             return Some(((0, Join::Endpoints, 0, distance), [&before.local[..], b" ", &before.remote].concat()));
+        }
+        if continues_no_copy(before, step) {
+            return None;
         }
         let leaves = before.is_sent() || before.is_sent_event();
         let passes = before.kind == HopKind::Receive && before.role == PlaceKind::FrontEnd;
@@ -249,13 +277,27 @@ impl Chain<'_> {
         Some(((group, join, way, distance), id))
     }
 
+    /// What a server has received under a number it hands over to its own mailboxes, and delivers, under the same one. It logs
+    /// that it has handed it over once it has been delivered.
+    fn delivered_by(&self, before: &Step, step: &Step, distance: i64) -> Option<(Rank, Vec<u8>)> {
+        let is_handed = before.is_sent_event() && peer(before, self.servers) == step.label;
+        let slack = if is_handed { SAME_CLOCK_MS } else { 0 };
+        let is_here = step.kind == HopKind::Deliver && before.label == step.label && before.shares_recipient(step);
+        let leads = is_here && (is_handed || before.is_arrival()) && !continues_no_copy(before, step);
+        if !leads || before.time > step.time + slack {
+            return None;
+        }
+        let (join, id) = shared_on_server(before, step).filter(|(join, _)| *join == Join::InternalMessageId)?;
+        Some(((0, join, u8::from(!is_handed), distance), id))
+    }
+
     /// Whether a step comes after another one on another server, where what is in between is not logged.
     fn anywhere(&self, before: &Step, step: &Step) -> Option<(Rank, Vec<u8>)> {
-        let may_lead = before.kind != HopKind::Deliver
-            && !matches!(before.handling, Handling::Refused | Handling::Lost | Handling::Dropped | Handling::Report)
-            && before.log != LogType::Agent;
+        let is_over = before.is_final() && !before.is_sent_event() && !before.is_submission();
+        let may_lead = before.kind != HopKind::Deliver && !is_over && before.log != LogType::Agent;
         let is_later = before.time <= step.time + NEAR_MS;
-        if before.is_beside(step) || !may_lead || !is_later || !before.shares_recipient(step) {
+        let is_no_copy = continues_no_copy(before, step);
+        if before.is_beside(step) || !may_lead || is_no_copy || !is_later || !before.shares_recipient(step) {
             return None;
         }
         let (join, id) = shared_between(before, step)?;
@@ -298,6 +340,12 @@ impl Chain<'_> {
         let certainty = if is_only && distance <= LIKELY_MS { Certainty::Likely } else { Certainty::Possible };
         Some(Link { previous: Some(previous), join: Join::Envelope, id: Vec::new(), certainty })
     }
+}
+
+/// Whether one step is about a shadow copy and the other one is not: a message goes on from its copy only where that is
+/// submitted again (Microsoft, *Shadow redundancy in Exchange Server*).
+fn continues_no_copy(before: &Step, step: &Step) -> bool {
+    before.is_shadow && !step.is_shadow && !step.is_event(&["RESUBMIT"])
 }
 
 /// The id by which two steps on one server belong together.

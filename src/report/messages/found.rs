@@ -42,7 +42,9 @@ pub async fn find_messages(archive: &Archive, text: &str, limit: usize) -> Found
     let is_block = text.contains('\n') || begins_with_field(text);
     let block = is_block.then(|| header(text, Mask::of(archive))).flatten();
     let named = |(header, [id, from, subject]): (HeaderBlock, [Vec<u8>; 3])| {
-        (header, [bare(&id), &from, &subject].map(|name| String::from_utf8_lossy(name).into_owned()))
+        let [id, from, subject] = [id, from, subject].map(|name| String::from_utf8_lossy(&name).into_owned());
+        // A field that was cut off has one of its brackets.
+        (header, [id.trim_matches(['<', '>']).into(), from, subject])
     };
     let (header, named) = block.map(named).unzip();
     let ways = match &named {
@@ -71,18 +73,35 @@ pub async fn find_messages(archive: &Archive, text: &str, limit: usize) -> Found
 fn ways(text: &str) -> Vec<Asked<'_>> {
     let quoted = text.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
     if let Some(subject) = quoted.map(str::trim).filter(|subject| !subject.is_empty() && !subject.contains('"')) {
-        return Vec::from([Asked::Subject(subject)]);
+        let other = Some(alone(subject)).filter(|inner| inner.contains('@') && !inner.contains(char::is_whitespace));
+        let others = other.into_iter().flat_map(|other| [Asked::Id(other), Asked::Address(other)]);
+        return core::iter::once(Asked::Subject(subject)).chain(others).collect();
     }
     let text = address_in(text);
+    if text == "<>" {
+        return Vec::from([Asked::Address(text)]);
+    }
     let inner = text.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')).unwrap_or(text);
-    let (id, address) = (Asked::Id(inner), Asked::Address(inner));
-    Vec::from(match () {
+    let (id, address, subject) = (Asked::Id(inner), Asked::Address(inner), Asked::Subject(text));
+    let alone = alone(inner);
+    let mut ways = Vec::from(match () {
         () if inner.is_empty() => return Vec::new(),
-        () if inner.contains(char::is_whitespace) => [Asked::Subject(text), id],
-        () if inner.len() < text.len() => [id, address],
-        () if inner.contains('@') => [address, id],
-        () => [Asked::Subject(text), id],
-    })
+        () if inner.len() < text.len() => [id, address, subject],
+        () if inner.contains('@') && !inner.contains(char::is_whitespace) => [address, id, subject],
+        // An address may have blanks: `"anna b"@contoso.com`, `EX:/O=CONTOSO/OU=FIRST ADMINISTRATIVE GROUP/CN=ANNA`.
+        () => [subject, id, address],
+    });
+    if alone.len() < inner.len() && alone.contains('@') {
+        ways.extend([Asked::Id(alone), Asked::Address(alone)]);
+    }
+    ways
+}
+
+/// A Message-ID or an address without what is beside it where it was copied from: one of two brackets, quotes, the comma of a list.
+fn alone(text: &str) -> &str {
+    let text = text.strip_prefix("&lt;").unwrap_or(text);
+    let text = text.strip_suffix("&gt;").unwrap_or(text);
+    text.trim_matches(['<', '>', '(', ')', '[', ']', '"', '\'', ',', ';', ' '])
 }
 
 /// The address in `Anna <anna@contoso.com>`, `smtp:anna@contoso.com` or `mailto:anna@contoso.com`; any other text as it is.

@@ -207,6 +207,8 @@ report_words! {
         Duplicate,
         /// It was put into quarantine.
         Quarantined,
+        /// It waits for the decision of a moderator.
+        Moderated,
         /// Not known: there is no later step for these recipients.
         Open,
         /// Not known: there is no later success for these recipients.

@@ -143,7 +143,9 @@ fn states(steps: &[Step], links: &[Link]) -> BTreeMap<Vec<u8>, State> {
                 None => state,
             };
             let known = states.entry(recipient.clone()).or_insert(State::Known);
-            if own.is_settled() || !known.is_settled() {
+            // A server says that it handed a message over once the mailbox has it.
+            let says_less = own == State::Sent && *known == State::Delivered;
+            if (own.is_settled() && !says_less) || !known.is_settled() {
                 *known = own;
             }
         }
@@ -216,7 +218,8 @@ fn parts(steps: &[Step], links: &[Link], states: &BTreeMap<Vec<u8>, State>, show
     let has = |parts: &[Part<'_>], what| parts.iter().any(|part| part.what == what);
     // That a server handed it over to the service that delivers it says less than that it was delivered.
     if has(&parts, PartKind::Delivered) {
-        parts.retain(|part| part.what != PartKind::Handed || !is_port(&part.step.remote, 475));
+        let is_to_own = |step: &Step| is_port(&step.remote, 475) || server_label(&step.remote_name) == step.label;
+        parts.retain(|part| part.what != PartKind::Handed || !is_to_own(part.step));
     }
     // What a front end passed on was accepted by the server after it.
     if has(&parts, PartKind::Accepted) {
@@ -245,8 +248,9 @@ fn parts(steps: &[Step], links: &[Link], states: &BTreeMap<Vec<u8>, State>, show
 /// What the logs do not show: of whom there is no later step, and whom it was deferred for with no later success.
 fn unsettled<'s>(steps: &'s [Step], states: &'s BTreeMap<Vec<u8>, State>) -> Vec<Part<'s>> {
     let last = states.is_empty().then(|| last_outcome(steps));
+    let open = if is_moderated(steps) { PartKind::Moderated } else { PartKind::Open };
     let kinds: [(PartKind, &[State], MessageOutcome); 2] = [
-        (PartKind::Open, &[State::Accepted, State::Known], MessageOutcome::Accepted),
+        (open, &[State::Accepted, State::Known], MessageOutcome::Accepted),
         (PartKind::Pending, &[State::Deferred], MessageOutcome::Deferred),
     ];
     let part = |(what, wanted, outcome): (PartKind, &[State], MessageOutcome)| {
@@ -258,6 +262,13 @@ fn unsettled<'s>(steps: &'s [Step], states: &'s BTreeMap<Vec<u8>, State>) -> Vec
         is_so.then_some(Part { what, step, other: Vec::new(), recipients, reply: b"" })
     };
     kinds.into_iter().filter_map(part).collect()
+}
+
+/// Whether the last that is logged of a decision of moderators is that they were asked for it.
+fn is_moderated(steps: &[Step]) -> bool {
+    const DECIDED: &[&str] = &["MODERATORAPPROVE", "MODERATORREJECT", "MODERATORSALLNDR", "MODERATIONEXPIRE"];
+    let asked = |step: &Step| step.is_event(&["INITMESSAGECREATED"]);
+    steps.iter().rev().find(|step| asked(step) || step.is_event(DECIDED)).is_some_and(asked)
 }
 
 /// The transfers to a front end that sends the message to a server outside: their replies are those of that server.

@@ -41,6 +41,7 @@ const WRONG: ReadonlySet<PartKind> = new Set([
   'failed',
   'duplicate',
   'quarantined',
+  'moderated',
   'open',
   'pending',
 ]);

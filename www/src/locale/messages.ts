@@ -88,6 +88,7 @@ const said: Readonly<Record<PartKind, Said>> = {
   resubmitted: () => 'submitted again',
   duplicate: ofRecipients('dropped as a duplicate'),
   quarantined: ofRecipients('put into quarantine'),
+  moderated: lacking('waits for the decision of a moderator'),
   open: lacking('no later step is in these logs'),
   pending: lacking('no later success is in these logs'),
 };
