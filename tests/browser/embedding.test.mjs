@@ -267,6 +267,24 @@ forEachSetting(
         await shows(frame, '.notice p', /^The text was copied\.$/);
       });
 
+      test('where forms are forbidden, what is entered is used all the same', async (context) => {
+        const url = await serveFrame(context, { page: ONE_FILE, frame: 'sandbox="allow-scripts allow-downloads"' });
+        const { frame } = await openFrame(setting, url);
+        await shows(frame, '#counts', new RegExp(`^${SESSIONS} sessions$`));
+        await click(frame, '#tab-files');
+        await shows(frame, '.files [data-change]', /./);
+        await click(frame, '.files [data-change]');
+        await shows(frame, '.file-form', /./);
+        await run(frame, ({ shadowRoot }) => {
+          const field = shadowRoot.querySelector('#file-server');
+          field.value = 'MBX77';
+          field.dispatchEvent(
+            new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }),
+          );
+        });
+        await shows(frame, '.files td', /MBX77/);
+      });
+
       test('where files may not be saved without a word, the page says so after an export', async (context) => {
         const url = await serveFrame(context, { page: FOLDER, elsewhere: true });
         const { frame } = await openFrame(setting, url);

@@ -374,6 +374,18 @@ forEachBrowser((setting) => {
       cell.dispatchEvent(new PointerEvent('pointerdown', init));
     });
     await viewer.find(`${MENU}:popover-open`);
+    // What the browser tells of the end of the touch is no click beside the menu.
+    await viewer.run(({ shadowRoot }) => {
+      const cell = shadowRoot.querySelector('exchange-log-sessions td[data-key=outcome]');
+      const init = { bubbles: true, composed: true, cancelable: true };
+      cell.dispatchEvent(new PointerEvent('pointerup', { ...init, pointerType: 'touch' }));
+      for (const type of ['mousedown', 'mouseup', 'click']) cell.dispatchEvent(new MouseEvent(type, init));
+    });
+    await new Promise((done) => setTimeout(done, 500));
+    assert.equal((await viewer.texts(`${MENU}:popover-open`)).length, 1, 'it stays when the finger is lifted');
+    await (await viewer.find(`${MENU} button[role=menuitem]`)).click();
+    await until('the choice of the first tap', async () => (await viewer.texts(`${MENU}:popover-open`)).length === 0);
+    assert.notEqual(await viewer.run(({ shadowRoot }) => shadowRoot.querySelector('#query').value), '');
     await viewer.assertCalm();
   });
 

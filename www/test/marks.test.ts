@@ -113,6 +113,13 @@ describe('the template of a view', () => {
     expect(values.slice(6)).toEqual([mark, mark]);
   });
 
+  it('draws lines of any length', () => {
+    const line = 'M0 0H1V1z'.repeat(2000);
+    const { values } = html`<svg><path class="bars" d=${line} /><path d=${line} class=${'x'} /></svg><p style=${line} title=${'y'.repeat(3000)}></p>`;
+    expect(values.slice(0, 4)).toEqual([line, line, 'x', line]);
+    expect(values[4]).not.toHaveLength(3000);
+  });
+
   it('keeps the lines of a title', () => {
     const { values } = html`<p title=${`${rlo}\nClick`}></p>`;
     expect(values).toEqual(['a<U+202E>b\nClick']);

@@ -14,8 +14,8 @@ export const saved = {
   summaryMark: 'summary',
   title: 'Saved searches and summaries',
   close: 'Close',
-  privacy:
-    'What you save stays in this browser, on this computer, until you delete it. It is the text of the search, with every name and address in it.',
+  kept: 'What you save stays in this browser, on this computer, until you delete it.',
+  privacy: 'It is the text of the search, with every name and address in it.',
   notStored:
     'This browser does not let the page store anything, so saving downloads a file with all that is saved. Import it the next time.',
   /** By what hinders keeping what is saved. */

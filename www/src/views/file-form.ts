@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { OriginChange } from '../actions/reading.js';
 import { type Correction, type FileReport, LOG_TYPES } from '../contract.js';
 import { en } from '../locale/en.js';
+import { onClick, onEnter } from './form.js';
 import { html } from './html.js';
 
 const t = en.files;
@@ -95,24 +96,23 @@ function corrections({ correction: { readAs, offsetMinutes = 0 } }: FileForm): T
 
 export function fileForm(form: FileForm): TemplateResult {
   const { file, folder } = form;
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    const chosen = event.submitter?.dataset.scope === 'folder' ? folder : [file];
-    form.apply(chosen, changeOf(new FormData(event.currentTarget as HTMLFormElement), form));
-  };
+  const apply = (chosen: readonly FileReport[]) => (fields: HTMLFormElement) =>
+    form.apply(chosen, changeOf(new FormData(fields), form));
+  const enter = onEnter(apply([file]));
   const key = (event: KeyboardEvent) => {
+    enter(event);
     if (event.key !== 'Escape') return;
     event.stopPropagation();
     form.cancel();
   };
-  return html`<form class="file-form" aria-label=${t.changing(file.name)} @submit=${submit} @keydown=${key}>
+  return html`<form class="file-form" aria-label=${t.changing(file.name)} @keydown=${key}>
     <p class="fields">${origins(form)}</p>
     <p class="quiet">${t.originHelp}</p>
     <p class="fields">${corrections(form)}</p>
     <p class="quiet">${t.readHelp}</p>
     <p class="fields">
-      <button class="primary" data-scope="file">${t.toFile}</button>
-      <button data-scope="folder">${t.toFolder(folder.length)}</button>
+      <button type="button" class="primary" data-scope="file" @click=${onClick(apply([file]))}>${t.toFile}</button>
+      <button type="button" data-scope="folder" @click=${onClick(apply(folder))}>${t.toFolder(folder.length)}</button>
       <button type="button" @click=${form.cancel}>${t.cancelChange}</button>
     </p>
   </form>`;

@@ -16,6 +16,9 @@ const MOST_IN_ATTRIBUTE = 2_000;
 /** Marks and runs of a text that are elements of their own: tens of thousands take a browser seconds. */
 export const MOST_PIECES = 100;
 
+/** Numbers, which a page can have many of: the lines of a drawing. */
+const NUMBERS = /\s(d|points|style|transform|viewBox)=["']?[^"'=]*$/;
+
 /** What an expression of a template is for. */
 type Role = 'content' | 'text' | 'attribute' | 'other';
 
@@ -39,7 +42,10 @@ function rolesOf(strings: TemplateStringsArray): readonly Role[] {
 /** The role of what follows this markup. Attributes of the page's templates contain no `<` and no `>`. */
 function roleAfter(markup: string): Role {
   const [open, close] = [markup.lastIndexOf('<'), markup.lastIndexOf('>')];
-  if (open > close) return /\s[a-z-]+=["']?[^"'=]*$/.test(markup.slice(open)) ? 'attribute' : 'other';
+  if (open > close) {
+    const tag = markup.slice(open);
+    return /\s[a-z-]+=["']?[^"'=]*$/.test(tag) && !NUMBERS.test(tag) ? 'attribute' : 'other';
+  }
   return /^<option\b/.test(markup.slice(open)) ? 'text' : 'content';
 }
 

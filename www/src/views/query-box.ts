@@ -100,6 +100,8 @@ function key(app: App, actions: ViewActions, event: KeyboardEvent): void {
   } else if (event.ctrlKey) {
     return;
   } else if (event.key === 'Enter') {
+    // A list that has not come yet would hide what the search says.
+    app.completing.close();
     actions.search();
   } else if (event.key === 'ArrowDown' && !event.shiftKey) {
     done();

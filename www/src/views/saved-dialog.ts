@@ -6,6 +6,7 @@ import { askedBy } from '../display/saved.js';
 import { saved as t } from '../locale/saved.js';
 import { countOf, itemAt, nameOf, type Saved, type SavedPlace } from '../state/pack.js';
 import type { AppState, Importing, SavedTrouble } from '../state/state.js';
+import { onEnter } from './form.js';
 import { html } from './html.js';
 import { prose } from './prose.js';
 
@@ -113,8 +114,8 @@ export class SavedDialog extends LitElement {
         <button class="small" id="saved-close" @click=${() => this.actions.close()}>${t.close}</button>
       </div>
       <div class="dialog-body" tabindex="0" role="region" aria-label=${t.title}>
+        ${this.trouble === 'none' ? html`<p class="quiet">${t.kept}</p>` : html`<p class="flag" id="saved-trouble">${t[this.trouble]}</p>`}
         <p class="quiet">${t.privacy}</p>
-        ${this.trouble === 'none' ? nothing : html`<p class="flag" id="saved-trouble">${t[this.trouble]}</p>`}
         ${this.saving === 'query' || this.saving === 'summary' ? this.#saveForm(this.saving) : nothing}
         ${this.importing ? this.#import(this.importing) : nothing}
         ${this.saved.length === 0 ? html`<p id="saved-none">${t.none}</p>` : this.saved.map((group) => this.#group(group))}
@@ -142,18 +143,17 @@ export class SavedDialog extends LitElement {
   #saveForm(what: 'query' | 'summary'): TemplateResult {
     const place = placeOf(this.place);
     const taken = place !== null && itemAt(this.saved, place) !== undefined;
-    const save = (event: Event) => {
-      event.preventDefault();
+    const save = () => {
       if (!place) return;
       if (what === 'query') this.actions.saveQuery(place, this.query);
       else this.actions.saveSummary(place, this.choice);
     };
-    return html`<form class="saved-form" id="save-form" @submit=${save}>
+    return html`<form class="saved-form" id="save-form" @keydown=${onEnter(save)}>
       <h3>${t.saving[what]}</h3>
       <p class="mono saved-query">${what === 'query' ? this.query : [this.query, this.choice.within].filter(Boolean).join(' ')}</p>
       <p class="fields">
         ${this.#fields('saved', this.place, (typed) => this.#type(typed))}
-        <button class="primary" id="save-now" type="submit" ?disabled=${!place}>${taken ? t.replace : t.save}</button>
+        <button class="primary" id="save-now" type="button" ?disabled=${!place} @click=${save}>${taken ? t.replace : t.save}</button>
       </p>
       ${taken && place ? html`<p role="status">${t.replaces(place.name, place.group)}</p>` : nothing}
     </form>`;
@@ -209,7 +209,9 @@ export class SavedDialog extends LitElement {
     this.edited = { ...edited, to };
   }
 
-  readonly #editKey = (event: KeyboardEvent): void => {
+  /** The keys of what asks about a name; Enter does what is asked for, if that is known. */
+  readonly #editKey = (apply?: () => void) => (event: KeyboardEvent) => {
+    if (apply) onEnter(apply)(event);
     if (event.key !== 'Escape') return;
     event.preventDefault();
     event.stopPropagation();
@@ -219,8 +221,7 @@ export class SavedDialog extends LitElement {
   #moveForm(edited: Edited): TemplateResult {
     const { from } = edited;
     const to = placeOf(edited.to);
-    const apply = (event: Event) => {
-      event.preventDefault();
+    const apply = () => {
       if (!to) return;
       const isSame = isSamePlace(to, from);
       if (!isSame && itemAt(this.saved, to)) {
@@ -230,9 +231,9 @@ export class SavedDialog extends LitElement {
       if (!isSame) this.actions.move(from, to);
       this.#edit(null);
     };
-    return html`<form class="edit-form fields" @submit=${apply} @keydown=${this.#editKey}>
+    return html`<form class="edit-form fields" @keydown=${this.#editKey(apply)}>
       ${this.#fields('edit', edited.to, (typed) => this.#typeEdited(edited, typed))}
-      ${this.#formEnd(to !== null)}
+      ${this.#formEnd(to !== null, apply)}
     </form>`;
   }
 
@@ -241,8 +242,7 @@ export class SavedDialog extends LitElement {
     const to = nameOf(edited.to.group);
     const typed = (event: Event) =>
       this.#typeEdited(edited, { group: (event.target as HTMLInputElement).value, name: '' });
-    const apply = (event: Event) => {
-      event.preventDefault();
+    const apply = () => {
       if (to === null) return;
       if (to !== from && this.saved.some(({ name }) => name === to)) {
         this.problem = t.groupTaken(to);
@@ -251,17 +251,17 @@ export class SavedDialog extends LitElement {
       if (to !== from) this.actions.renameGroup(from, to);
       this.#edit(null);
     };
-    return html`<form class="edit-form fields" @submit=${apply} @keydown=${this.#editKey}>
+    return html`<form class="edit-form fields" @keydown=${this.#editKey(apply)}>
       <label class="inline">${t.group}
         <input id="edit-group" type="text" maxlength="120" autocomplete="off" .value=${edited.to.group} @input=${typed} />
       </label>
-      ${this.#formEnd(to !== null)}
+      ${this.#formEnd(to !== null, apply)}
     </form>`;
   }
 
   /** The buttons of a form, and what is wrong with what it has. */
-  #formEnd(isUsable: boolean): TemplateResult {
-    return html`<button type="submit" ?disabled=${!isUsable}>${t.apply}</button>
+  #formEnd(isUsable: boolean, apply: () => void): TemplateResult {
+    return html`<button type="button" ?disabled=${!isUsable} @click=${apply}>${t.apply}</button>
       <button type="button" @click=${() => this.#edit(null)}>${t.cancel}</button>
       ${this.problem ? html`<p class="tone-bad" role="alert">${this.problem}</p>` : nothing}`;
   }
@@ -271,7 +271,7 @@ export class SavedDialog extends LitElement {
       this.actions.remove(place);
       this.#edit(null);
     };
-    return html`<div class="edit-form fields" role="group" aria-label=${t.removeQuestion(place.name)} @keydown=${this.#editKey}>
+    return html`<div class="edit-form fields" role="group" aria-label=${t.removeQuestion(place.name)} @keydown=${this.#editKey()}>
       <span>${t.removeQuestion(place.name)}</span>
       <button @click=${remove}>${t.remove}</button>
       <button @click=${() => this.#edit(null)}>${t.keep}</button>

@@ -84,6 +84,8 @@ const SHOWN = 60;
 /** Milliseconds of a touch that opens the menu, and pixels by which the finger may move. */
 const LONG_TOUCH_MS = 550;
 const TOUCH_SLIP = 10;
+/** Milliseconds after a touch within which the browser tells it again as one of a mouse. */
+const END_OF_TOUCH_MS = 300;
 /** Milliseconds within which an event for a menu is of the same key. */
 const SAME_KEY_MS = 400;
 /** Of the mouse. */
@@ -186,8 +188,7 @@ export class MenuKeys {
     const [path, { clientX: x, clientY: y }] = [event.composedPath(), event];
     this.#start = { x, y };
     this.#touch = window.setTimeout(() => {
-      // The end of the touch is not a click on what is below it.
-      if (this.#open(path, x, y, false)) window.addEventListener('click', swallow, { capture: true, once: true });
+      if (this.#open(path, x, y, false)) swallowEndOfTouch();
     }, LONG_TOUCH_MS);
   };
 
@@ -201,6 +202,16 @@ export class MenuKeys {
   #forget(): void {
     clearTimeout(this.#touch);
   }
+}
+
+/** The end of a touch is neither a click on what is below it nor moves the focus there; whatever comes later is a touch of its own. */
+function swallowEndOfTouch(): void {
+  const over = new AbortController();
+  for (const type of ['mousedown', 'mouseup', 'click'])
+    window.addEventListener(type, swallow, { capture: true, signal: over.signal });
+  const ends = () => window.setTimeout(() => over.abort(), END_OF_TOUCH_MS);
+  for (const type of ['pointerup', 'pointercancel'])
+    window.addEventListener(type, ends, { capture: true, signal: over.signal });
 }
 
 function swallow(event: Event): void {
