@@ -84,7 +84,7 @@ diagnostics! {
     CultureTime, "culture-time", Info,
         "The times are in a regional format, as PowerShell and spreadsheets write them, and were read as such.";
     AmbiguousDate, "ambiguous-date", DataLoss,
-        "No date in this file shows whether the day or the month comes first, so the month was taken as first. If that is wrong, export the rows again with `Timestamp.ToString('o')`, or open the log itself.";
+        "No date in this file shows whether the day or the month comes first, so the order was taken in which the rows are closer together, and the month as first where that is the same. If that is wrong, export the rows again with `Timestamp.ToString('o')`, or open the log itself.";
     SpreadsheetTime, "spreadsheet-time", Error,
         "A spreadsheet has cut the time to minutes and seconds, and the date and the hour are lost. Open the original log. The line was skipped.";
     FileCancelled, "file-cancelled", DataLoss,

@@ -376,11 +376,20 @@ fn partly_read_files_are_listed() {
     let mut engine = opened(&[("RECV2026030109-1.LOG", session(1, 9, 10, "x"))]);
     open(&mut engine, FRONT_END, "RECV2026030109-2.LOG", &session(1, 9, 20, "y"), FileEnd::Unreadable);
     open(&mut engine, "", "photo.jpg", "\u{0}\u{1}\u{2}\u{3}", FileEnd::Complete);
+    open(&mut engine, "", "notes.txt", "hello\nworld", FileEnd::Complete);
     engine.publish();
-    let troubles: Vec<_> =
-        engine.coverage(BinWidth::Auto).troubles.iter().map(|trouble| (trouble.file, trouble.kind)).collect();
-    assert!(troubles.contains(&(1, "file-unreadable")) && troubles.iter().any(|(file, _)| *file == 2), "{troubles:?}");
-    assert!(troubles.iter().all(|(file, _)| *file != 0));
+    let troubles: Vec<_> = engine
+        .coverage(BinWidth::Auto)
+        .troubles
+        .iter()
+        .map(|trouble| (trouble.file, trouble.kind, trouble.no_log))
+        .collect();
+    assert!(troubles.contains(&(1, "file-unreadable", false)), "{troubles:?}");
+    for file in [2, 3] {
+        let mut own = troubles.iter().filter(|trouble| trouble.0 == file).peekable();
+        assert!(own.peek().is_some() && own.all(|(.., no_log)| *no_log), "{troubles:?}");
+    }
+    assert!(troubles.iter().all(|(file, ..)| *file != 0));
 }
 
 #[test]

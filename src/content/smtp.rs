@@ -8,11 +8,12 @@ pub(super) fn reply_code(data: &[u8]) -> (u16, bool) {
     Reply::parse(data).map_or((0, false), |reply| (reply.code, reply.continued))
 }
 
-/// The sender in a MAIL command: its address, `<>` for the null reverse-path.
+/// The sender in a MAIL command: its address, `<>` for the null reverse-path, empty if the log does not show it: a web page may have
+/// taken `<anna@contoso.com>` for a tag, and some servers log the command without what follows it.
 pub fn sender(command: &[u8]) -> &[u8] {
     let address = usual_address(command, b"MAIL FROM:<")
         .unwrap_or_else(|| MailArgument::parse(first_word(command).1).path.address);
-    if address.is_empty() { b"<>" } else { address }
+    if address.is_empty() && memchr::memchr(b'<', command).is_some() { b"<>" } else { address }
 }
 
 /// The recipient in a RCPT command.
@@ -62,5 +63,6 @@ mod tests {
         );
         assert_eq!(usual_address(b"RCPT TO:<@relay.example:ann@contoso.com>", b"RCPT TO:<"), None);
         assert_eq!((sender(b"MAIL FROM:<>"), sender(b"MAIL FROM:<> SIZE=7")), (&b"<>"[..], &b"<>"[..]));
+        assert_eq!([sender(b"MAIL FROM:"), sender(b"MAIL"), sender(b"MAIL - ")], [&b""[..], b"", b"-"]);
     }
 }

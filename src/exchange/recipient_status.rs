@@ -38,6 +38,10 @@ pub fn statuses(field: &[u8], recipients: usize) -> Vec<&[u8]> {
     if let Some(parts) = splits.iter().find(|parts| parts.len() == recipients) {
         return parts.clone();
     }
+    let joined = joined_statuses(field);
+    if recipients > 1 && joined.len() == recipients {
+        return joined;
+    }
     let are_equal = |parts: &&Vec<&[u8]>| parts.iter().all(|part| Some(part) == parts.first());
     match splits.iter().find(are_equal) {
         Some(parts) => parts.iter().copied().take(1).collect(),
@@ -64,6 +68,31 @@ fn split(field: &[u8], respects_brackets: bool) -> Vec<&[u8]> {
     // A separator after the last one starts nothing.
     parts.extend(field.get(start..).filter(|last| !last.is_empty()));
     parts
+}
+
+/// The replies in a field that PowerShell has printed (`{550 5.1.1 Gone, 250 2.1.5 OK}`) or joined by commas, blanks or bars: each
+/// with its enhanced status code, as texts of replies have commas, too.
+fn joined_statuses(field: &[u8]) -> Vec<&[u8]> {
+    let is_between = |byte: u8| matches!(byte, b' ' | b',' | b'|' | b'\r' | b'\n' | b'\t');
+    let inner = field.strip_prefix(b"{").and_then(|inner| inner.strip_suffix(b"}")).unwrap_or(field);
+    let begins = |&at: &usize| {
+        let is_reply = matches!(
+            inner.get(at..),
+            Some([b'2'..=b'5', b'0'..=b'9', b'0'..=b'9', b' ' | b'-', b'2' | b'4' | b'5', b'.', b'0'..=b'9', ..])
+        );
+        is_reply && at.checked_sub(1).is_none_or(|before| inner.get(before).is_some_and(|&byte| is_between(byte)))
+    };
+    let starts: Vec<usize> = (0..inner.len()).filter(begins).collect();
+    if starts.first() != Some(&0) {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).copied().chain([inner.len()]);
+    let parts = starts.iter().zip(ends).filter_map(|(&start, end)| inner.get(start..end));
+    parts
+        .map(|part| {
+            part.get(..part.len() - part.iter().rev().take_while(|&&byte| is_between(byte)).count()).unwrap_or(part)
+        })
+        .collect()
 }
 
 /// Where the replies in a field begin.
@@ -151,6 +180,14 @@ mod tests {
         );
         assert_eq!(of("250 <a [x> OK;550 5.1.1 Gone", 2), ["250 <a [x> OK", "550 5.1.1 Gone"], "a lone bracket");
         assert_eq!(of("'250 2.1.5 OK';'550 5.1.1 Gone'", 2), ["'250 2.1.5 OK'", "'550 5.1.1 Gone'"]);
+        for joined in [
+            "{250 2.1.5 OK, 550 5.1.1 Gone, for ever}",
+            "250 2.1.5 OK,550 5.1.1 Gone, for ever",
+            "250 2.1.5 OK|550 5.1.1 Gone, for ever",
+            "250 2.1.5 OK 550 5.1.1 Gone, for ever",
+        ] {
+            assert_eq!(of(joined, 2), ["250 2.1.5 OK", "550 5.1.1 Gone, for ever"], "{joined}");
+        }
         assert_eq!(of("550 5.1.1 Gone", 3), ["550 5.1.1 Gone"], "one for all");
         assert_eq!(of("250 OK;250 OK", 3), ["250 OK"], "all the same");
         assert_eq!(of("550 x;y", 3), ["550 x;y"], "one reply, whose text has a separator");

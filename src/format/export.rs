@@ -8,7 +8,7 @@ use super::recognition::KnownLog;
 use super::row_text::joined;
 use super::time_fields::TimeFields;
 use super::workspace::Workspace;
-use crate::text::{Fields, RecordReader};
+use crate::text::{Fields, Line, RecordReader};
 use crate::time::{CultureTime, DayOrder, MINUTE, Timestamp, TimestampReader};
 use alloc::vec::Vec;
 
@@ -16,6 +16,8 @@ use alloc::vec::Vec;
 pub(super) enum Exported {
     /// As the log would have it, and whether its time was by the clock of the server.
     Row(Vec<u8>, bool),
+    /// The same, of a day that is the same in either order.
+    Either(Vec<u8>, bool),
     /// No row has shown the order of day and month so far.
     Unclear,
 }
@@ -36,13 +38,40 @@ pub(super) fn exported(
     }
     let known = workspace.day_order.or(time.order());
     let order = known.unwrap_or(DayOrder::MonthFirst);
+    let is_same = time.is_same_either_way();
     let is_local = log.has_server_times && !time.has_zone();
     let offset = if is_local { i64::from(workspace.offset_minutes) * MINUTE } else { 0 };
     let time = Timestamp(time.at(order)?.0 - offset).to_iso();
     let cells = fields.iter().enumerate().map(|(place, cell)| times.cell(place, cell, time.as_str()));
     let row = joined(cells, log.syntax);
     let is_entry = log.has_entry(&row, records, workspace);
-    is_entry.then(|| if known.is_some() { Exported::Row(row, is_local) } else { Exported::Unclear })
+    is_entry.then_some(match known {
+        Some(_) => Exported::Row(row, is_local),
+        None if is_same => Exported::Either(row, is_local),
+        None => Exported::Unclear,
+    })
+}
+
+/// The order in which the times of rows, none of which shows it, are nearer to each other; the month first if there is no such.
+/// Whoever exports some days of a log has no row a month.
+pub(super) fn likely_order<'l>(
+    log: &KnownLog,
+    lines: impl Iterator<Item = Line<'l>>,
+    records: &mut RecordReader,
+) -> DayOrder {
+    let Some(times) = log.time_fields else { return DayOrder::MonthFirst };
+    let orders = [DayOrder::MonthFirst, DayOrder::DayFirst];
+    let mut spans: [Option<(Timestamp, Timestamp)>; 2] = [None; 2];
+    for line in lines {
+        let time = records.split_as(log.syntax, line.text).and_then(|fields| times.read(&fields));
+        for (span, order) in spans.iter_mut().zip(orders) {
+            let Some(at) = time.and_then(|time| time.at(order)) else { continue };
+            let (first, last) = span.unwrap_or((at, at));
+            *span = Some((first.min(at), last.max(at)));
+        }
+    }
+    let [by_month, by_day] = spans.map(|span| span.map_or(0, |(first, last)| last.since(first)));
+    if by_day < by_month { DayOrder::DayFirst } else { DayOrder::MonthFirst }
 }
 
 /// The row with a time by which its format can be recognised.

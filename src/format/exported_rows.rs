@@ -1,6 +1,6 @@
 //! Rows with times in the format of a culture. Those before the first unambiguous date are kept until it is found.
 
-use super::export::{Exported, exported, is_cut_time};
+use super::export::{Exported, exported, is_cut_time, likely_order};
 use super::reader::{LogReader, State};
 use super::sink::RowSink;
 use crate::diagnostic::DiagnosticKind;
@@ -14,28 +14,43 @@ impl LogReader {
         let State::Log(log) = &self.state else { return false };
         match exported(log, line.text, &mut self.records, &mut self.workspace) {
             None => return false,
-            Some(Exported::Unclear) if self.waiting.has_room(line) => self.waiting.push(line),
-            Some(Exported::Unclear) => {
+            // Rows stay in their order.
+            Some(Exported::Either(row, is_local)) if self.waiting.len() == 0 => {
+                self.rewritten(&Line { text: &row, ..*line }, line, is_local, sink);
+            }
+            Some(Exported::Unclear | Exported::Either(..)) if self.waiting.has_room_for_rows(line) => {
+                self.waiting.push(line);
+            }
+            Some(Exported::Unclear | Exported::Either(..)) => {
                 self.assume_order(sink);
                 return self.exported_row(line, sink);
             }
             Some(Exported::Row(row, is_local)) => {
                 self.read_waiting(sink);
-                sink.diagnostic(DiagnosticKind::CultureTime, line.position, line.text);
-                if is_local {
-                    sink.local_times(true);
-                }
-                self.row(&Line { text: &row, ..*line }, sink);
+                self.rewritten(&Line { text: &row, ..*line }, line, is_local, sink);
             }
         }
         true
+    }
+
+    /// Reads a row that was rewritten as the log would have it.
+    fn rewritten(&mut self, row: &Line<'_>, line: &Line<'_>, is_local: bool, sink: &mut impl RowSink) {
+        sink.diagnostic(DiagnosticKind::CultureTime, line.position, line.text);
+        if is_local {
+            sink.local_times(true);
+        }
+        self.row(row, sink);
     }
 
     /// Reads the rows that are kept, although no date has shown the order.
     pub(super) fn assume_order(&mut self, sink: &mut impl RowSink) {
         if let Some(line) = self.waiting.iter().next() {
             sink.diagnostic(DiagnosticKind::AmbiguousDate, line.position, line.text);
-            self.workspace.day_order = Some(DayOrder::MonthFirst);
+            let order = match &self.state {
+                State::Log(log) => likely_order(log, self.waiting.iter(), &mut self.records),
+                _ => DayOrder::MonthFirst,
+            };
+            self.workspace.day_order = Some(order);
         }
         self.read_waiting(sink);
     }

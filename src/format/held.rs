@@ -5,8 +5,11 @@ use crate::text::line::MAX_LINE;
 use crate::text::{Encoding, Line};
 use alloc::vec::Vec;
 
-/// Lines that are kept at most: the pieces of one row, or the rows before the first unambiguous date.
+/// Lines that are kept at most as the pieces of one row.
 const MAX_LINES: usize = 4096;
+
+/// Bytes of rows that are kept at most before the first unambiguous date: those of the first days of a month.
+const MAX_ROWS: usize = 16 << 20;
 
 /// A line with its text.
 #[derive(Debug)]
@@ -29,6 +32,11 @@ impl HeldLines {
     /// Whether there is room for another line.
     pub(super) fn has_room(&self, line: &Line<'_>) -> bool {
         self.lines.len() < MAX_LINES && self.bytes + line.text.len() <= MAX_LINE
+    }
+
+    /// Whether there is room for another row before the first unambiguous date.
+    pub(super) fn has_room_for_rows(&self, line: &Line<'_>) -> bool {
+        self.bytes + line.text.len() <= MAX_ROWS
     }
 
     /// Keeps a line.

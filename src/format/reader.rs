@@ -14,7 +14,7 @@ use super::list_output::Lists;
 use super::open_quote::OpenQuote;
 use super::recognition::{ColumnNames, KnownLog, Recognised, Recognition};
 use super::refusal::{by_name, likeness, looks_binary, refuse};
-use super::repair::{header_in_quotes, repaired, without_outer_quotes};
+use super::repair::{header_in_quotes, repaired, without_no_break_spaces, without_outer_quotes};
 use super::sink::{Account, Cells, Correction, Evidence, RowSink};
 use super::wrapped::{WrappedRow, Wrapping, begins_row, is_usual_width};
 use super::{Fit, Workspace};
@@ -259,6 +259,12 @@ impl LogReader {
         }
         if line.text.first() == Some(&0) || line.text.last() == Some(&0) {
             return self.fresh_line(&without_nul(line, sink), sink);
+        }
+        if !line.text.is_ascii()
+            && let Some(text) = without_no_break_spaces(line.text)
+        {
+            sink.diagnostic(DiagnosticKind::TrailingBlanks, line.position, line.text);
+            return self.fresh_line(&Line { text: &text, ..*line }, sink);
         }
         if let Some((header, has_more)) = HeaderLine::first(line.text) {
             self.header_line(header, has_more, line, sink);

@@ -136,6 +136,22 @@ fn with_plain_quotes(line: &[u8]) -> Option<Vec<u8>> {
     (plain.len() < text.len()).then(|| plain.into_bytes())
 }
 
+/// A no-break space, by which web pages and word processors replace blanks.
+const NO_BREAK_SPACE: &[u8] = "\u{A0}".as_bytes();
+
+/// A header line with blanks in place of no-break spaces, or another line without those at its end; `None` if there are none.
+pub(super) fn without_no_break_spaces(line: &[u8]) -> Option<Vec<u8>> {
+    if line.starts_with(b"#") {
+        let text = core::str::from_utf8(line).ok().filter(|text| text.contains('\u{A0}'))?;
+        return Some(text.replace('\u{A0}', " ").into_bytes());
+    }
+    let mut text = line.strip_suffix(NO_BREAK_SPACE)?;
+    while let Some(shorter) = text.trim_ascii_end().strip_suffix(NO_BREAK_SPACE) {
+        text = shorter;
+    }
+    Some(text.to_vec())
+}
+
 /// A row whose separators differ from those of the header.
 fn with_own_separator(log: &KnownLog, line: &[u8], records: &mut RecordReader) -> Option<Vec<u8>> {
     let others = Separators::of(line).syntaxes(log.format.syntax).chain([LineSyntax::Commas]);

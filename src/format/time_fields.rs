@@ -57,7 +57,7 @@ impl TimeFields {
 fn is_type_name(cell: &[u8]) -> bool {
     let of_name = |byte: &u8| byte.is_ascii_alphanumeric() || b".[]`_,+ ".contains(byte);
     (cell.starts_with(b"System.") || cell.starts_with(b"Microsoft.Exchange."))
-        && (cell.ends_with(b"]") || cell.ends_with(b"Collection"))
+        && [&b"]"[..], b"Collection", b"List"].iter().any(|end| cell.ends_with(end))
         && cell.iter().all(of_name)
 }
 
@@ -70,6 +70,7 @@ mod tests {
         for name in [
             "System.String[]",
             "System.Object[]",
+            "System.Collections.ArrayList",
             "System.Collections.Generic.List`1[System.String]",
             "Microsoft.Exchange.Data.MultiValuedProperty`1[System.String]",
         ] {

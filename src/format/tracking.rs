@@ -247,9 +247,15 @@ fn reason<'a>(event_id: &[u8], recipient_status: &'a [u8], source_context: &'a [
     if has_reason { beginning(text, MAX_REASON) } else { b"" }
 }
 
+/// Whether a row has as many fields as there are columns. Some have a hyphen more, which no header names.
+fn has_width_2003(fields: &Fields<'_>, columns: &ColumnMap) -> bool {
+    let width = columns.width();
+    columns.has_width_of(fields) || (fields.len() == width + 1 && fields.get(width) == b"-")
+}
+
 fn fit_2003(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
     let column = |index| columns.get(fields, index);
-    let is_entry = columns.has_width_of(fields)
+    let is_entry = has_width_2003(fields, columns)
         && decimal_u32(column(EVENT_ID_2003)).is_some()
         && read_time_2003(column(DATE_2003), column(TIME_2003), &mut Workspace::default()).is_some();
     if is_entry { Fit::Yes } else { Fit::No }
@@ -260,7 +266,7 @@ fn entry_2003<'a>(
     columns: &ColumnMap,
     workspace: &'a mut Workspace,
 ) -> Result<Entry<'a>, DiagnosticKind> {
-    if !columns.has_width_of(fields) {
+    if !has_width_2003(fields, columns) {
         return Err(DiagnosticKind::WrongFieldCount);
     }
     let column = |index| columns.get(fields, index);

@@ -15,7 +15,7 @@ use super::pattern::{Pattern, Source};
 use super::recent::begins_recent;
 use super::shape::Shape;
 use super::time::write_time;
-use super::value::{AuthMatch, BYTE_UNITS, Range, StatusMatch, TIME_UNITS, Unit};
+use super::value::{AuthMatch, Range, StatusMatch, Unit};
 use crate::store::value::MILLIONTHS;
 
 impl Display for Expression {
@@ -258,11 +258,10 @@ fn numbers(field: NumberField, any: &[Range]) -> String {
 
 /// In the largest unit that leaves a whole number.
 pub(super) fn write_number(number: u64, unit: Unit) -> String {
-    let units = match unit {
-        Unit::Milliseconds => TIME_UNITS,
-        Unit::Bytes => BYTE_UNITS,
-        Unit::Plain | Unit::ReplyCode => return number.to_string(),
-    };
+    let units = unit.names();
+    if units.is_empty() {
+        return number.to_string();
+    }
     let fits = units.iter().rev().find(|(_, factor)| number.is_multiple_of(*factor) && number > 0);
     fits.or(units.first()).map_or(String::new(), |(name, factor)| format!("{}{name}", number / factor))
 }

@@ -153,6 +153,11 @@ impl NumberField {
             _ => Unit::Plain,
         }
     }
+
+    /// The units that its values are written with; `None` if they have none.
+    pub(super) fn units(self) -> Option<&'static [(&'static str, u64)]> {
+        Some(self.unit().names()).filter(|names| !names.is_empty())
+    }
 }
 
 /// A field whose value is a time.

@@ -111,6 +111,14 @@ impl Name {
         }
     }
 
+    /// The units of its values, if they have some.
+    fn units(&self) -> Option<&'static [(&'static str, u64)]> {
+        match self {
+            Name::Field(Field { kind: Kind::Number(number), .. }) => number.units(),
+            _ => None,
+        }
+    }
+
     /// Whether `<`, `<=`, `>` and `>=` make sense.
     fn compares(&self) -> bool {
         match self {
@@ -365,6 +373,11 @@ impl<'t> Lexer<'t> {
             }
             Some(b'"') => self.quoted(name.map_or("", Name::text), list)?,
             Some(b'/') if !is_path => self.regex(list)?,
+            Some(b'(') if let Some(name) = name => {
+                self.refuse_alternatives(name)?;
+                Form::Raw(self.raw(list))
+            }
+            _ if let Some(units) = name.and_then(Name::units) => Form::Raw(self.measure(units)),
             _ => Form::Raw(if name.is_some_and(Name::takes_time) { self.time() } else { self.raw(list) }),
         };
         if matches!(form, Form::Raw("")) {
@@ -393,6 +406,41 @@ impl<'t> Lexer<'t> {
             value = begin.get(..self.at - from).unwrap_or_default();
         }
         value
+    }
+
+    /// A number with its unit, which blanks may part: `size > 1 MB`, as the page writes sizes.
+    fn measure(&mut self, units: &[(&str, u64)]) -> &'t str {
+        let (begin, from) = (self.rest(), self.at);
+        let number = self.raw(true);
+        let next = self.rest().trim_start();
+        let unit = raw(next, true);
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        if !is_number || !units.iter().any(|(name, _)| name.eq_ignore_ascii_case(unit)) {
+            return number;
+        }
+        self.at = self.text.len() - next.len() + unit.len();
+        begin.get(..self.at - from).unwrap_or_default()
+    }
+
+    /// `to:(anna or bob)`, as other programs have it, is a list here; `to:(x)` is a text in parentheses.
+    fn refuse_alternatives(&self, name: &Name) -> Result<(), SyntaxError> {
+        let Some((inner, _)) = self.rest().get(1..).and_then(|rest| rest.split_once(')')) else { return Ok(()) };
+        let words = inner.split_whitespace();
+        if words.clone().nth(1).is_none() {
+            return Ok(());
+        }
+        let name = name.full_name();
+        let between = if words.clone().any(|word| keyword(word) == Some("AND")) {
+            format!(" {name}:")
+        } else {
+            String::from(",")
+        };
+        let values: Vec<&str> = words.filter(|word| keyword(word).is_none()).collect();
+        let message = format!(
+            "A field takes a list of values, without parentheses: `{name}:{}`. To search for this text, put it in quotes.",
+            values.join(&between)
+        );
+        Err(SyntaxError::new(self.at, self.at + inner.len() + 2, message))
     }
 
     fn quoted(&mut self, name: &str, list: bool) -> Result<Form<'t>, SyntaxError> {

@@ -530,7 +530,9 @@ fn within(operator: Operator, span: Span) -> Range<i64> {
 
 fn choices<T: Choice>(field: &Field, values: &[Value<'_>]) -> Result<Vec<T>, SyntaxError> {
     let several = |text: &str| Some(T::several(text).to_vec()).filter(|several| !several.is_empty());
-    let chosen = |text: &str| T::read(text).map(|one| Vec::from([one])).or_else(|| several(text));
+    // A star is any value, as in the fields of texts.
+    let any = |text: &str| (text == "*").then(|| T::ALL.to_vec());
+    let chosen = |text: &str| T::read(text).map(|one| Vec::from([one])).or_else(|| several(text)).or_else(|| any(text));
     each(values, |value| read(field, value, |text| Ok(chosen(text)))).map(|chosen| in_order(&chosen.concat()))
 }
 

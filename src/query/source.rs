@@ -89,7 +89,10 @@ fn source(field: TextField) -> Source {
         TextField::Ended => Source::Fact(|session| session.facts.ended, |view, see| see(view.ended())),
         TextField::Cipher => Source::Fact(|session| session.facts.tls, cipher),
         TextField::KeyExchange => Source::Fact(|session| session.facts.tls, key_exchange),
-        TextField::From => Source::Quoted(is_mail, |_, text, see| see(bare(sender(text.data)))),
+        TextField::From => Source::Quoted(is_mail, |_, text, see| {
+            // An empty sender is none, but the null reverse-path, which is without brackets.
+            Some(sender(text.data)).filter(|sender| !sender.is_empty()).map(bare).into_iter().for_each(see);
+        }),
         TextField::SenderDomain => Source::Quoted(is_mail, |_, text, see| see_if_any(domain(sender(text.data)), see)),
         TextField::To => Source::Quoted(is_rcpt, |_, text, see| see(recipient(text.data))),
         TextField::RecipientDomain => {

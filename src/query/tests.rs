@@ -190,6 +190,7 @@ parses! {
     start_range, "time:2026-03-01 14:30..2026-03-01 14:31", "start:2026-03-01T14:30:00.000Z..2026-03-01T14:31:59.999Z";
     start_list, "start:2026-03-01, 2026-03-03", "start:2026-03-01T00:00:00.000Z..2026-03-01T23:59:59.999Z,2026-03-03T00:00:00.000Z..2026-03-03T23:59:59.999Z";
     end_compared, "end > \"2026-03-01 14:30\"", "end>2026-03-01T14:30:59.999Z";
+    blanks_before_units, "size > 1 MB gap>=30 s duration:5 m size:2 gb, 3 kb x", "size>1mb gap>=30s duration:5m size:2gb,3kb x";
     blanks_around_operators, "gap > 30s code : 550, 4xx from = ann size>= 1kb", "gap>30s code:550,400..499 from:ann size>=1kb";
     blanks_around_what_does_not_compare, "event > MAIL", "event \">\" MAIL";
     blanks_around_a_column, "column.x >= 5", "column.x>=5";
@@ -250,6 +251,9 @@ refuses! {
     event_misfit, "event:x", "x", "`+`, `-`, `>`, `<` or `*`";
     outcome_misfit, "outcome:accepted,bad", "bad", "is not a value of `outcome`";
     no_unit, "gap>30", "30", "a duration with a unit";
+    no_unit_before_text, "gap > 30 seconds", "30", "a duration with a unit";
+    alternatives_of_a_field, "to:(anna or bob)", "(anna or bob)", "without parentheses: `to:anna,bob`";
+    all_of_a_field, "x to:(anna and bob)", "(anna and bob)", "without parentheses: `to:anna to:bob`";
     range_reversed, "duration:5s..1s", "5s..1s", "ends before it begins";
     number_out_of_reach, "size>99999999999999999999gb", "99999999999999999999gb", "is not a value of";
     date_misfit, "after:2026-02-30", "2026-02-30", "a time such as `2026-03-01`";

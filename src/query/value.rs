@@ -54,11 +54,21 @@ pub(super) enum Unit {
     Bytes,
 }
 
+impl Unit {
+    /// Its names and how much each is, from small to large; empty for plain numbers.
+    pub(super) fn names(self) -> &'static [(&'static str, u64)] {
+        match self {
+            Unit::Milliseconds => TIME_UNITS,
+            Unit::Bytes => BYTE_UNITS,
+            Unit::Plain | Unit::ReplyCode => &[],
+        }
+    }
+}
+
 /// Units of time in milliseconds, from small to large.
-pub(super) const TIME_UNITS: &[(&str, u64)] =
-    &[("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
+const TIME_UNITS: &[(&str, u64)] = &[("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
 /// Units of size in bytes, from small to large. Exchange's own sizes count 1024 as well.
-pub(super) const BYTE_UNITS: &[(&str, u64)] = &[("b", 1), ("kb", 1 << 10), ("mb", 1 << 20), ("gb", 1 << 30)];
+const BYTE_UNITS: &[(&str, u64)] = &[("b", 1), ("kb", 1 << 10), ("mb", 1 << 20), ("gb", 1 << 30)];
 
 /// Reply codes (RFC 5321, section 4.2) and HTTP status (RFC 9110, section 15), of three digits each.
 pub(super) const CODES: core::ops::Range<u64> = 100..1000;
@@ -100,6 +110,7 @@ fn read_digits(text: &str) -> Option<u64> {
 fn read_scaled(text: &str, units: &[(&str, u64)], bare: bool) -> Option<u64> {
     let unit_at = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at_checked(unit_at)?;
+    let unit = unit.trim_start();
     let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
     let (whole, tenths) = (read_digits(whole)?, read_digits(fraction)?);
     let factor = units.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit)).map(|&(_, factor)| factor);

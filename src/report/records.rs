@@ -100,7 +100,7 @@ impl Recipients {
         let Recipients { numbers, found, .. } = self;
         // Masked as a whole, since the names before a credential can determine where it begins.
         let shown = record.opened.mask().name(record.cell(Property::Recipient));
-        let named: Vec<DisplayText<'_>> = shown.parts(';').collect();
+        let named: Vec<DisplayText<'_>> = shown.addresses().collect();
         let (count, replies, result) = (named.len(), record.replies(named.len()), record.result());
         for (index, address) in named.into_iter().enumerate() {
             let number = numbers.of(address.as_bytes().to_ascii_lowercase());
@@ -268,8 +268,8 @@ const MAX_NAMES: usize = 3;
 
 fn names(mask: Mask<'_>, recipients: &[u8]) -> DisplayText<'static> {
     let shown = mask.name(recipients);
-    let names = shown.parts(';').take(MAX_NAMES);
-    let more = shown.parts(';').count().saturating_sub(MAX_NAMES) as u64;
+    let names = shown.addresses().take(MAX_NAMES);
+    let more = shown.addresses().count().saturating_sub(MAX_NAMES) as u64;
     let more = (more > 0).then(|| DisplayText::concat(["+".into(), more.into()]));
     DisplayText::join(names.chain(more), ", ")
 }

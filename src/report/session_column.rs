@@ -59,12 +59,14 @@ pub(super) enum TextKind {
     Name(for<'a> fn(&SessionView<'a>) -> &'a [u8]),
     /// A text that is composed or inferred, ordered byte by byte.
     Composed(for<'a> fn(&SessionView<'a>) -> Cow<'a, str>),
+    /// The session-id, which is inferred where a log has none, from what a client may have sent as its name.
+    Id(for<'a> fn(&SessionView<'a>) -> Cow<'a, str>),
     /// The worst reply as a whole; the list is ordered by its code.
     Reply,
 }
 
 use ColumnKind::{Code, Count, Duration, Flags, Outcome, Size, Text, Time};
-use TextKind::{Composed, Label, Name, Reply, Word};
+use TextKind::{Composed, Id, Label, Name, Reply, Word};
 
 macro_rules! session_columns {
     ($($variant:ident, $name:literal, $kind:expr, $doc:literal;)*) => {
@@ -148,7 +150,7 @@ session_columns! {
         "Number of entries.";
     Flags, "flags", Flags(|session| session.flags.0),
         "Peculiarities of the session, as bits of SESSION_FLAGS.";
-    Session, "session", Text(Composed(|view| view.session_id().into())),
+    Session, "session", Text(Id(|view| view.session_id().into())),
         "The session-id.";
 }
 
@@ -181,7 +183,7 @@ impl ColumnKind {
         match self {
             Text(Label(read)) => Cow::Borrowed(archive.store.strings.get(read(session))),
             Text(Name(read)) => lower(read(&view)),
-            Text(Composed(read)) => bytes(read(&view)),
+            Text(Composed(read) | Id(read)) => bytes(read(&view)),
             _ => Cow::Borrowed(b""),
         }
     }
@@ -196,6 +198,7 @@ impl TextKind {
             Label(read) => mask.of_exchange().string(read(session)),
             Name(read) => mask.name(read(&view)),
             Composed(read) => mask.of_exchange().composed(read(&view)),
+            Id(read) => mask.composed(read(&view)),
             Reply => mask.text(&view.worst_reply()).into_owned(),
         }
     }

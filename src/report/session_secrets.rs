@@ -6,14 +6,14 @@ use super::credential::{
 use super::masking::{credentials_in, decoded, has_credential, is_public, is_secret_column, secret_after};
 use super::ordered::{Ordered, take_room};
 use crate::archive::{Archive, Credentials};
-use crate::bytes::split_once;
+use crate::bytes::{begins_with, split_once, strip_prefix};
 use crate::content::{Text, TextKind};
 use crate::entry::Event;
 use crate::exchange::certificate::is_host_name;
 use crate::exchange::user_name;
 use crate::format::Property;
 use crate::session::view::SessionView;
-use crate::smtp;
+use crate::smtp::{self, Verb};
 use crate::store::tables::Table;
 use crate::store::{Session, StringIndex, TextIndex};
 use crate::text::secret::{is_host, is_no_word};
@@ -179,6 +179,25 @@ fn may_be_secret(word: &[u8], user: &[u8]) -> bool {
         && !is_public(word)
 }
 
+/// Whether a text is a verb of SMTP, or a MAIL or RCPT command that has an address and nothing secret, as it is typed: `MAILFROM:<ann@contoso.com>`.
+fn is_of_command(text: &[u8]) -> bool {
+    let is_sign = |byte: &u8| b" \t:.,;".contains(byte);
+    let end = text.iter().rposition(|byte| !is_sign(byte)).map_or(0, |last| last + 1);
+    let word = text.get(..end).unwrap_or_default();
+    if smtp::Verb::of(word) != Verb::Other || [&b"FROM"[..], b"TO"].iter().any(|one| word.eq_ignore_ascii_case(one)) {
+        return true;
+    }
+    let after = |text, keyword: &[u8]| strip_prefix(text, keyword).map(<[u8]>::trim_ascii_start);
+    let argument = after(word, b"MAIL").and_then(|rest| after(rest, b"FROM"));
+    let argument = argument.or_else(|| after(word, b"RCPT").and_then(|rest| after(rest, b"TO")));
+    let path = argument.map(|rest| rest.strip_prefix(b":").unwrap_or(rest).trim_ascii());
+    path.is_some_and(|path| {
+        let mut words = path.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+        let is_parameter = |word: &[u8]| begins_with(word, b"SIZE=") || begins_with(word, b"BODY=");
+        words.next().is_none_or(is_public) && words.all(is_parameter)
+    })
+}
+
 struct Found<'a> {
     archive: &'a Archive,
     /// Who logged on.
@@ -289,7 +308,7 @@ impl Found<'_> {
     /// What is no known command: all of it, its words, as a reply may repeat one of them, and a word of which a mail
     /// program made two.
     fn unknown(&mut self, line: &[u8]) {
-        self.response(line, false);
+        self.line(line);
         let separates = |byte: &u8| b"&=;,:\"'<>()[]{}|".contains(byte);
         let words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
         let mut count = 0;
@@ -298,14 +317,20 @@ impl Found<'_> {
             let parts = word.split(separates).filter(|part| part.len() < word.len());
             for part in core::iter::once(word).chain(parts) {
                 if may_be_secret(part, self.user) {
-                    self.response(part, false);
+                    self.line(part);
                 }
             }
         }
         if count == 2 {
             let joined: Vec<u8> = line.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
-            self.response(&joined, false);
+            self.line(&joined);
         }
+    }
+
+    /// All of an unknown line, or a part of it. A mistyped command has most of its words in common with those that are right.
+    fn line(&mut self, text: &[u8]) {
+        let beside = self.beside;
+        self.add(text, false, &|form| is_public(form) || beside.has(form) || is_of_command(form));
     }
 
     fn text(&mut self, text: Text<'_>, kind: TextKind) {
@@ -376,6 +401,25 @@ impl Found<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn mistyped_commands_are_no_secrets() {
+        for text in [
+            "MAILFROM:<app@contoso.com>",
+            "mail from <app@contoso.com> SIZE=900",
+            "RCPTTO:<bob@fabrikam.com>",
+            "RCPT TO",
+            "From:",
+            "DATA.",
+            "Quit",
+        ] {
+            assert!(is_of_command(text.as_bytes()), "{text}");
+        }
+        for text in ["hunter2", "MAILFROM:hunter2", "RCPT TO:<bob@fabrikam.com> hunter2", "LOGI ann hunter2", "fromage"]
+        {
+            assert!(!is_of_command(text.as_bytes()), "{text}");
+        }
+    }
 
     #[test]
     fn words_that_replies_have_are_no_secrets() {

@@ -305,7 +305,7 @@ impl Reading<'_> {
 }
 
 /// The addresses in a cell of recipients: a log and `Export-Csv` separate them by `;`, and what PowerShell joins or prints by
-/// blanks or commas, also in braces, where dots stand for those that it leaves out.
+/// blanks, commas, bars or line breaks, also in braces, where dots stand for those that it leaves out.
 pub fn addresses(cell: &[u8]) -> impl Iterator<Item = &[u8]> {
     let inner = cell.strip_prefix(b"{").and_then(|inner| inner.strip_suffix(b"}"));
     let dots = |inner: &'_ [u8]| {
@@ -321,8 +321,8 @@ pub fn addresses(cell: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// The addresses in a text, if it has nothing else; else all of it: names of Active Directory have blanks, as quoted local parts may.
 fn joined_addresses(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let is_between = |byte: &u8| matches!(byte, b' ' | b',');
-    let is_list = memchr::memchr2(b' ', b',', text.trim_ascii()).is_some()
+    let is_between = |byte: &u8| matches!(byte, b' ' | b',' | b'|' | b'\r' | b'\n' | b'\t');
+    let is_list = text.trim_ascii().iter().any(is_between)
         && text.split(is_between).all(|part| part.is_empty() || (part.contains(&b'@') && !part.contains(&b'"')));
     text.split(move |byte| is_list && is_between(byte))
 }
@@ -345,6 +345,8 @@ mod tests {
             "ann@contoso.com, bob@contoso.com",
             "ann@contoso.com,bob@contoso.com",
             "{ann@contoso.com, bob@contoso.com}",
+            "ann@contoso.com|bob@contoso.com",
+            "ann@contoso.com\r\nbob@contoso.com",
         ] {
             assert_eq!(of(cell), two, "{cell}");
         }

@@ -164,7 +164,8 @@ impl Conversation {
     /// A command with its status in the same row. `code` is 0 if the row has none.
     pub fn answered_command(&mut self, verb: Verb, chunk: Option<(u64, bool)>, code: u16, place: u32) -> Answer {
         self.begin(verb, place);
-        let awaited = if verb == Verb::Data { Awaited::MESSAGE } else { Awaited::of_verb(verb) };
+        let is_end = verb == Verb::Data || chunk.is_some_and(|(_, last)| last);
+        let awaited = if is_end { Awaited::MESSAGE } else { Awaited::of_verb(verb) };
         let waiting = Waiting { awaited, place, transaction: self.current };
         self.continue_transaction(verb, chunk, place);
         if code == 0 {

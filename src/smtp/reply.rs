@@ -60,7 +60,7 @@ impl<'a> Reply<'a> {
     pub fn parse(line: &'a [u8]) -> Option<Reply<'a>> {
         let (code, rest) = code(line)?;
         let (continued, rest) = match rest {
-            [b'-', rest @ ..] => (true, rest),
+            [b'-', rest @ ..] => (!has_last_line(rest, line.get(..3)?), rest),
             [byte, ..] if byte.is_ascii_alphanumeric() => return None,
             rest => (false, rest),
         };
@@ -93,6 +93,21 @@ pub fn joined<'a>(lines: impl IntoIterator<Item = &'a [u8]>) -> Cow<'a, [u8]> {
         whole.extend_from_slice(Reply::parse(line).map_or(line, |reply| reply.text));
     }
     whole
+}
+
+/// Whether a text has the last line of the reply with that code, as a tool has joined its lines: after a line break, or after a blank with an
+/// enhanced status code of the same class.
+#[cold]
+fn has_last_line(text: &[u8], code: &[u8]) -> bool {
+    memchr::memmem::find_iter(text, code).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| text.get(before));
+        let after = text.get(at + code.len()..).and_then(|rest| rest.strip_prefix(b" "));
+        match (before, after) {
+            (Some(b'\r' | b'\n'), Some(_)) => true,
+            (Some(b' ' | b'\t'), Some(rest)) => rest.first() == code.first() && Status::split(rest).is_some(),
+            _ => false,
+        }
+    })
 }
 
 /// The reply code that a line begins with, and the rest.

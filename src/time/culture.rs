@@ -1,7 +1,7 @@
 //! Times as PowerShell and spreadsheets write them: in the format of a culture, or as ISO 8601 with the offset of a zone or without it.
 //!
 //! Whether the day or the month comes first in `3/1/2026` is not stated anywhere. It is certain where a number is above
-//! 12, where both are the same, where the separator is that of cultures with the day first, and where the month has a name.
+//! 12, where the separator is that of cultures with the day first, and where the month has a name.
 
 use super::long_date::with_number_of_month;
 use super::persian::{PERSIAN_YEARS, days_of_persian_date};
@@ -25,7 +25,7 @@ pub struct CultureTime {
     /// The numbers of the date: year, and the other two in their order.
     year: u32,
     pair: [u32; 2],
-    /// The order that is certain; `None` if both are possible and differ.
+    /// The order that is certain; `None` if both are possible.
     order: Option<DayOrder>,
     /// Milliseconds since midnight.
     clock: i64,
@@ -76,6 +76,11 @@ impl CultureTime {
     /// The order, if it is certain.
     pub fn order(&self) -> Option<DayOrder> {
         self.order
+    }
+
+    /// Whether it is the same day in both orders, and so says nothing of other dates.
+    pub fn is_same_either_way(&self) -> bool {
+        self.order.is_none() && self.pair[0] == self.pair[1]
     }
 
     /// The order in which it is the day of a time in the same row, if it is in one of them.
@@ -129,7 +134,7 @@ fn without_zone(text: &[u8]) -> (&[u8], Option<i64>) {
 fn order([first, second]: [u32; 2], separator: u8) -> Option<DayOrder> {
     if first > 12 || separator != b'/' {
         Some(DayOrder::DayFirst)
-    } else if second > 12 || first == second {
+    } else if second > 12 {
         Some(DayOrder::MonthFirst)
     } else {
         None
@@ -306,7 +311,8 @@ mod tests {
         let on_day = |month, day| time.order_on_day_of(Timestamp::of_hour(2026, month, day, 5).unwrap());
         assert_eq!([on_day(3, 1), on_day(1, 3)], [Some(DayOrder::MonthFirst), Some(DayOrder::DayFirst)]);
         assert_eq!(on_day(2, 1), None);
-        assert_eq!(CultureTime::read(b"3/3/2026 0:00:00").unwrap().order(), Some(DayOrder::MonthFirst));
+        let same = CultureTime::read(b"3/3/2026 0:00:00").unwrap();
+        assert!(same.order().is_none() && same.is_same_either_way() && !time.is_same_either_way());
     }
 
     #[test]

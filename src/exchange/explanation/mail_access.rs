@@ -3,8 +3,8 @@
 //! Sources: RFC 1939 and RFC 3501 for the statuses, RFC 2449, 3206 and 5530 for the codes in brackets; Microsoft's
 //! pages on protocol logging for POP3 and IMAP4, on Get-CASMailbox and on event 4625.
 
-use crate::bytes::{contains, words};
-use crate::exchange::mail_access::{AccessContext, AccessVerb};
+use crate::bytes::contains;
+use crate::exchange::mail_access::{AccessContext, AccessStatus, AccessVerb};
 
 /// What a rejection means, one or two sentences; `None` if the command was not rejected.
 pub fn explain_access(verb: AccessVerb, context: &[u8]) -> Option<&'static str> {
@@ -26,11 +26,14 @@ fn by_words(table: &[(&str, &'static str)], text: &[u8]) -> Option<&'static str>
 }
 
 fn by_command(verb: AccessVerb, reply: &[u8]) -> &'static str {
-    if verb.is_logon() {
-        LOGON_FAILED
-    } else if words(reply).take(2).any(|word| word.eq_ignore_ascii_case(b"BAD")) {
+    if AccessStatus::is_bad(reply) && verb.is_logon() {
+        "The server did not take the logon at all, so no password was wrong: before STARTTLS or STLS it does not allow this one, \
+         or it does not offer the mechanism."
+    } else if AccessStatus::is_bad(reply) {
         "The server did not understand the command, its arguments are wrong, or it is not allowed in this state of \
          the session."
+    } else if verb.is_logon() {
+        LOGON_FAILED
     } else {
         "The server did not execute the command. The log gives no reason beyond the text of the reply."
     }

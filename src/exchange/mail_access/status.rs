@@ -1,6 +1,6 @@
 //! The status of a reply: `+OK` and `-ERR` in POP3, `OK`, `NO` and `BAD` in IMAP4, with or without the tag.
 
-use crate::bytes::first_word;
+use crate::bytes::{contains, first_word};
 
 /// The status of a command in POP3 or IMAP4.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +19,18 @@ pub enum AccessStatus {
 
 /// Response codes of temporary conditions: RFC 2449 and 3206 for POP3, RFC 5530 for IMAP4.
 const TEMPORARY: &[&[u8]] = &[b"IN-USE", b"LOGIN-DELAY", b"SYS/TEMP", b"UNAVAILABLE", b"INUSE"];
+
+/// Exchange's words for a command of POP3 that is unknown, or not allowed before STLS, or a mechanism that is not offered.
+const NOT_HERE: &[&str] = &[
+    "not valid in this state",
+    "Protocol error",
+    "not supported",
+    "Unrecognized",
+    "Unknown command",
+    "Invalid command",
+    "Invalid syntax",
+    "Invalid number of arguments",
+];
 
 impl AccessStatus {
     /// Reads a reply: `OK`, `+OK 3 messages`, `a1 NO LOGIN failed.`. Untagged responses and continuation requests
@@ -49,10 +61,11 @@ impl AccessStatus {
         }
     }
 
-    /// Whether a reply is `BAD`: the command itself is invalid (RFC 3501, 7.1.3).
+    /// Whether a reply is about the command itself: `BAD` (RFC 3501, 7.1.3), for which POP3 has no word of its own.
     pub fn is_bad(reply: &[u8]) -> bool {
         let (first, rest) = first_word(reply);
-        [first, first_word(rest).0].iter().any(|word| word.eq_ignore_ascii_case(b"BAD"))
+        let is_word = [first, first_word(rest).0].iter().any(|word| word.eq_ignore_ascii_case(b"BAD"));
+        is_word || NOT_HERE.iter().any(|words| contains(reply, words.as_bytes()))
     }
 
     /// Whether the command was refused, temporarily or permanently.

@@ -108,6 +108,8 @@ report_type! {
         pub kind: &'static str,
         /// The meaning of the diagnostic.
         pub sentence: &'static str,
+        /// Whether it is no log at all, so that nothing of one is missing.
+        pub no_log: bool,
     }
 }
 
@@ -156,14 +158,19 @@ pub async fn coverage(archive: &Archive, width: BinWidth) -> (Coverage, Hours) {
 /// Files that were not read to their end or are truncated, and those that are not logs.
 fn troubles(archive: &Archive, rows: &Rows) -> Vec<FileTrouble> {
     let log_type = |file: FileIndex| archive.files.get(file).log_type;
+    let is_log = |file: FileIndex| log_type(file) != LogType::Unknown;
+    // The end of a text that is no log is where it ends.
+    let is_loss = |file: FileIndex, kind: DiagnosticKind| {
+        kind.is_loss() && (is_log(file) || !matches!(kind, DiagnosticKind::CutLine | DiagnosticKind::NulPadding))
+    };
     let counts = |file: FileIndex, kind: DiagnosticKind| {
-        kind.is_loss() || (kind.severity() == Severity::Error && log_type(file) == LogType::Unknown)
+        is_loss(file, kind) || (kind.severity() == Severity::Error && !is_log(file))
     };
     let found = archive.diagnostics.iter().filter(|&(file, kind, _)| counts(file, kind));
     let trouble = |(file, kind, _): (FileIndex, DiagnosticKind, _)| {
         let own = Some(log_type(file)).filter(|own| *own != LogType::Unknown);
         let row = own.and_then(|own| rows.place(file, own)).map(|row| row as u32);
-        FileTrouble { file: file.0, row, kind: kind.name(), sentence: kind.sentence() }
+        FileTrouble { file: file.0, row, kind: kind.name(), sentence: kind.sentence(), no_log: !is_loss(file, kind) }
     };
     found.map(trouble).collect()
 }

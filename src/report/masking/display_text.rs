@@ -1,6 +1,7 @@
 //! The type of every text that is displayed or exported.
 
 use super::hidden::hidden_characters;
+use crate::session::records::addresses;
 use crate::smtp::Status;
 use crate::time::{MINUTE, Timestamp};
 use alloc::borrow::Cow;
@@ -77,9 +78,9 @@ impl<'a> DisplayText<'a> {
         DisplayText(Cow::Owned(format!("{head}…")))
     }
 
-    /// The non-empty parts of the text, without the blanks around them.
-    pub fn parts(&self, separator: char) -> impl Iterator<Item = DisplayText<'_>> {
-        let parts = self.0.split(separator).map(str::trim).filter(|part| !part.is_empty());
+    /// The addresses in the text of a cell of recipients.
+    pub fn addresses(&self) -> impl Iterator<Item = DisplayText<'_>> {
+        let parts = addresses(self.0.as_bytes()).filter_map(|part| core::str::from_utf8(part).ok());
         parts.map(|part| DisplayText(Cow::Borrowed(part)))
     }
 
@@ -258,6 +259,6 @@ mod tests {
         );
         assert_eq!(DisplayText::from("a\tb\r\nc\u{1B}\u{200B}").marked(), "a\tb\r\nc<U+001B><U+200B>");
         let text = DisplayText::from("a; ;b c;");
-        assert!(text.parts(';').eq(["a", "b c"].map(DisplayText::from)));
+        assert!(text.addresses().eq(["a", "b c"].map(DisplayText::from)));
     }
 }

@@ -7,7 +7,7 @@ use super::name::{
     secret_start, secret_start_in_sentence,
 };
 use super::shape::is_no_word;
-use super::value::{begins_named_value, follows_password_for, is_reference_at, no_word};
+use super::value::{begins_named_value, follows_password_for, is_code, is_parameter_name, is_reference_at, no_word};
 use crate::bytes::{Trigrams, begins_with, contains, strip_prefix, words};
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -117,7 +117,11 @@ pub(super) fn argument(text: &[u8], at: usize) -> Option<Range<usize>> {
     }
     let in_quotes =
         word.start.checked_sub(1).and_then(|before| text.get(before)).is_some_and(|byte| b"\"'".contains(byte));
-    (in_quotes || is_no_word(text.get(word.clone())?)).then_some(word)
+    let found = text.get(word.clone())?;
+    if !in_quotes && is_parameter_name(found) {
+        return None;
+    }
+    (in_quotes || is_no_word(found) || is_code(name, found)).then_some(word)
 }
 
 /// Whether a name is that of a column of a W3C log, after which comes the next one and no value: `cs(Cookie)`, `cs-cookie`.

@@ -88,7 +88,8 @@ pub(super) fn private_key(text: &[u8], at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..)?.strip_prefix(b"-----BEGIN ")?;
     let line = rest.get(..rest.len().min(MAX_KEY_LINE))?;
     let label = memchr::memmem::find(line, b"-----")?;
-    if !line.get(..label)?.ends_with(b"PRIVATE KEY") {
+    // RFC 7468; RFC 9580, 6.2.
+    if ![&b"PRIVATE KEY"[..], b"PRIVATE KEY BLOCK"].iter().any(|end| line[..label].ends_with(end)) {
         return None;
     }
     let start = text.len() - rest.len() + label + 5;
@@ -102,7 +103,8 @@ pub fn is_no_word(word: &[u8]) -> bool {
     let end = word.iter().rposition(|byte| !b".,;:!?)]\"'".contains(byte)).map_or(0, |last| last + 1);
     let word = word.get(..end).unwrap_or_default();
     let has = |class: fn(&u8) -> bool| word.iter().any(class);
-    let letters = has(u8::is_ascii_alphabetic);
+    // Letters of other scripts, whose words have no digits either.
+    let letters = has(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
     letters && (has(u8::is_ascii_digit) || is_mixed(word) || has(|byte| b"!#$%&*+=?@^~".contains(byte)))
 }
 

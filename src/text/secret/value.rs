@@ -16,6 +16,9 @@ const MAX_CODE: usize = 2048;
 /// Least digits of a PIN or another number that is a secret.
 const MIN_CODE: usize = 4;
 
+/// Least digits of a password.
+const MIN_NUMBER: usize = 6;
+
 /// Shortest word in brackets that is a password whatever it looks like, in bytes: `password(s)`.
 const MIN_ENCLOSED: usize = 4;
 
@@ -449,7 +452,22 @@ pub(super) fn paired(text: &[u8], at: usize) -> Option<Range<usize>> {
         return Some(value(text, at + 1, Ends { around: None, at_blank: true }));
     }
     let (word, _) = next_word(text, at);
-    text.get(word.clone()).is_some_and(is_no_word).then_some(word)
+    text.get(word.clone()).is_some_and(|found| is_no_word(found) && !is_parameter_name(found)).then_some(word)
+}
+
+/// Whether a word is the name of a parameter of PowerShell, `-SmtpServer`, after which comes its value.
+pub(super) fn is_parameter_name(word: &[u8]) -> bool {
+    let name = word.strip_prefix(b"-").unwrap_or_default();
+    name.first().is_some_and(u8::is_ascii_alphabetic) && name.iter().all(u8::is_ascii_alphanumeric)
+}
+
+/// Whether a word of digits is what that name is of, in a sentence: `the password is 12345678`, `your PIN is 4711`. A shorter number after
+/// `password` counts days.
+pub(super) fn is_code(name: &[u8], word: &[u8]) -> bool {
+    let digits = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let least = if is_number(name) { MIN_CODE } else { MIN_NUMBER };
+    let is_named = is_number(name) || is_password(name);
+    is_named && digits >= least && word.iter().skip(digits).all(|byte| b".,;!?)".contains(byte))
 }
 
 /// The value of cookies with the others after it: `a=1; b=2`.

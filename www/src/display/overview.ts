@@ -37,9 +37,10 @@ export function openText({ files, sessions, perFile }: Summary, zone: Zone): str
 
 /** What is missing as far as these logs show. */
 export function missingText({ missing, gapCount, troubles }: Coverage): string {
+  const cut = new Set(troubles.filter(({ noLog }) => !noLog).map(({ file }) => file)).size;
   const parts = [
     ...(missing.length > 0 ? [t.missingFiles(missing.length)] : []),
-    ...(troubles.length > 0 ? [t.troubles(troubles.length)] : []),
+    ...(cut > 0 ? [t.troubles(cut)] : []),
     ...(gapCount > 0 ? [t.gaps(gapCount)] : []),
   ];
   return parts.length > 0 ? t.missing(parts) : t.nothingMissing;

@@ -92,6 +92,7 @@ export const coverage = {
     quiet: (row: string, when: string): string => `${row}: a file, but no entries for ${when}.`,
   },
   troublesTitle: 'Truncated or unreadable files',
+  noLogsTitle: 'Files that are not logs',
   trouble: (file: string, sentence: string): string => `${file}: ${sentence}`,
   unloggedTitle: 'Missing logs',
   unlogged: (server: string, logs: readonly string[], sentence: string): string =>
