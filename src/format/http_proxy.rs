@@ -72,6 +72,18 @@ pub(super) fn column_names(fields: &Fields<'_>) -> Option<Vec<Vec<u8>>> {
     is_row.then(|| (0..fields.len()).map(name).collect())
 }
 
+/// Least number of names of these columns in the header of an export: also who selects some exports the time and what became
+/// of a request.
+const MIN_NAMES: usize = 5;
+
+/// Whether a row has the names of the columns, as the first one of an export does: `Import-Csv … | Export-Csv`.
+pub(super) fn is_header(fields: &Fields<'_>) -> bool {
+    let is_one =
+        |field: &&[u8]| FIRST_COLUMNS.iter().any(|name| field.trim_ascii().eq_ignore_ascii_case(name.as_bytes()));
+    let has_time = fields.iter().any(|field| field.trim_ascii().eq_ignore_ascii_case(FIRST_COLUMNS[0].as_bytes()));
+    has_time && fields.iter().filter(is_one).count() >= MIN_NAMES
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +101,11 @@ mod tests {
         let expected = ["is Table by RowShape", "table HttpProxy Logs of 30", "row 2026-03-02T08:00:00.120Z"];
         assert_eq!(read("x.log", row(guid).as_bytes()), expected.map(String::from));
         assert_eq!(read("x.log", row_of(guid, "2001:db8::7", "").as_bytes()).len(), 3);
+        let export = "\"DateTime\",\"RequestId\",\"UrlStem\",\"HttpStatus\",\"Method\",\"TotalRequestTime\"\n\
+                      \"2026-03-02T08:00:00.120Z\",\"a1\",\"/owa\",\"302\",\"GET\",\"7\"\n";
+        let expected = ["is Table by Fields", "table HttpProxy Logs of 6", "row 2026-03-02T08:00:00.120Z"];
+        assert_eq!(read("x.csv", export.as_bytes()), expected.map(String::from));
+        assert_eq!(read("x.csv", export.replace("\",\"", "\";\"").as_bytes()), expected.map(String::from));
         for other in [row("a1"), row_of(guid, "GetFolder", "200"), row_of(guid, "192.0.2.7", "666")] {
             assert_eq!(read("x.log", other.as_bytes()), ["1 unrecognised-line"]);
         }

@@ -596,6 +596,10 @@ impl LogReader {
             self.has_headers = true;
             self.columns_named(names, line.position, sink);
             return true;
+        } else if let Some(table) = self.recognition.table_header(line.text, &mut self.records) {
+            self.has_headers = true;
+            self.enter(table, line.position, sink);
+            return true;
         } else if let Some(table) = self.recognition.table_by_row(line.text, &mut self.records) {
             self.enter(table, line.position, sink);
         }

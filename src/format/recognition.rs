@@ -343,6 +343,17 @@ impl Recognition {
         self.knows(&header).then_some(header)
     }
 
+    /// The table whose columns a row names.
+    pub(super) fn table_header(&self, line: &[u8], records: &mut RecordReader) -> Option<Recognised> {
+        // Nearly no line has it.
+        memchr::memmem::find(line, b"DateTime").filter(|_| self.chosen.is_none())?;
+        let syntax = LineSyntax::of_column_names(line);
+        let fields = records.split_as(quoting(syntax), line).filter(http_proxy::is_header)?;
+        let names = fields.iter().map(|name| name.trim_ascii().to_vec()).collect();
+        let names = ColumnNames::new(http_proxy::LOG_TYPE, names, syntax);
+        Some(Recognised::Table(names, Evidence::Fields))
+    }
+
     /// The table that a row without header belongs to.
     pub(super) fn table_by_row(&self, line: &[u8], records: &mut RecordReader) -> Option<Recognised> {
         if Separators::of(line).most_fields(LineSyntax::Commas) < http_proxy::MIN_COLUMNS {

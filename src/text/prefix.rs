@@ -47,6 +47,9 @@ pub fn indent(line: &[u8]) -> usize {
         end += match line.get(end..).unwrap_or_default() {
             [b' ' | b'\t' | b'>' | b'|', ..] => 1,
             [0xC2, 0xA0, ..] => 2,
+            // Items of a list.
+            [b'-' | b'*', b' ', ..] if end == 0 => 2,
+            [0xE2, 0x80, 0xA2, b' ', ..] => 4,
             _ => return end,
         };
     }
@@ -95,6 +98,8 @@ fn is_stamp_after(rest: &[u8], separator: u8) -> bool {
 /// Prefixes with a line number: `PATH:6:`, `6:`, and `6` with a tab, as `cat -n` and editors write it.
 fn numbered(line: &[u8], start: usize, found: &mut Vec<Prefix>) {
     let head = line.get(..line.len().min(MAX_SEARCH_PREFIX)).unwrap_or_default();
+    // Notepad++ lists what it found as `Line 12: row`.
+    let start = start + if head.get(start..).is_some_and(|rest| rest.starts_with(b"Line ")) { 5 } else { 0 };
     let path_ends = path_ends(head, start);
     let mut at = start;
     while at < head.len() {
@@ -107,13 +112,19 @@ fn numbered(line: &[u8], start: usize, found: &mut Vec<Prefix>) {
         let after = head.get(at + digits);
         let path = start..at.saturating_sub(1).max(start);
         let separates = match (before, after) {
-            (None, Some(b':' | b'-' | b'\t')) => true,
+            (None, Some(b':' | b'-' | b'\t' | b' ' | b'.' | b')')) => true,
             (Some(before @ (b':' | b'-')), Some(after)) => before == after && path_ends.contains(&path.end),
             _ => false,
         };
         if separates {
             let number = decimal(head.get(at..at + digits).unwrap_or_default());
-            found.push(Prefix { kind: PrefixKind::Search, row: at + digits + 1, path, line: number });
+            let row = at + digits + 1;
+            found.push(Prefix { kind: PrefixKind::Search, row, path: path.clone(), line: number });
+            // `12: row`, as scripts and editors number lines.
+            let blanks = line.get(row..).unwrap_or_default().iter().take_while(|byte| **byte == b' ').count();
+            if blanks > 0 {
+                found.push(Prefix { kind: PrefixKind::Search, row: row + blanks, path, line: number });
+            }
         }
         at += digits;
     }
@@ -177,7 +188,7 @@ mod tests {
 
     #[test]
     fn indents_and_quote_marks_precede_a_row() {
-        for mark in ["    ", "\t", "> ", ">> ", "> > ", "  > ", "\u{A0}\u{A0}", "| "] {
+        for mark in ["    ", "\t", "> ", ">> ", "> > ", "  > ", "\u{A0}\u{A0}", "| ", "\u{2022} ", "- ", "* "] {
             let line = String::from(mark) + ROW;
             assert_eq!(before(&line, ROW), Some((PrefixKind::Indent, String::new(), None)), "{mark:?}");
         }
@@ -196,6 +207,10 @@ mod tests {
             ("6:", "", Some(6)),
             ("6-", "", Some(6)),
             ("     6\t", "", Some(6)),
+            ("     6  ", "", Some(6)),
+            ("6: ", "", Some(6)),
+            ("6. ", "", Some(6)),
+            ("\tLine 6: ", "", Some(6)),
         ] {
             let text = String::from(prefix) + ROW;
             assert_eq!(before(&text, ROW), Some((PrefixKind::Search, String::from(path), line)), "{prefix:?}");

@@ -6,6 +6,9 @@ use alloc::vec::Vec;
 /// Bytes of the longest time that is read.
 const MAX: usize = 80;
 
+/// Digits of the shortest time: of the day, the year in its century, the hour and the minute.
+const MIN_DIGITS: usize = 6;
+
 /// What is between the month and the year, or the day.
 const BETWEEN: [&str; 3] = ["de", "del", "of"];
 
@@ -29,7 +32,9 @@ const MONTHS: [&str; 12] = [
 /// The time with the number of the month instead of its name, the year first; `None` for a text without a day, the name of a
 /// month, and a year.
 pub(super) fn with_number_of_month(text: &[u8]) -> Option<Vec<u8>> {
-    if text.len() > MAX || !text.iter().any(u8::is_ascii_alphabetic) {
+    // Every line that is no row comes here, and nearly none has the digits of a date and a time.
+    let digits = || text.iter().filter(|byte| byte.is_ascii_digit()).count();
+    if text.len() > MAX || digits() < MIN_DIGITS || !text.iter().any(u8::is_ascii_alphabetic) {
         return None;
     }
     let text = core::str::from_utf8(text).ok()?;

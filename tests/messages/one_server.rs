@@ -2,9 +2,9 @@
 
 use super::flow::{
     Event, FROM, FRONT_RECEIVE, HUB1_SEND, HUB1_TRACKING, HUB2_TRACKING, INSIDE, Logs, MAILBOX1_TRACKING, OUTSIDE,
-    Session, id_of,
+    Session, id_of, opened,
 };
-use super::{all_joined, follow, said, word};
+use super::{all_joined, follow, missing, said, word};
 use exchange_log_viewer::MessageWay;
 
 const EX01: (&str, &str) = ("192.0.2.11", "EX01.contoso.com");
@@ -158,4 +158,17 @@ fn what_waits_for_a_moderator_says_so_until_one_decides() {
     };
     assert!(last(&["INITMESSAGECREATED"]).starts_with("Moderated"));
     assert!(last(&["INITMESSAGECREATED", "MODERATORAPPROVE"]).starts_with("Open"));
+}
+
+#[test]
+fn the_front_end_that_a_record_tells_of_is_missed() {
+    let mut logs = Logs::default();
+    delivered(&mut logs, 1_902);
+    let proxied = ",Incoming,,198.51.100.8,,S:ProxyHop1=EX01.contoso.com(192.0.2.11),Email";
+    for (edited, is_missed) in [(",Incoming,,,,,Email", false), (proxied, true)] {
+        let files = logs.edited(HUB1_TRACKING, |text| text.replace(",Incoming,,,,,Email", edited));
+        let missed = missing(&follow(&opened(&files), &id_of(1)));
+        let front = missed.iter().any(|hop| hop.contains("front") || hop.contains("Front"));
+        assert_eq!(front, is_missed, "{missed:#?}");
+    }
 }

@@ -101,6 +101,11 @@ impl Search<'_, '_, '_, '_> {
             }
             HopKind::Event if step.is_arrival() && is_smtp && !self.is_received(step, before) => {
                 self.add(step, previous, HopKind::Receive, own(step), LogType::SmtpReceive);
+                let by_front_end = |other: &Step| other.kind == HopKind::Receive && other.role == PlaceKind::FrontEnd;
+                if step.came_through && !steps.iter().any(by_front_end) {
+                    let spot = self.places.other_side(step, PlaceKind::FrontEnd);
+                    self.add(step, previous, HopKind::Receive, spot, LogType::SmtpReceive);
+                }
             }
             HopKind::Event if step.is_sent_event() && is_smtp && !self.places.has_sender(index) => {
                 self.add(step, previous, HopKind::Send, own(step), LogType::SmtpSend);

@@ -3,7 +3,7 @@
 use super::step::Step;
 use super::way::{HopKind, PlaceKind};
 use crate::archive::Archive;
-use crate::bytes::{decimal, first_word};
+use crate::bytes::{contains, decimal, first_word};
 use crate::content::TextKind;
 use crate::content::message::message_size;
 use crate::content::smtp::{recipient, sender};
@@ -474,6 +474,9 @@ fn event(record: &Record<'_>, own: Step) -> Step {
         remote: text(sides.remote.address),
         remote_name: text(sides.remote.name),
         origin: record.named("original-client-ip").to_vec(),
+        came_through: [&b"ProxyHop1="[..], b"ProxiedClientIPAddress="]
+            .iter()
+            .any(|name| contains(record.named("custom-data"), name)),
         connector: cell(Property::Connector),
         server,
         service: service.as_bytes().to_vec(),

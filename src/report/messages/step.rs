@@ -43,6 +43,8 @@ pub struct Step {
     pub remote_name: Vec<u8>,
     /// The name or else the address of the client whose message another server passes on; empty if unknown.
     pub origin: Vec<u8>,
+    /// Whether a record says that a front end passed it on.
+    pub came_through: bool,
     /// The connector.
     pub connector: Vec<u8>,
     /// The Message-ID without angle brackets.
@@ -108,6 +110,7 @@ impl Step {
             remote: Vec::new(),
             remote_name: Vec::new(),
             origin: Vec::new(),
+            came_through: false,
             connector: Vec::new(),
             message_id: Vec::new(),
             internal: None,

@@ -356,8 +356,37 @@ fn next_word(text: &[u8], at: usize) -> (Range<usize>, bool) {
     if matches!(rest.first(), Some(b'"' | b'\'')) {
         return (value(text, start, Ends { around: None, at_blank: true }), true);
     }
+    if let Some(quoted) = in_other_quotes(rest) {
+        return (start + quoted.start..start + quoted.end, true);
+    }
     let length = rest.iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'"').unwrap_or(rest.len());
     (start..start + length, false)
+}
+
+/// Quotes of other languages, which some set apart by blanks that do not break.
+const QUOTES: [(&str, &str); 6] = [
+    ("\u{AB}", "\u{BB}"),
+    ("\u{201E}", "\u{201C}"),
+    ("\u{201C}", "\u{201D}"),
+    ("\u{2039}", "\u{203A}"),
+    ("\u{300C}", "\u{300D}"),
+    ("\u{300E}", "\u{300F}"),
+];
+
+/// Longest text in such quotes that is a secret, in bytes.
+const MAX_QUOTED: usize = 200;
+
+/// Where in a text that begins with such a quote the text in quotes is.
+fn in_other_quotes(text: &[u8]) -> Option<Range<usize>> {
+    // All of them are beyond ASCII.
+    text.first().filter(|byte| !byte.is_ascii())?;
+    let (open, close) = QUOTES.iter().find(|(open, _)| text.starts_with(open.as_bytes()))?;
+    let inner = text.get(open.len()..text.len().min(MAX_QUOTED))?;
+    let inner = inner.get(..memchr::memmem::find(inner, close.as_bytes())?)?;
+    let blanks = [&b" "[..], "\u{A0}".as_bytes(), "\u{202F}".as_bytes()];
+    let lead = blanks.iter().find(|blank| inner.starts_with(blank)).map_or(0, |blank| blank.len());
+    let tail = blanks.iter().find(|blank| inner.ends_with(blank)).map_or(0, |blank| blank.len());
+    (lead + tail < inner.len()).then(|| open.len() + lead..open.len() + inner.len() - tail)
 }
 
 /// The code of an OAuth answer (RFC 6749, 4.1.2). Error codes have the same name.

@@ -185,6 +185,8 @@ pub const KEYS: &[&str] = &[
     "authkey",
     "functionskey",
     "signingkey",
+    "zugriffsschlüssel",
+    "apischlüssel",
     "encryptionkey",
     "sessionkey",
     // Keys of a farm of ASP.NET servers (`machineKey`).
@@ -354,7 +356,7 @@ pub const HEADERS: &[&str] = &["xauth"];
 
 /// Words before a secret in a sentence, in some languages: `the password is x`, `password was set to x`.
 pub const COPULAS: &[&str] = &[
-    "is", "was", "are", "now", "to", "as", "ist", "lautet", "war", "est", "es", "era", "\u{E9}", "\u{E8}", "-",
+    "is", "was", "are", "now", "to", "as", "ist", "lautet", "war", "auf", "est", "es", "era", "\u{E9}", "\u{E8}", "-",
     "\u{2013}", "\u{2014}", "|",
 ];
 
