@@ -8,20 +8,6 @@ use super::sink::RowSink;
 use crate::diagnostic::DiagnosticKind;
 use crate::text::Line;
 use crate::text::prefix::indent;
-use alloc::vec::Vec;
-
-/// The records of such outputs in a file.
-#[derive(Debug, Default)]
-pub(super) struct Lists {
-    /// The one that is being read.
-    pub(super) open: Option<ListRecord>,
-    /// The file has some.
-    pub(super) were_read: bool,
-    /// The columns of the last one, as long as the rows of the current log have these.
-    pub(super) names: Option<Vec<Vec<u8>>>,
-    /// Lines are being read that look like a record and are none.
-    pub(super) releasing: bool,
-}
 
 impl LogReader {
     /// Takes a line that begins a record of such an output. False if it is another line.

@@ -9,6 +9,19 @@ use crate::text::prefix::indent;
 use crate::text::{Line, LineSyntax};
 use alloc::vec::Vec;
 
+/// The records in a file.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    /// The one that is being read.
+    pub(super) open: Option<ListRecord>,
+    /// The file has some.
+    pub(super) were_read: bool,
+    /// The columns of the last one, as long as the rows of the current log have these.
+    pub(super) names: Option<Vec<Vec<u8>>>,
+    /// Lines are being read that look like a record and are none.
+    pub(super) releasing: bool,
+}
+
 /// A record as far as its lines have been read.
 #[derive(Debug)]
 pub(super) struct ListRecord {

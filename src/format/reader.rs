@@ -10,7 +10,7 @@ use super::export::{is_by_server_clock, recognisable};
 use super::held::HeldLines;
 use super::line_pieces::BrokenLines;
 use super::line_prefix::LinePrefix;
-use super::list_output::Lists;
+use super::list_record::Lists;
 use super::open_quote::OpenQuote;
 use super::recognition::{ColumnNames, KnownLog, Recognised, Recognition};
 use super::refusal::{by_name, likeness, looks_binary, refuse};
