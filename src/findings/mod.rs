@@ -28,8 +28,8 @@ macro_rules! sending {
     () => {
         "log:send -connector:\"Inbound Proxy\" -verb:XPROXYFROM,XPROXY"
     };
-    ($rest:literal) => {
-        concat!(sending!(), " ", $rest)
+    ($($rest:literal),+) => {
+        concat!(sending!(), " ", $($rest),+)
     };
 }
 
