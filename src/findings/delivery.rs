@@ -68,9 +68,5 @@ pub(super) static RULES: &[Rule] = &[
     rule(DoubledMail, "log:tracking event-id:<DUPLICATEDELIVER>", &["server", "from"]),
     rule(Expired, r#"refusal:"QUEUE.Expired""#, &["recipient-domain"]),
     // What is being sent comes after the reply 354 (RFC 5321, section 4.1.1.4), or with BDAT (RFC 3030).
-    rule(
-        CutOff,
-        "log:receive,send outcome:failed,incomplete (code:354 OR verb:BDAT -code:503) ended:* -tls:failed",
-        &["client", "target"],
-    ),
+    rule(CutOff, r#"log:receive,send flags:"cut off in a message""#, &["client", "target"]),
 ];

@@ -9,6 +9,7 @@ use super::records::RecordsRead;
 use super::replay::Replay;
 use super::requests;
 use super::view::proxied_client_in;
+use crate::bytes::contains;
 use crate::bytes::steps::step;
 use crate::content::TextKind;
 use crate::content::message::message_size;
@@ -21,6 +22,10 @@ use crate::smtp::{Verb, authenticates};
 use crate::store::sessions::Flags;
 use crate::store::{EntryIndex, Facts, Logon, Noise, Session, SessionIndex, Store, Tables, TextIndex};
 use alloc::vec::Vec;
+
+/// How servers say that the rest of a message did not come: Exchange `421 4.4.1 Connection timed out`, Postfix `timeout exceeded`,
+/// Exim `SMTP incoming data timeout`, Sendmail `Lost input channel`.
+const WAITED_IN_VAIN: [&[u8]; 4] = [b"timed out", b"timeout", b"time out", b"lost input"];
 
 /// Computes facts. Keeps its buffers from session to session.
 #[derive(Debug, Default)]
@@ -429,6 +434,7 @@ impl FactsBuilder<'_> {
         // A connection that was never established has no end.
         flags.set(Flags::NO_END, has_ends && !ended && !self.gathered.ending.never_connected());
         flags.set(Flags::HOLES, self.gathered.facts.missing > 0);
+        flags.set(Flags::CUT_OFF, self.is_cut_off());
         self.authentication(flags);
         self.gathered.facts.outcome = if self.session.log_type.is_mail_access() {
             mail_access_outcome(&self.gathered.facts, flags, &self.gathered.ending)
@@ -436,6 +442,16 @@ impl FactsBuilder<'_> {
             outcome(&self.gathered.facts, flags, &self.gathered.ending, self.replay.transactions())
         };
         (self.gathered.facts, flags, self.gathered.speech)
+    }
+
+    /// Whether the connection ended while a message was on its way. Who waits in vain for the rest of it says so before it closes.
+    fn is_cut_off(&self) -> bool {
+        let is_in_vain = |place| {
+            let text = self.text_at(Some(place)).map_or(&b""[..], |text| self.store.texts.get(text).data);
+            WAITED_IN_VAIN.iter().any(|words| contains(text, words))
+        };
+        let is_lost = self.replay.is_sending() || self.replay.interrupted().is_some_and(is_in_vain);
+        is_lost && self.gathered.facts.ended.is_some()
     }
 
     /// Facts of the attempts to authenticate.

@@ -64,6 +64,8 @@ export const SESSION_FLAGS = {
   inferred: 128,
   /** Its times are those of the server's own clock, and the log does not name their zone. */
   localTimes: 256,
+  /** The connection ended while a message was on its way. */
+  cutOff: 512,
 } as const;
 
 /** Columns that sessions can be sorted by. */
