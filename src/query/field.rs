@@ -398,7 +398,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("ended", &[], Kind::Text(T::Ended), "ended:ConnectionReset", "Which side closed the connection (`local`, `remote`), or why it was closed."),
     field("duration", &["duration-ms"], Kind::Number(N::Duration), "duration:1s..5s", "The time from the first entry to the last."),
     field("gap", &["largest-gap", "largest-gap-ms"], Kind::Number(N::Gap), "gap>30s", "The longest pause between two entries."),
-    field("wait", &["longest-wait", "longest-wait-ms"], Kind::Number(N::Wait), "wait>30s", "The longest pause in which one side waited for the other: not those between messages, nor what Exchange announced as a tarpit."),
+    field("wait", &["longest-wait", "longest-wait-ms"], Kind::Number(N::Wait), "wait>30s", "The longest pause in which one side waited for the other: not those between messages, nor what Exchange announced as a tarpit, nor the time that a slow line (64 KB a second) takes for a message."),
     field("tarpit", &["tarpit-ms"], Kind::Number(N::Tarpit), "tarpit>5s", "The sum of the delays that Exchange announced as tarpits."),
     field("size", &[], Kind::Number(N::Size), "size>=10mb", "The bytes of mail in the session, the size of the message in a tracking log, or the bytes sent to a POP3 or IMAP4 client; 1 kb is 1024 bytes."),
     field("messages", &["msgs"], Kind::Number(N::Messages), "messages=0", "The number of messages in the session."),

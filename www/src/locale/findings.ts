@@ -232,7 +232,7 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   ),
   'long-pause': text(
     'Sessions with mail had long pauses',
-    'Something waited: for a scanner, a slow network, or a client that stopped halfway. Neither pauses between messages nor delays that Exchange announced count.',
+    'Something waited: for a scanner, a slow network, or a client that stopped halfway. Neither pauses between messages nor delays that Exchange announced count, nor the time that a slow line takes for the message (64 KB a second).',
     'Open a session; the pause is drawn where it was.',
   ),
   'rewritten-smtp': text(
