@@ -1,15 +1,19 @@
 //! Logons, passwords, and who may relay.
 
-use super::{AfterFailures, Rule, Threshold, after, distinct, many, rule};
+use super::{AfterFailures, Besides, Rule, Threshold, besides, distinct, many, rule};
 use crate::finding::FindingKind::*;
 
 pub(super) static RULES: &[Rule] = &[
     rule(GuessedPassword, "auth:guessed failed-attempts>={guesses}", &["user", "client"]),
-    after(
+    besides(
         LogonAfterFailures,
         "auth:ok",
         &["user", "client"],
-        AfterFailures { of: "client", many: Threshold::FailuresBefore, within: Threshold::MinutesBefore },
+        Besides::After(AfterFailures {
+            of: "client",
+            many: Threshold::FailuresBefore,
+            within: Threshold::MinutesBefore,
+        }),
     ),
     distinct(PasswordSpray, "auth:failed", &["client"], "user", Threshold::SprayedUsers),
     many(FailedLogons, "auth:failed -finding:password-spray", &["client"], Threshold::FailedLogons),
@@ -23,15 +27,21 @@ pub(super) static RULES: &[Rule] = &[
          OR (log:pop3,imap4 port:110,143 verb:<login>,<pass> -verb:<stls>,<starttls> -client:127.0.0.0/8,::1)",
         &["client", "user"],
     ),
-    rule(
+    // After X-ANONYMOUSTLS it is a server of the same organization, whose certificate is known from Active Directory. Domains are
+    // the server's own if it takes mail for them from clients that may not relay.
+    besides(
         OpenRelay,
-        "log:receive auth:none messages>0 permissions:SMTPAcceptAnyRecipient \
+        "log:receive auth:none messages>0 permissions:SMTPAcceptAnyRecipient -verb:X-ANONYMOUSTLS \
          -client:127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7,fe80::/10",
         &["connector", "client"],
+        Besides::Foreign(
+            "log:receive auth:none outcome:accepted permissions:SMTPSubmit -permissions:SMTPAcceptAnyRecipient \
+             -verb:X-ANONYMOUSTLS",
+        ),
     ),
     rule(
         MayRelay,
-        "log:receive auth:none messages>0 permissions:SMTPAcceptAnyRecipient -finding:open-relay",
+        "log:receive auth:none messages>0 permissions:SMTPAcceptAnyRecipient -verb:X-ANONYMOUSTLS -finding:open-relay",
         &["connector", "client"],
     ),
 ];

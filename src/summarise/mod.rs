@@ -22,6 +22,7 @@ mod measure;
 mod measured;
 mod names;
 mod quantiles;
+mod relayed;
 mod samples;
 mod sorted;
 mod sums;
@@ -56,6 +57,7 @@ pub use groups::{Group, MAX_DIMENSIONS, Unit};
 pub use measure::Measure;
 pub use measured::{Measured, Measures};
 pub use quantiles::nearest_rank;
+pub use relayed::with_foreign_recipients;
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]

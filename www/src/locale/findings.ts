@@ -16,9 +16,9 @@ const text = (title: string, why: string, advice: string): FindingText => ({ tit
 
 export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   'open-relay': text(
-    'Clients from public addresses may relay without a logon',
-    'The connector gives anonymous clients ms-Exch-SMTP-Accept-Any-Recipient, and these clients sent mail through it.',
-    'Check RemoteIPRanges and the permissions of the connector (Get-ADPermission). Anyone who reaches an open relay can send spam through it.',
+    'Clients from public addresses relayed mail without a logon',
+    'The connector gives anonymous clients ms-Exch-SMTP-Accept-Any-Recipient, and these clients sent mail through it to domains that seem not to be your own: in these logs, no mail for them is taken from clients that may not relay, and they are not part of the name by which the server greets.',
+    'If the domains are not among your accepted domains, check RemoteIPRanges and the permissions of the connector (Get-ADPermission). Anyone who reaches an open relay can send spam through it.',
   ),
   'guessed-password': text(
     'A logon succeeded after several wrong passwords',
