@@ -5,7 +5,7 @@
 //!
 //! Back pressure: Microsoft, "Understanding back pressure"; PRX: see `exchange/explanation/exchange_replies.rs`.
 
-use super::{Rule, rule};
+use super::{Besides, Rule, Threshold, besides, rule};
 use crate::finding::FindingKind::*;
 
 pub(super) static RULES: &[Rule] = &[
@@ -53,11 +53,12 @@ pub(super) static RULES: &[Rule] = &[
         saying!("deferral:recovered -deferral:unresolved,unknown"),
         &["log", "recipient-domain", "reason"],
     ),
-    rule(
+    besides(
         UnreachableTarget,
         "log:send,connectivity messages=0 ((log:send outcome:failed \"Failed to connect\") OR (log:connectivity \
          -\"Established connection\" /Failed connection|(Failed|Unable) to connect/))",
         &["target", "destination"],
+        Besides::NotReached(Threshold::ReachedWithin),
     ),
     // The words by which `DnsFailure` is known.
     rule(

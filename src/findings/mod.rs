@@ -55,7 +55,8 @@ use crate::archive::Archive;
 use crate::finding::FindingKind;
 use crate::query::{Dimension, Expression, Held, Matches, Surroundings, hold, matches_of, parse_in};
 use crate::summarise::{
-    Assignments, Measure, Order, Question, Summarised, logons_after_failures, summarise, with_foreign_recipients,
+    Assignments, Measure, Order, Question, Summarised, logons_after_failures, not_reached_soon, summarise,
+    with_foreign_recipients,
 };
 use crate::time::MINUTE;
 use alloc::string::String;
@@ -97,6 +98,8 @@ enum Besides {
     After(AfterFailures),
     /// Recipients in domains other than those of the sessions that this query finds.
     Foreign(&'static str),
+    /// That the server did not reach what they wanted within so many minutes.
+    NotReached(Threshold),
 }
 
 impl Besides {
@@ -121,6 +124,9 @@ impl Besides {
         match self {
             Besides::After(after) => after.sessions(archive, assignments, thresholds).await,
             _ if sessions.is_empty() => FixedBitSet::new(),
+            Besides::NotReached(within) => {
+                not_reached_soon(archive, assignments, sessions, minutes(thresholds, *within)).await
+            }
             Besides::Foreign(_) => {
                 let of_own = hold(archive, others).await.sessions();
                 with_foreign_recipients(archive, assignments, sessions, of_own).await
@@ -133,6 +139,7 @@ impl Besides {
     fn thresholds(&self) -> Vec<Threshold> {
         match self {
             Besides::After(after) => Vec::from([after.many, after.within]),
+            Besides::NotReached(within) => Vec::from([*within]),
             Besides::Foreign(_) => Vec::new(),
         }
     }

@@ -49,6 +49,7 @@ thresholds! {
     SprayedUsers, "sprayed-users", 5, "", "An address that failed to log on as so many users tries passwords.";
     FailuresBefore, "failures-before", 10, "", "A logon after so many failed ones in a row, in other sessions of that address, may be a guess.";
     MinutesBefore, "minutes-before", 60, "m", "Failures count for so many minutes.";
+    ReachedWithin, "reached-within", 15, "m", "A server is not unreachable if it, or another one for the same destination, is reached within so many minutes.";
     Pause, "pause", 30, "s", "A session pauses for long if nothing is logged for so many seconds.";
     Tarpit, "tarpit", 5, "s", "Tarpits are noted if they add up to so many seconds in a session.";
     ClockOffset, "clock-offset", 5, "s", "Clocks of two servers differ if they are apart by so many seconds.";

@@ -22,6 +22,7 @@ mod measure;
 mod measured;
 mod names;
 mod quantiles;
+mod reached;
 mod relayed;
 mod samples;
 mod sorted;
@@ -57,6 +58,7 @@ pub use groups::{Group, MAX_DIMENSIONS, Unit};
 pub use measure::Measure;
 pub use measured::{Measured, Measures};
 pub use quantiles::nearest_rank;
+pub use reached::not_reached_soon;
 pub use relayed::with_foreign_recipients;
 
 /// What is asked.

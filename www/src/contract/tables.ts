@@ -424,6 +424,8 @@ export const THRESHOLDS = {
   'failures-before': { value: 10, unit: '' },
   /** Failures count for so many minutes. */
   'minutes-before': { value: 60, unit: 'm' },
+  /** A server is not unreachable if it, or another one for the same destination, is reached within so many minutes. */
+  'reached-within': { value: 15, unit: 'm' },
   /** A session pauses for long if nothing is logged for so many seconds. */
   'pause': { value: 30, unit: 's' },
   /** Tarpits are noted if they add up to so many seconds in a session. */

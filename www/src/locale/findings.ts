@@ -37,7 +37,7 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   ),
   'unreachable-target': text(
     'Servers could not be reached',
-    'No connection was made: nothing answered in time, or the connection was refused. Winsock error 10060 is a timeout, 10061 a refusal.',
+    'No connection was made: nothing answered in time, or the connection was refused. Winsock error 10060 is a timeout, 10061 a refusal. Attempts after which this server, or another one for the same destination, was reached soon do not count.',
     'Test the port from this server (Test-NetConnection), then firewalls, routes and the smart host of the Send connector.',
   ),
   'dns-failed': text(
@@ -336,6 +336,7 @@ const thresholds: Readonly<Record<Threshold, string>> = {
   'sprayed-users': 'users that one address tries in vain are an attack',
   'failures-before': 'failed logons of an address in a row, before one that succeeds, are suspicious',
   'minutes-before': 'minutes before it are how long they count',
+  'reached-within': 'minutes may pass until a server, or another one for the same destination, is reached',
   pause: 'seconds without an entry are a long pause',
   tarpit: 'seconds of announced delay are worth a note',
   'clock-offset': 'seconds between clocks of two servers are a difference',
