@@ -72,6 +72,7 @@ finding_kinds! {
     GuessedPassword, "guessed-password", Problem, "A client logged on after several wrong passwords.";
     LogonAfterFailures, "logon-after-failures", Problem, "A client logged on after many failed logons in other sessions.";
     PasswordSpray, "password-spray", Problem, "One address tried the passwords of many users in vain.";
+    DistributedSpray, "distributed-spray", Problem, "Many addresses tried the passwords of many users in vain.";
     UnreachableTarget, "unreachable-target", Problem, "Servers that could not be reached.";
     DnsFailed, "dns-failed", Problem, "Domains that could not be resolved.";
     BackPressure, "back-pressure", Problem, "A server refused mail as it was short of resources.";

@@ -1,6 +1,6 @@
 //! Logons, passwords, and who may relay.
 
-use super::{AfterFailures, Besides, Rule, Threshold, besides, distinct, many, rule};
+use super::{AfterFailures, Besides, Rule, Spraying, Threshold, besides, distinct, many, rule};
 use crate::finding::FindingKind::*;
 
 pub(super) static RULES: &[Rule] = &[
@@ -15,7 +15,25 @@ pub(super) static RULES: &[Rule] = &[
             within: Threshold::MinutesBefore,
         }),
     ),
-    distinct(PasswordSpray, "auth:failed", &["client"], "user", Threshold::SprayedUsers),
+    Rule {
+        besides: Some(Besides::Sprayed(Spraying {
+            users: Threshold::SprayedUsers,
+            clients: None,
+            within: Threshold::SprayMinutes,
+        })),
+        ..distinct(PasswordSpray, "auth:failed", &["client"], "user", Threshold::SprayedUsers)
+    },
+    // What each address does alone is not worth a word: a botnet has thousands of them.
+    besides(
+        DistributedSpray,
+        "auth:failed -finding:password-spray",
+        &["user"],
+        Besides::Sprayed(Spraying {
+            users: Threshold::SpreadLogons,
+            clients: Some(Threshold::SpreadLogons),
+            within: Threshold::SpreadMinutes,
+        }),
+    ),
     many(FailedLogons, "auth:failed -finding:password-spray", &["client"], Threshold::FailedLogons),
     many(FailedUser, "auth:failed", &["user"], Threshold::FailedLogons),
     // POP3 and IMAP4 logs do not name TLS: it is there from the beginning on ports 995 and 993, and on 110 and 143 after STLS

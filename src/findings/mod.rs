@@ -55,8 +55,8 @@ use crate::archive::Archive;
 use crate::finding::FindingKind;
 use crate::query::{Dimension, Expression, Held, Matches, Surroundings, hold, matches_of, parse_in};
 use crate::summarise::{
-    Assignments, Measure, Order, Question, Summarised, logons_after_failures, not_reached_soon, summarise,
-    with_foreign_recipients,
+    Assignments, Measure, Order, Question, Spray, Summarised, logons_after_failures, not_reached_soon, sprayed,
+    summarise, with_foreign_recipients,
 };
 use crate::time::MINUTE;
 use alloc::string::String;
@@ -98,6 +98,8 @@ enum Besides {
     After(AfterFailures),
     /// Recipients in domains other than those of the sessions that this query finds.
     Foreign(&'static str),
+    /// Failed logons of many users, from one address or from many.
+    Sprayed(Spraying),
     /// That the server did not reach what they wanted within so many minutes.
     NotReached(Threshold),
 }
@@ -127,6 +129,7 @@ impl Besides {
             Besides::NotReached(within) => {
                 not_reached_soon(archive, assignments, sessions, minutes(thresholds, *within)).await
             }
+            Besides::Sprayed(spraying) => sprayed(archive, assignments, sessions, spraying.with(thresholds)).await,
             Besides::Foreign(_) => {
                 let of_own = hold(archive, others).await.sessions();
                 with_foreign_recipients(archive, assignments, sessions, of_own).await
@@ -140,7 +143,29 @@ impl Besides {
         match self {
             Besides::After(after) => Vec::from([after.many, after.within]),
             Besides::NotReached(within) => Vec::from([*within]),
+            Besides::Sprayed(spraying) => {
+                spraying.clients.into_iter().chain([spraying.users, spraying.within]).collect()
+            }
             Besides::Foreign(_) => Vec::new(),
+        }
+    }
+}
+
+/// How many users have to fail to log on in how short a time.
+struct Spraying {
+    users: Threshold,
+    /// From how many addresses; without it, each address is looked at by itself.
+    clients: Option<Threshold>,
+    /// Within how many minutes.
+    within: Threshold,
+}
+
+impl Spraying {
+    fn with(&self, thresholds: &Thresholds) -> Spray {
+        Spray {
+            users: thresholds.of(self.users),
+            clients: self.clients.map(|clients| thresholds.of(clients)),
+            within: minutes(thresholds, self.within),
         }
     }
 }

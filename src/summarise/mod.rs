@@ -26,6 +26,7 @@ mod reached;
 mod relayed;
 mod samples;
 mod sorted;
+mod sprayed;
 mod sums;
 mod text_values;
 mod values_of;
@@ -60,6 +61,7 @@ pub use measured::{Measured, Measures};
 pub use quantiles::nearest_rank;
 pub use reached::not_reached_soon;
 pub use relayed::with_foreign_recipients;
+pub use sprayed::{Spray, sprayed};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -293,6 +293,8 @@ export const FINDING_KINDS = {
   'logon-after-failures': 'problem',
   /** One address tried the passwords of many users in vain. */
   'password-spray': 'problem',
+  /** Many addresses tried the passwords of many users in vain. */
+  'distributed-spray': 'problem',
   /** Servers that could not be reached. */
   'unreachable-target': 'problem',
   /** Domains that could not be resolved. */
@@ -420,6 +422,12 @@ export const THRESHOLDS = {
   'guesses': { value: 5, unit: '' },
   /** An address that failed to log on as so many users tries passwords. */
   'sprayed-users': { value: 5, unit: '' },
+  /** An address tries passwords if logons of that many users fail within so many minutes. */
+  'spray-minutes': { value: 1440, unit: 'm' },
+  /** Passwords are tried from many addresses if so many fail to log on as so many users. */
+  'spread-logons': { value: 20, unit: '' },
+  /** Many addresses try passwords if that many fail within so many minutes. */
+  'spread-minutes': { value: 60, unit: 'm' },
   /** A logon after so many failed ones in a row, in other sessions of that address, may be a guess. */
   'failures-before': { value: 10, unit: '' },
   /** Failures count for so many minutes. */

@@ -32,8 +32,13 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   ),
   'password-spray': text(
     'One address tried the passwords of many users',
-    'Attackers try a few common passwords with many names, so that no account is locked.',
+    'Attackers try a few common passwords with many names, so that no account is locked. Who logged on from the same address soon after, as people do who mistyped, does not count.',
     'Block the address. Check whether one of the logons succeeded, and whether this connector has to offer AUTH to the Internet.',
+  ),
+  'distributed-spray': text(
+    'Many addresses tried the passwords of many users',
+    'A botnet tries a few passwords from each of its addresses, so that none is conspicuous. In a short time, logons from many addresses failed as many users. Who logged on from the same address soon after does not count, nor who failed again and again, as devices with an old password do.',
+    'Check whether logons of these users from addresses that you do not know succeeded, and whether this connector has to offer AUTH to the Internet. To block addresses helps little.',
   ),
   'unreachable-target': text(
     'Servers could not be reached',
@@ -334,6 +339,9 @@ const thresholds: Readonly<Record<Threshold, string>> = {
   'failed-logons': 'sessions with failed logons, of one address or user, are many',
   guesses: 'wrong passwords before the right one are a guess',
   'sprayed-users': 'users that one address tries in vain are an attack',
+  'spray-minutes': 'minutes are how long it may take for that',
+  'spread-logons': 'users, tried in vain from as many addresses, are an attack',
+  'spread-minutes': 'minutes are how long they may take for that',
   'failures-before': 'failed logons of an address in a row, before one that succeeds, are suspicious',
   'minutes-before': 'minutes before it are how long they count',
   'reached-within': 'minutes may pass until a server, or another one for the same destination, is reached',
