@@ -164,6 +164,8 @@ pub enum TimeField {
     End,
     /// The end of the validity of a presented certificate.
     CertificateExpires,
+    /// The same of a certificate of the server that wrote the log.
+    OwnCertificateExpires,
 }
 
 /// A field whose value is an address.
@@ -310,7 +312,7 @@ impl Kind {
             | Kind::Text(TextField::SenderDomain | TextField::RecipientDomain | TextField::Mechanism)
             | Kind::Text(TextField::Certificate | TextField::Issuer | TextField::Permissions)
             | Kind::Text(TextField::Protocol | TextField::Refusal)
-            | Kind::Time(TimeField::CertificateExpires)
+            | Kind::Time(TimeField::CertificateExpires | TimeField::OwnCertificateExpires)
             | Kind::Number(NumberField::Code | NumberField::HttpStatus | NumberField::TimeTaken)
             | Kind::Event
             | Kind::Status => Level::Entry,
@@ -370,6 +372,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("issuer", &["certificate-issuer"], Kind::Text(T::Issuer), "issuer:Contoso-CA", "The issuer of a certificate that either side presented."),
     field("certificate-state", &[], Kind::CertificateState, "certificate-state:expired", "Whether a certificate that either side presented was valid at that time, was issued by its own holder, names other hosts than the one in EHLO or the greeting, or is the own one of a server that presented several on one connector, or has replaced it since."),
     field("certificate-expires", &["certificate-expiry"], Kind::Time(When::CertificateExpires), "certificate-expires<2026-04-01", "When a certificate that either side presented expires."),
+    field("own-certificate-expires", &["own-certificate-expiry"], Kind::Time(When::OwnCertificateExpires), "own-certificate-expires<2026-04-01", "When a certificate that this server presented expires."),
     field("permissions", &["permission"], Kind::Text(T::Permissions), "permissions:SMTPAcceptAnyRecipient", "A permission that the session had, in the words of the log."),
     field("from", &["sender"], Kind::Text(T::From), "from:*@contoso.com", "A sender (MAIL FROM); `from:<>` finds the null sender of bounces."),
     field("to", &["recipient"], Kind::Text(T::To), "to:<ann@fabrikam.com>", "A recipient (RCPT TO)."),

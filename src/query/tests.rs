@@ -517,6 +517,7 @@ fn the_kinds_that_mark() {
         "certificate",
         "issuer",
         "certificate-expires",
+        "own-certificate-expires",
         "permissions",
         "from",
         "to",

@@ -351,9 +351,11 @@ export const FINDING_KINDS = {
   'tls-not-used': 'note',
   /** Mail that was received in clear. */
   'clear-text': 'note',
-  /** A certificate that had expired was presented. */
+  /** A certificate of this organisation that had expired was presented, or one of others and TLS failed. */
   'certificate-expired': 'problem',
-  /** A certificate that expires soon was presented. */
+  /** A certificate of others that had expired was presented, and did no harm. */
+  'certificate-expired-others': 'note',
+  /** A certificate of this organisation that expires soon was presented. */
   'certificate-expiring': 'warning',
   /** A certificate that was not valid yet was presented. */
   'certificate-not-yet-valid': 'warning',

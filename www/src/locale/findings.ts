@@ -182,13 +182,18 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   ),
   'certificate-expired': text(
     'A certificate had expired',
-    'It was presented after the end of its validity. Sides that check certificates refuse it.',
+    'It was presented after the end of its validity: by this server or by another one of the organisation, or by somebody else, and TLS failed. Sides that check certificates refuse it.',
     'If it is yours, renew it and assign it to SMTP (Enable-ExchangeCertificate). If not, tell its owner.',
+  ),
+  'certificate-expired-others': text(
+    'Certificates of others had expired',
+    'They were presented after the end of their validity, and TLS was agreed on all the same: without a connector that requires a valid certificate, nobody looks at it.',
+    'Nothing. If mail for this domain has to be encrypted with a valid certificate, tell its owner.',
   ),
   'certificate-expiring': text(
     'A certificate is about to expire',
-    'Its validity ends soon after the last entry of these logs. A certificate of your own that was replaced meanwhile does not count.',
-    'If it is yours, renew it in time, and set the name on the connectors anew if issuer or subject change.',
+    'This server, or another one of the organisation, presented it, and its validity ends soon after the last entry of these logs. A certificate that was replaced meanwhile does not count, nor do those of others: many are renewed shortly before they expire.',
+    'Renew it in time, and set the name on the connectors anew if issuer or subject change.',
   ),
   'certificate-not-yet-valid': text(
     'A certificate was not valid yet',
