@@ -142,12 +142,12 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   ),
   'deferred-unresolved': text(
     'Mail was put off, and not accepted later in these logs',
-    'After a temporary refusal, no mail of the same sender for the same recipient was accepted up to the end of these logs. If they end soon afterwards, it may just not have been tried again yet.',
+    'After a temporary refusal, no mail of the same sender for the same recipient was accepted up to the end of these logs, or only messages with another Message-ID. If they end soon afterwards, it may just not have been tried again yet.',
     'Open the logs of the hours that follow, and those of the other servers. If it is still not there: mail that this server sends waits in a queue (Get-Queue), and a client that gave up has told the sender.',
   ),
   'deferred-recovered': text(
     'Mail was put off, and accepted later',
-    'After a temporary refusal, mail of the same sender for the same recipient was accepted.',
+    'After a temporary refusal, mail of the same sender for the same recipient was accepted: the same message where the log names both.',
     'Nothing, unless the delay matters: open a session and follow the message.',
   ),
   'doubled-mail': text(
