@@ -72,6 +72,7 @@ finding_kinds! {
     GuessedPassword, "guessed-password", Problem, "A client logged on after several wrong passwords.";
     LogonAfterFailures, "logon-after-failures", Problem, "A client logged on after many failed logons in other sessions.";
     PasswordSpray, "password-spray", Problem, "One address tried the passwords of many users in vain.";
+    DistributedSpray, "distributed-spray", Problem, "Many addresses tried the passwords of many users in vain.";
     UnreachableTarget, "unreachable-target", Problem, "Servers that could not be reached.";
     DnsFailed, "dns-failed", Problem, "Domains that could not be resolved.";
     BackPressure, "back-pressure", Problem, "A server refused mail as it was short of resources.";
@@ -100,8 +101,9 @@ finding_kinds! {
     WeakCipher, "weak-cipher", Warning, "Sessions with a cipher that is considered broken.";
     TlsNotUsed, "tls-not-used", Note, "Mail that was sent in clear although the other server offers TLS.";
     ClearText, "clear-text", Note, "Mail that was received in clear.";
-    CertificateExpired, "certificate-expired", Problem, "A certificate that had expired was presented.";
-    CertificateExpiring, "certificate-expiring", Warning, "A certificate that expires soon was presented.";
+    CertificateExpired, "certificate-expired", Problem, "A certificate of this organisation that had expired was presented, or one of others and TLS failed.";
+    CertificateExpiredOthers, "certificate-expired-others", Note, "A certificate of others that had expired was presented, and did no harm.";
+    CertificateExpiring, "certificate-expiring", Warning, "A certificate of this organisation that expires soon was presented.";
     CertificateNotYetValid, "certificate-not-yet-valid", Warning, "A certificate that was not valid yet was presented.";
     CertificateSelfSigned, "certificate-self-signed", Note, "A certificate was presented that its holder issued.";
     CertificateName, "certificate-name", Note, "A certificate was presented that names other hosts than its own.";

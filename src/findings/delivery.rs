@@ -5,7 +5,7 @@
 //!
 //! Back pressure: Microsoft, "Understanding back pressure"; PRX: see `exchange/explanation/exchange_replies.rs`.
 
-use super::{Rule, rule};
+use super::{Besides, Rule, Threshold, besides, rule};
 use crate::finding::FindingKind::*;
 
 pub(super) static RULES: &[Rule] = &[
@@ -53,11 +53,12 @@ pub(super) static RULES: &[Rule] = &[
         saying!("deferral:recovered -deferral:unresolved,unknown"),
         &["log", "recipient-domain", "reason"],
     ),
-    rule(
+    besides(
         UnreachableTarget,
         "log:send,connectivity messages=0 ((log:send outcome:failed \"Failed to connect\") OR (log:connectivity \
          -\"Established connection\" /Failed connection|(Failed|Unable) to connect/))",
         &["target", "destination"],
+        Besides::NotReached(Threshold::ReachedWithin),
     ),
     // The words by which `DnsFailure` is known.
     rule(
@@ -68,9 +69,5 @@ pub(super) static RULES: &[Rule] = &[
     rule(DoubledMail, "log:tracking event-id:<DUPLICATEDELIVER>", &["server", "from"]),
     rule(Expired, r#"refusal:"QUEUE.Expired""#, &["recipient-domain"]),
     // What is being sent comes after the reply 354 (RFC 5321, section 4.1.1.4), or with BDAT (RFC 3030).
-    rule(
-        CutOff,
-        "log:receive,send outcome:failed,incomplete (code:354 OR verb:BDAT -code:503) ended:* -tls:failed",
-        &["client", "target"],
-    ),
+    rule(CutOff, r#"log:receive,send flags:"cut off in a message""#, &["client", "target"]),
 ];

@@ -1,17 +1,39 @@
 //! Logons, passwords, and who may relay.
 
-use super::{AfterFailures, Rule, Threshold, after, distinct, many, rule};
+use super::{AfterFailures, Besides, Rule, Spraying, Threshold, besides, distinct, many, rule};
 use crate::finding::FindingKind::*;
 
 pub(super) static RULES: &[Rule] = &[
     rule(GuessedPassword, "auth:guessed failed-attempts>={guesses}", &["user", "client"]),
-    after(
+    besides(
         LogonAfterFailures,
         "auth:ok",
         &["user", "client"],
-        AfterFailures { of: "client", many: Threshold::FailuresBefore, within: Threshold::MinutesBefore },
+        Besides::After(AfterFailures {
+            of: "client",
+            many: Threshold::FailuresBefore,
+            within: Threshold::MinutesBefore,
+        }),
     ),
-    distinct(PasswordSpray, "auth:failed", &["client"], "user", Threshold::SprayedUsers),
+    Rule {
+        besides: Some(Besides::Sprayed(Spraying {
+            users: Threshold::SprayedUsers,
+            clients: None,
+            within: Threshold::SprayMinutes,
+        })),
+        ..distinct(PasswordSpray, "auth:failed", &["client"], "user", Threshold::SprayedUsers)
+    },
+    // What each address does alone is not worth a word: a botnet has thousands of them.
+    besides(
+        DistributedSpray,
+        "auth:failed -finding:password-spray",
+        &["user"],
+        Besides::Sprayed(Spraying {
+            users: Threshold::SpreadLogons,
+            clients: Some(Threshold::SpreadLogons),
+            within: Threshold::SpreadMinutes,
+        }),
+    ),
     many(FailedLogons, "auth:failed -finding:password-spray", &["client"], Threshold::FailedLogons),
     many(FailedUser, "auth:failed", &["user"], Threshold::FailedLogons),
     // POP3 and IMAP4 logs do not name TLS: it is there from the beginning on ports 995 and 993, and on 110 and 143 after STLS
@@ -23,15 +45,21 @@ pub(super) static RULES: &[Rule] = &[
          OR (log:pop3,imap4 port:110,143 verb:<login>,<pass> -verb:<stls>,<starttls> -client:127.0.0.0/8,::1)",
         &["client", "user"],
     ),
-    rule(
+    // After X-ANONYMOUSTLS it is a server of the same organization, whose certificate is known from Active Directory. Domains are
+    // the server's own if it takes mail for them from clients that may not relay.
+    besides(
         OpenRelay,
-        "log:receive auth:none messages>0 permissions:SMTPAcceptAnyRecipient \
+        "log:receive auth:none messages>0 permissions:SMTPAcceptAnyRecipient -verb:X-ANONYMOUSTLS \
          -client:127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7,fe80::/10",
         &["connector", "client"],
+        Besides::Foreign(
+            "log:receive auth:none outcome:accepted permissions:SMTPSubmit -permissions:SMTPAcceptAnyRecipient \
+             -verb:X-ANONYMOUSTLS",
+        ),
     ),
     rule(
         MayRelay,
-        "log:receive auth:none messages>0 permissions:SMTPAcceptAnyRecipient -finding:open-relay",
+        "log:receive auth:none messages>0 permissions:SMTPAcceptAnyRecipient -verb:X-ANONYMOUSTLS -finding:open-relay",
         &["connector", "client"],
     ),
 ];

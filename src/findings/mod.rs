@@ -28,8 +28,8 @@ macro_rules! sending {
     () => {
         "log:send -connector:\"Inbound Proxy\" -verb:XPROXYFROM,XPROXY"
     };
-    ($rest:literal) => {
-        concat!(sending!(), " ", $rest)
+    ($($rest:literal),+) => {
+        concat!(sending!(), " ", $($rest),+)
     };
 }
 
@@ -54,7 +54,10 @@ pub use thresholds::{Threshold, Thresholds};
 use crate::archive::Archive;
 use crate::finding::FindingKind;
 use crate::query::{Dimension, Expression, Held, Matches, Surroundings, hold, matches_of, parse_in};
-use crate::summarise::{Assignments, Measure, Order, Question, Summarised, logons_after_failures, summarise};
+use crate::summarise::{
+    Assignments, Measure, Order, Question, Spray, Summarised, logons_after_failures, not_reached_soon, sprayed,
+    summarise, with_foreign_recipients,
+};
 use crate::time::MINUTE;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -79,14 +82,92 @@ struct Rule {
     by: &'static [&'static str],
     /// How many of something a group needs.
     least: Option<Least>,
-    /// What has to come before each of its sessions.
-    after: Option<AfterFailures>,
+    /// What its sessions need besides.
+    besides: Option<Besides>,
 }
 
 /// Of what a group needs how many.
 struct Least {
     of: Of,
     many: Threshold,
+}
+
+/// What other sessions have to show, too.
+enum Besides {
+    /// Failed logons before each of them.
+    After(AfterFailures),
+    /// Recipients in domains other than those of the sessions that this query finds.
+    Foreign(&'static str),
+    /// Failed logons of many users, from one address or from many.
+    Sprayed(Spraying),
+    /// That the server did not reach what they wanted within so many minutes.
+    NotReached(Threshold),
+}
+
+impl Besides {
+    /// The query for other sessions.
+    fn others(&self) -> Option<&'static str> {
+        match self {
+            Besides::Foreign(own) => Some(own),
+            _ => None,
+        }
+    }
+
+    /// Those of the sessions that have it, and others perhaps.
+    async fn sessions(
+        &self,
+        archive: &Archive,
+        assignments: &Assignments,
+        thresholds: &Thresholds,
+        held: &Held,
+        others: &Expression,
+    ) -> FixedBitSet {
+        let sessions = held.sessions();
+        match self {
+            Besides::After(after) => after.sessions(archive, assignments, thresholds).await,
+            _ if sessions.is_empty() => FixedBitSet::new(),
+            Besides::NotReached(within) => {
+                not_reached_soon(archive, assignments, sessions, minutes(thresholds, *within)).await
+            }
+            Besides::Sprayed(spraying) => sprayed(archive, assignments, sessions, spraying.with(thresholds)).await,
+            Besides::Foreign(_) => {
+                let of_own = hold(archive, others).await.sessions();
+                with_foreign_recipients(archive, assignments, sessions, of_own).await
+            }
+        }
+    }
+
+    /// What it compares with.
+    #[cfg(test)]
+    fn thresholds(&self) -> Vec<Threshold> {
+        match self {
+            Besides::After(after) => Vec::from([after.many, after.within]),
+            Besides::NotReached(within) => Vec::from([*within]),
+            Besides::Sprayed(spraying) => {
+                spraying.clients.into_iter().chain([spraying.users, spraying.within]).collect()
+            }
+            Besides::Foreign(_) => Vec::new(),
+        }
+    }
+}
+
+/// How many users have to fail to log on in how short a time.
+struct Spraying {
+    users: Threshold,
+    /// From how many addresses; without it, each address is looked at by itself.
+    clients: Option<Threshold>,
+    /// Within how many minutes.
+    within: Threshold,
+}
+
+impl Spraying {
+    fn with(&self, thresholds: &Thresholds) -> Spray {
+        Spray {
+            users: thresholds.of(self.users),
+            clients: self.clients.map(|clients| thresholds.of(clients)),
+            within: minutes(thresholds, self.within),
+        }
+    }
 }
 
 /// How many failed logons, in a row and in other sessions, come before a session.
@@ -101,7 +182,7 @@ struct AfterFailures {
 impl AfterFailures {
     /// The sessions that come after as many.
     async fn sessions(&self, archive: &Archive, assignments: &Assignments, thresholds: &Thresholds) -> FixedBitSet {
-        let within = i64::try_from(thresholds.of(self.within)).unwrap_or(i64::MAX).saturating_mul(MINUTE);
+        let within = minutes(thresholds, self.within);
         match Dimension::named(self.of) {
             Some(dimension) => {
                 logons_after_failures(archive, assignments, &dimension, thresholds.of(self.many), within).await
@@ -109,6 +190,11 @@ impl AfterFailures {
             None => FixedBitSet::new(),
         }
     }
+}
+
+/// A threshold in minutes, in milliseconds.
+fn minutes(thresholds: &Thresholds, of: Threshold) -> i64 {
+    i64::try_from(thresholds.of(of)).unwrap_or(i64::MAX).saturating_mul(MINUTE)
 }
 
 enum Of {
@@ -120,7 +206,7 @@ enum Of {
 
 /// A rule that finds whatever its query finds.
 const fn rule(kind: FindingKind, query: &'static str, by: &'static [&'static str]) -> Rule {
-    Rule { kind, query, by, least: None, after: None }
+    Rule { kind, query, by, least: None, besides: None }
 }
 
 /// A rule that finds groups with so many sessions.
@@ -139,9 +225,9 @@ const fn distinct(
     Rule { least: Some(Least { of: Of::Distinct(of), many }), ..rule(kind, query, by) }
 }
 
-/// A rule that finds only what comes after failed logons.
-const fn after(kind: FindingKind, query: &'static str, by: &'static [&'static str], after: AfterFailures) -> Rule {
-    Rule { after: Some(after), ..rule(kind, query, by) }
+/// A rule whose sessions are found only where others show more.
+const fn besides(kind: FindingKind, query: &'static str, by: &'static [&'static str], besides: Besides) -> Rule {
+    Rule { besides: Some(besides), ..rule(kind, query, by) }
 }
 
 /// All rules, by group.
@@ -187,6 +273,8 @@ pub struct Search {
     thresholds: Thresholds,
     query: String,
     expression: Expression,
+    /// What finds the other sessions that show more.
+    others: Expression,
 }
 
 impl Search {
@@ -195,17 +283,19 @@ impl Search {
         let rule = rule_of(kind);
         let query = rule.map_or_else(String::new, |rule| thresholds.fill(rule.query, surroundings.clock.last()));
         // Every rule is a valid query, which a test shows; without a last entry it may have no meaning, and finds nothing.
-        let nothing = || Expression::Any(Vec::new());
-        let expression = parse_in(&query, surroundings).ok().filter(|_| rule.is_some()).unwrap_or_else(nothing);
-        Search { rule, thresholds: thresholds.clone(), query, expression }
+        let read = |query: &str| parse_in(query, surroundings).unwrap_or_else(|_| Expression::Any(Vec::new()));
+        let expression = if rule.is_some() { read(&query) } else { Expression::Any(Vec::new()) };
+        let others = rule.and_then(|rule| rule.besides.as_ref()).and_then(Besides::others);
+        let others = others.map_or_else(|| Expression::Any(Vec::new()), read);
+        Search { rule, thresholds: thresholds.clone(), query, expression, others }
     }
 
     /// Looks for it.
     pub async fn find(self, archive: &Archive, assignments: &Assignments) -> Found {
-        let Search { rule, thresholds, query, expression } = self;
+        let Search { rule, thresholds, query, expression, others } = self;
         let mut held = hold(archive, &expression).await;
-        if let Some(after) = rule.and_then(|rule| rule.after.as_ref()) {
-            let sessions = after.sessions(archive, assignments, &thresholds).await;
+        if let Some(besides) = rule.and_then(|rule| rule.besides.as_ref()) {
+            let sessions = besides.sessions(archive, assignments, &thresholds, &held, &others).await;
             held.keep_sessions(archive, sessions);
         }
         let mut matches = matches_of(archive, &held).await;
@@ -306,6 +396,8 @@ mod tests {
         }
         for rule in rules() {
             asked_by(rule);
+            let others = rule.besides.as_ref().and_then(Besides::others);
+            assert!(others.is_none_or(|query| parse_in(query, &Surroundings::default()).is_ok()), "{others:?}");
             assert!(rule.by.iter().all(|name| Dimension::named(name).is_some()), "{:?}", rule.by);
             assert!(rule.by.len() <= crate::summarise::MAX_DIMENSIONS);
             if let Some(Least { of: Of::Distinct(of), .. }) = rule.least {
@@ -349,7 +441,7 @@ mod tests {
             let is_used = |rule: &Rule| {
                 threshold.is_in(rule.query)
                     || rule.least.as_ref().is_some_and(|least| least.many == *threshold)
-                    || rule.after.as_ref().is_some_and(|after| [after.many, after.within].contains(threshold))
+                    || rule.besides.as_ref().is_some_and(|besides| besides.thresholds().contains(threshold))
             };
             assert!(rules().any(is_used), "{}", threshold.word());
         }

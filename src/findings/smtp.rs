@@ -4,7 +4,7 @@ use super::{Rule, rule};
 use crate::finding::FindingKind::*;
 
 pub(super) static RULES: &[Rule] = &[
-    // A client that keeps the connection for the next message has nothing to wait for.
+    // A client that keeps the connection for the next message has nothing to wait for, and a large message takes its time.
     rule(LongPause, "log:receive,send messages>0 wait>{pause}", &["connector", "client", "target"]),
     // All but delayed acknowledgements (`due to 'DelayedAck'`): every server waits for a shadow copy of messages from others
     // (Microsoft, *Shadow redundancy in Exchange Server*), whatever the client did.

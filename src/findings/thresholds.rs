@@ -47,8 +47,12 @@ thresholds! {
     FailedLogons, "failed-logons", 10, "", "Logons of an address or a user fail often if they fail in so many sessions.";
     Guesses, "guesses", 5, "", "A client that logged on after so many wrong passwords may have guessed.";
     SprayedUsers, "sprayed-users", 5, "", "An address that failed to log on as so many users tries passwords.";
+    SprayMinutes, "spray-minutes", 1440, "m", "An address tries passwords if logons of that many users fail within so many minutes.";
+    SpreadLogons, "spread-logons", 20, "", "Passwords are tried from many addresses if so many fail to log on as so many users.";
+    SpreadMinutes, "spread-minutes", 60, "m", "Many addresses try passwords if that many fail within so many minutes.";
     FailuresBefore, "failures-before", 10, "", "A logon after so many failed ones in a row, in other sessions of that address, may be a guess.";
     MinutesBefore, "minutes-before", 60, "m", "Failures count for so many minutes.";
+    ReachedWithin, "reached-within", 15, "m", "A server is not unreachable if it, or another one for the same destination, is reached within so many minutes.";
     Pause, "pause", 30, "s", "A session pauses for long if nothing is logged for so many seconds.";
     Tarpit, "tarpit", 5, "s", "Tarpits are noted if they add up to so many seconds in a session.";
     ClockOffset, "clock-offset", 5, "s", "Clocks of two servers differ if they are apart by so many seconds.";

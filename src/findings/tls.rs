@@ -24,10 +24,19 @@ pub(super) static RULES: &[Rule] = &[
         "log:receive tls:none messages>0 -verb:XPROXYFROM,XPROXY -client:127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7,fe80::/10",
         &["connector", "client"],
     ),
-    rule(CertificateExpired, "certificate-state:expired", &["certificate"]),
+    // Opportunistic TLS looks at no certificate (RFC 7435), so one of somebody else does no harm unless TLS failed. After
+    // X-ANONYMOUSTLS it is that of a server of the organization.
+    rule(
+        CertificateExpired,
+        "certificate-state:expired (certificate-state:own-expired OR tls:failed OR status:4.7.5 OR verb:X-ANONYMOUSTLS)",
+        &["certificate"],
+    ),
+    rule(CertificateExpiredOthers, "certificate-state:expired -finding:certificate-expired", &["certificate"]),
+    // Others renew theirs when less than 30 days are left, so that on any day some are about to expire.
     rule(
         CertificateExpiring,
-        "certificate-expires:{last}..{soon} -certificate-state:expired,replaced",
+        "(own-certificate-expires:{last}..{soon} OR (certificate-expires:{last}..{soon} verb:X-ANONYMOUSTLS)) \
+         -certificate-state:own-expired,replaced",
         &["certificate"],
     ),
     rule(CertificateNotYetValid, "certificate-state:not-yet-valid", &["certificate"]),

@@ -13,7 +13,7 @@ use super::uncommon::each_text;
 use crate::archive::{Archive, worked_out_once};
 use crate::bytes::HashMap;
 use crate::content::TextKind;
-use crate::exchange::certificate::{CertificateCollector, CertificatePart, ValidityPeriod};
+use crate::exchange::certificate::{CertificateCollector, CertificatePart, Validity, ValidityPeriod};
 use crate::exchange::{Certificate, CertificateDirection};
 use crate::session::hosts;
 use crate::session::view::SessionView;
@@ -212,7 +212,11 @@ impl<'a> Judge<'a> {
         if hosts::fit(store, store.sessions.get(session), one).1 == Some(false) {
             is(CertificateState::NameMismatch);
         }
-        if one.direction == Some(CertificateDirection::Sent) && !one.thumbprint.is_empty() {
+        let is_own = one.direction == Some(CertificateDirection::Sent);
+        if is_own && period.validity_at(store.entries.time(entry).0) == Some(Validity::Expired) {
+            is(CertificateState::OwnExpired);
+        }
+        if is_own && !one.thumbprint.is_empty() {
             self.own.push((session, one.thumbprint));
         }
     }

@@ -1,11 +1,12 @@
 //! Mail that was put off: whether it was accepted later.
 //!
-//! After a temporary refusal the client keeps the message and sends it again with the same envelope (RFC 5321, section 4.5.4.1). What is
-//! refused has no Message-ID in the log, so a recipient that was put off has recovered once a message of the same sender is
-//! accepted for it. Who tries again, and through which connector, does not matter: large senders have many hosts, and a
+//! After a temporary refusal the client keeps the message and sends it again with the same envelope (RFC 5321, section 4.5.4.1). What a
+//! server receives and refuses has no Message-ID in the log, so a recipient that was put off has recovered once a message of the same
+//! sender is accepted for it. Of what is sent a row before MAIL has the Message-ID: where both rows have one, it has to be the same, as
+//! programs send all their mail from one address to another one. Who tries again, and through which connector, does not matter: large senders have many hosts, and a
 //! message may be given to another server. Only a hop between servers of one organization says nothing of one that leaves it, as
 //! both have the same envelope. The null sender is that of everybody's reports (RFC 5321, section 4.5.5): one that is accepted later
-//! may be another.
+//! may be another, unless the log names both.
 //!
 //! Only sessions with a temporary refusal are replayed, and those with a sender and a recipient whose mail was put off; of each envelope
 //! only the latest acceptance matters, so that neither the order of files nor that of sessions does.
@@ -15,9 +16,11 @@ use super::uncommon::each_text;
 use crate::archive::{Archive, worked_out_once};
 use crate::bytes::HashMap;
 use crate::content::TextKind;
+use crate::content::message::message_id;
 use crate::content::smtp::{recipient, sender};
 use crate::entry::LogType;
 use crate::exchange::endpoint;
+use crate::exchange::information::InformationKind;
 use crate::exchange::origin::service::{OUTBOUND_PROXY_PORT, is_between_servers};
 use crate::session::replay::Replay;
 use crate::smtp::Verb;
@@ -37,6 +40,72 @@ struct Envelope {
     to: Vec<u8>,
 }
 
+/// A message for a recipient.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Message {
+    envelope: Envelope,
+    /// The Message-ID; `None` if the log does not have it.
+    id: Option<Vec<u8>>,
+}
+
+/// When mail was accepted, in milliseconds since 1970 UTC: the latest of all, and the latest of which the log does not have the
+/// Message-ID.
+#[derive(Clone, Copy)]
+struct Latest {
+    of_all: i64,
+    of_unnamed: i64,
+}
+
+/// Acceptances of mail that was put off before.
+struct Accepted {
+    of_envelopes: HashMap<Envelope, Latest>,
+    /// Of messages that the log names.
+    of_messages: HashMap<Message, i64>,
+}
+
+impl Accepted {
+    fn new(archive: &Archive) -> Accepted {
+        let (of_envelopes, of_messages) =
+            (HashMap::with_hasher(archive.hash_key.clone()), HashMap::with_hasher(archive.hash_key.clone()));
+        Accepted { of_envelopes, of_messages }
+    }
+
+    /// A message that was put off: when it is accepted is noted.
+    fn want(&mut self, message: &Message) {
+        self.of_envelopes.insert(message.envelope.clone(), Latest { of_all: i64::MIN, of_unnamed: i64::MIN });
+        if message.id.is_some() {
+            self.of_messages.insert(message.clone(), i64::MIN);
+        }
+    }
+
+    /// A message that was accepted.
+    fn see(&mut self, message: &Message, time: i64) {
+        let Some(latest) = self.of_envelopes.get_mut(&message.envelope) else { return };
+        latest.of_all = latest.of_all.max(time);
+        if message.id.is_none() {
+            latest.of_unnamed = latest.of_unnamed.max(time);
+        } else if let Some(latest) = self.of_messages.get_mut(message) {
+            *latest = time.max(*latest);
+        }
+    }
+
+    /// What became of a message that was put off at that time.
+    fn became(&self, message: &Message, time: i64) -> Deferral {
+        let is_later = |latest: Option<i64>| latest.is_some_and(|latest| latest > time);
+        let of_envelope = self.of_envelopes.get(&message.envelope);
+        let is_named = message.id.is_some();
+        if is_named && is_later(self.of_messages.get(message).copied()) {
+            return Deferral::Recovered;
+        }
+        let may_be_another = message.envelope.from == b"<>";
+        match is_later(of_envelope.map(|latest| if is_named { latest.of_unnamed } else { latest.of_all })) {
+            false => Deferral::Unresolved,
+            true if may_be_another => Deferral::Unknown,
+            true => Deferral::Recovered,
+        }
+    }
+}
+
 /// Which way a message goes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Way {
@@ -52,17 +121,17 @@ pub async fn deferrals(archive: &Archive) -> Rc<Deferrals> {
 
 async fn work_out(archive: &Archive) -> Deferrals {
     let mut deferrals = Deferrals::new(archive.published());
-    let mut latest: HashMap<Envelope, i64> = HashMap::with_hasher(archive.hash_key.clone());
+    let mut accepted = Accepted::new(archive);
     let mut put_off = Vec::new();
     let mut addressed = Addressed::new(archive);
-    let mut reader = Reader { archive, replay: Replay::default(), order: Vec::new() };
+    let mut reader = Reader { archive, replay: Replay::default(), order: Vec::new(), named: Vec::new() };
     let mut tally = Tally::default();
     for index in smtp_sessions_with(archive, &put_off_by(archive).await).await.ones() {
-        reader.each(index, |what, time, envelope| match (what, envelope) {
-            (What::PutOff, Some(envelope)) => {
-                addressed.add(&envelope);
-                latest.insert(envelope.clone(), i64::MIN);
-                put_off.push((index, time, envelope));
+        reader.each(index, |what, time, message| match (what, message) {
+            (What::PutOff, Some(message)) => {
+                addressed.add(&message.envelope);
+                accepted.want(&message);
+                put_off.push((index, time, message));
             }
             (What::PutOff, None) => deferrals.add(Deferral::Unknown, index),
             (What::Accepted, _) => {}
@@ -78,14 +147,12 @@ async fn work_out(archive: &Archive) -> Deferrals {
         if !addressed.may_have(index) {
             continue;
         }
-        reader.each(index, |what, time, envelope| {
-            let known = envelope.filter(|_| what == What::Accepted).and_then(|envelope| latest.get_mut(&envelope));
-            known.into_iter().for_each(|latest| *latest = time.max(*latest));
+        reader.each(index, |what, time, message| {
+            message.filter(|_| what == What::Accepted).into_iter().for_each(|message| accepted.see(&message, time));
         });
     }
-    for (index, time, envelope) in put_off {
-        let is_later = latest.get(&envelope).is_some_and(|latest| *latest > time);
-        deferrals.add(became(&envelope, is_later), index);
+    for (index, time, message) in put_off {
+        deferrals.add(accepted.became(&message, time), index);
     }
     let see = |(index, session): (SessionIndex, &Session)| {
         // Refused before there was an envelope.
@@ -95,14 +162,6 @@ async fn work_out(archive: &Archive) -> Deferrals {
     };
     each(archive.store.sessions.iter().take(archive.published()), see).await;
     deferrals
-}
-
-fn became(envelope: &Envelope, is_accepted_later: bool) -> Deferral {
-    match (is_accepted_later, envelope.from == b"<>") {
-        (false, _) => Deferral::Unresolved,
-        (true, false) => Deferral::Recovered,
-        (true, true) => Deferral::Unknown,
-    }
 }
 
 fn is_smtp(session: &Session) -> bool {
@@ -126,6 +185,9 @@ async fn put_off_by(archive: &Archive) -> FixedBitSet {
     each_text(archive, &wanted, &mut |text, _| found.insert(text.0 as usize)).await;
     found
 }
+
+/// Most rows from the one that names a message to its MAIL.
+const ROWS_TO_MAIL: u32 = 8;
 
 /// More senders of a session than this are many.
 const MANY_SENDERS: usize = 8;
@@ -243,20 +305,26 @@ struct Reader<'a> {
     archive: &'a Archive,
     replay: Replay,
     order: Vec<EntryIndex>,
+    /// The places of the rows that name a message before it is sent.
+    named: Vec<u32>,
 }
 
 impl Reader<'_> {
-    /// Calls `see` for each recipient of a session that was put off or accepted, with the time; without an envelope if it is not
-    /// in the log.
-    fn each(&mut self, index: usize, mut see: impl FnMut(What, i64, Option<Envelope>)) {
+    /// Calls `see` for each recipient of a session that was put off or accepted, with the time; without a message if its envelope
+    /// is not in the log.
+    fn each(&mut self, index: usize, mut see: impl FnMut(What, i64, Option<Message>)) {
         let store = &self.archive.store;
         let index = SessionIndex(index as u32);
         let session = store.sessions.get(index);
         store.entries_of(index, &mut self.order);
         self.replay.clear();
-        for entry in &self.order {
+        self.named.clear();
+        for (place, entry) in (0..).zip(&self.order) {
             let row = store.entries.get(*entry);
             let kind = store.texts.kind(row.text);
+            if kind == TextKind::Information(InformationKind::SendingMessage) {
+                self.named.push(place);
+            }
             let sequence = session.log_type.has_sequence().then_some(row.sequence);
             self.replay.entry(kind, sequence, || store.texts.get(row.text));
         }
@@ -270,17 +338,36 @@ impl Reader<'_> {
         let known = |address: &[u8]| Some(lower(address)).filter(|address| !address.is_empty());
         for transaction in self.replay.transactions() {
             let from = transaction.mail.and_then(text).and_then(|mail| known(sender(mail)));
+            let id = transaction.mail.and_then(|mail| self.message_id(mail));
             let mut is_seen = false;
             for (what, recipient_at, decided_at) in happened(transaction) {
                 let to = text(recipient_at).and_then(|rcpt| known(recipient(rcpt)));
                 let envelope = from.clone().zip(to).map(|(from, to)| Envelope { way, from, to });
                 is_seen |= what == What::PutOff;
-                see(what, time(decided_at), envelope);
+                see(what, time(decided_at), envelope.map(|envelope| Message { envelope, id: id.clone() }));
             }
             if transaction.outcome == TransactionOutcome::Deferred && !is_seen {
                 see(What::PutOff, time(transaction.last), None);
             }
         }
+    }
+}
+
+impl Reader<'_> {
+    /// The Message-ID in the row before the MAIL at a place. Exchange may write other rows between them, but no command.
+    fn message_id(&self, mail: u32) -> Option<Vec<u8>> {
+        let place = *self.named.get(self.named.partition_point(|place| *place < mail).checked_sub(1)?)?;
+        if mail - place > ROWS_TO_MAIL {
+            return None;
+        }
+        let texts = &self.archive.store.texts;
+        let between = self.order.get(place as usize..mail as usize)?;
+        let text_of = |entry: &EntryIndex| self.archive.store.entries.text(*entry);
+        if between.iter().any(|entry| texts.kind(text_of(entry)).verb() == Some(Verb::Mail)) {
+            return None;
+        }
+        let named = text_of(between.first()?);
+        Some(message_id(texts.kind(named), texts.get(named)).to_vec()).filter(|id| !id.is_empty())
     }
 }
 

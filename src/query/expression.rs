@@ -154,7 +154,7 @@ impl Condition {
     /// Whether it is about times and holds for one, in milliseconds since 1970 UTC. `None` if it is about something else.
     pub(super) fn at_time(&self) -> Option<impl Fn(i64) -> bool + '_> {
         let is_about_time = match self {
-            Condition::Time(field, _) => *field != TimeField::CertificateExpires,
+            Condition::Time(field, _) => matches!(field, TimeField::Start | TimeField::End),
             condition => matches!(condition, Condition::Weekday(..)),
         };
         is_about_time.then_some(move |time| match self {

@@ -169,6 +169,8 @@ pub enum TimeField {
     End,
     /// The end of the validity of a presented certificate.
     CertificateExpires,
+    /// The same of a certificate of the server that wrote the log.
+    OwnCertificateExpires,
 }
 
 /// A field whose value is an address.
@@ -315,7 +317,7 @@ impl Kind {
             | Kind::Text(TextField::SenderDomain | TextField::RecipientDomain | TextField::Mechanism)
             | Kind::Text(TextField::Certificate | TextField::Issuer | TextField::Permissions)
             | Kind::Text(TextField::Protocol | TextField::Refusal)
-            | Kind::Time(TimeField::CertificateExpires)
+            | Kind::Time(TimeField::CertificateExpires | TimeField::OwnCertificateExpires)
             | Kind::Number(NumberField::Code | NumberField::HttpStatus | NumberField::TimeTaken)
             | Kind::Event
             | Kind::Status => Level::Entry,
@@ -375,6 +377,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("issuer", &["certificate-issuer"], Kind::Text(T::Issuer), "issuer:Contoso-CA", "The issuer of a certificate that either side presented."),
     field("certificate-state", &[], Kind::CertificateState, "certificate-state:expired", "Whether a certificate that either side presented was valid at that time, was issued by its own holder, names other hosts than the one in EHLO or the greeting, or is the own one of a server that presented several on one connector, or has replaced it since."),
     field("certificate-expires", &["certificate-expiry"], Kind::Time(When::CertificateExpires), "certificate-expires<2026-04-01", "When a certificate that either side presented expires."),
+    field("own-certificate-expires", &["own-certificate-expiry"], Kind::Time(When::OwnCertificateExpires), "own-certificate-expires<2026-04-01", "When a certificate that this server presented expires."),
     field("permissions", &["permission"], Kind::Text(T::Permissions), "permissions:SMTPAcceptAnyRecipient", "A permission that the session had, in the words of the log."),
     field("from", &["sender"], Kind::Text(T::From), "from:*@contoso.com", "A sender (MAIL FROM); `from:<>` finds the null sender of bounces."),
     field("to", &["recipient"], Kind::Text(T::To), "to:<ann@fabrikam.com>", "A recipient (RCPT TO)."),
@@ -403,7 +406,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("ended", &[], Kind::Text(T::Ended), "ended:ConnectionReset", "Which side closed the connection (`local`, `remote`), or why it was closed."),
     field("duration", &["duration-ms"], Kind::Number(N::Duration), "duration:1s..5s", "The time from the first entry to the last."),
     field("gap", &["largest-gap", "largest-gap-ms"], Kind::Number(N::Gap), "gap>30s", "The longest pause between two entries."),
-    field("wait", &["longest-wait", "longest-wait-ms"], Kind::Number(N::Wait), "wait>30s", "The longest pause in which one side waited for the other: not those between messages, nor what Exchange announced as a tarpit."),
+    field("wait", &["longest-wait", "longest-wait-ms"], Kind::Number(N::Wait), "wait>30s", "The longest pause in which one side waited for the other: not those between messages, nor what Exchange announced as a tarpit, nor the time that a slow line (64 KB a second) takes for a message."),
     field("tarpit", &["tarpit-ms"], Kind::Number(N::Tarpit), "tarpit>5s", "The sum of the delays that Exchange announced as tarpits."),
     field("size", &[], Kind::Number(N::Size), "size>=10mb", "The bytes of mail in the session, the size of the message in a tracking log, or the bytes sent to a POP3 or IMAP4 client; 1 kb is 1024 bytes."),
     field("messages", &["msgs"], Kind::Number(N::Messages), "messages=0", "The number of messages in the session."),

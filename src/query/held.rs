@@ -22,6 +22,11 @@ impl Held {
         Held { selection: Selection { sessions, rows }, ..Held::default() }
     }
 
+    /// The sessions, in the order in which they were read.
+    pub fn sessions(&self) -> Vec<SessionIndex> {
+        self.selection.sessions.ones().map(|index| SessionIndex(index as u32)).collect()
+    }
+
     /// Leaves out all but these sessions of dialogues, and these rows of each table.
     pub fn keep(&mut self, sessions: FixedBitSet, rows: Vec<FixedBitSet>) {
         self.selection.each(&Selection { sessions, rows }, FixedBitSet::intersect_with);

@@ -24,7 +24,7 @@ use crate::archive::Archive;
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::endpoint;
+use crate::exchange::{Certificate, CertificateDirection, endpoint};
 use crate::session::view::{SessionView, Tls, may_name_client, proxied_client_in};
 use crate::smtp::{Reply, Verb};
 use crate::store::{
@@ -97,9 +97,11 @@ async fn find_sessions(scope: &Scope<'_>, condition: &Condition) -> ConditionMat
     match condition {
         Condition::Text(pattern) => anywhere(scope, pattern).await,
         Condition::Field(field, patterns) => text_field(scope, *field, patterns).await,
-        Condition::Time(TimeField::CertificateExpires, ranges) => {
+        Condition::Time(field @ (TimeField::CertificateExpires | TimeField::OwnCertificateExpires), ranges) => {
+            let is_any = *field == TimeField::CertificateExpires;
+            let is_meant = |one: &Certificate<'_>| is_any || one.direction == Some(CertificateDirection::Sent);
             let expires = |_, text: Text<'_>| {
-                let expiry = certificate(text).and_then(|certificate| certificate.expiry());
+                let expiry = certificate(text).filter(is_meant).and_then(|certificate| certificate.expiry());
                 expiry.is_some_and(|expiry| ranges.iter().any(|range| range.holds(expiry.0)))
             };
             texts(scope, &is_certificate, &expires).await

@@ -521,6 +521,7 @@ fn the_kinds_that_mark() {
         "certificate",
         "issuer",
         "certificate-expires",
+        "own-certificate-expires",
         "permissions",
         "from",
         "to",

@@ -9,9 +9,11 @@ use super::records::RecordsRead;
 use super::replay::Replay;
 use super::requests;
 use super::view::proxied_client_in;
+use crate::bytes::contains;
 use crate::bytes::steps::step;
 use crate::content::TextKind;
 use crate::content::message::message_size;
+use crate::content::smtp::chunk;
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Direction, End, Finished};
 use crate::exchange::information::{Information, InformationKind};
@@ -21,6 +23,16 @@ use crate::smtp::{Verb, authenticates};
 use crate::store::sessions::Flags;
 use crate::store::{EntryIndex, Facts, Logon, Noise, Session, SessionIndex, Store, Tables, TextIndex};
 use alloc::vec::Vec;
+
+/// Bytes that a slow line transfers in a second: half a megabit. What takes longer than this has stopped on its way, or after it.
+const SLOW_LINE: u64 = 64 << 10;
+
+/// Milliseconds of a pause from which on it is read how large the message was: nearly every session has a shorter one after it.
+const WORTH_READING: u32 = 1000;
+
+/// How servers say that the rest of a message did not come: Exchange `421 4.4.1 Connection timed out`, Postfix `timeout exceeded`,
+/// Exim `SMTP incoming data timeout`, Sendmail `Lost input channel`.
+const WAITED_IN_VAIN: [&[u8]; 4] = [b"timed out", b"timeout", b"time out", b"lost input"];
 
 /// Computes facts. Keeps its buffers from session to session.
 #[derive(Debug, Default)]
@@ -228,8 +240,33 @@ impl FactsBuilder<'_> {
         if !was_between_messages {
             // The row about a tarpit is written before the delay, that about a delayed acknowledgement after it.
             let wait = gap.saturating_sub(announced).saturating_sub(self.gathered.announced_ms);
-            self.gathered.facts.longest_wait_ms = self.gathered.facts.longest_wait_ms.max(wait);
+            if wait > self.gathered.facts.longest_wait_ms {
+                let wait = wait.saturating_sub(self.transfer_ms(kind, answer, wait));
+                self.gathered.facts.longest_wait_ms = self.gathered.facts.longest_wait_ms.max(wait);
+            }
         }
+    }
+
+    /// How much of a pause a slow line takes for the message, or the chunk of one, that is answered after it, in milliseconds.
+    fn transfer_ms(&self, kind: TextKind, answer: Answer, pause: u32) -> u32 {
+        let command = answer.command.unwrap_or(u32::MAX);
+        // Until 354 nothing is sent.
+        if pause < WORTH_READING || !matches!(kind, TextKind::Reply { code, .. } if code != 354) {
+            return 0;
+        }
+        let bytes = match verb_at(self.store, self.order, answer.command) {
+            Some(Verb::Bdat) => self
+                .text_at(answer.command)
+                .and_then(|text| chunk(self.store.texts.get(text).data))
+                .map_or(0, |(bytes, _)| bytes),
+            Some(Verb::Data) => {
+                let mut transactions = self.replay.transactions().iter().rev();
+                let own = transactions.find(|transaction| transaction.first <= command);
+                own.filter(|own| own.last > command).and_then(|own| self.message_size(own)).unwrap_or(0)
+            }
+            _ => 0,
+        };
+        u32::try_from(bytes.saturating_mul(1000) / SLOW_LINE).unwrap_or(u32::MAX)
     }
 
     /// Whether a reply answers a message, or what a client sends to be ready for another one.
@@ -429,6 +466,7 @@ impl FactsBuilder<'_> {
         // A connection that was never established has no end.
         flags.set(Flags::NO_END, has_ends && !ended && !self.gathered.ending.never_connected());
         flags.set(Flags::HOLES, self.gathered.facts.missing > 0);
+        flags.set(Flags::CUT_OFF, self.is_cut_off());
         self.authentication(flags);
         self.gathered.facts.outcome = if self.session.log_type.is_mail_access() {
             mail_access_outcome(&self.gathered.facts, flags, &self.gathered.ending)
@@ -436,6 +474,16 @@ impl FactsBuilder<'_> {
             outcome(&self.gathered.facts, flags, &self.gathered.ending, self.replay.transactions())
         };
         (self.gathered.facts, flags, self.gathered.speech)
+    }
+
+    /// Whether the connection ended while a message was on its way. Who waits in vain for the rest of it says so before it closes.
+    fn is_cut_off(&self) -> bool {
+        let is_in_vain = |place| {
+            let text = self.text_at(Some(place)).map_or(&b""[..], |text| self.store.texts.get(text).data);
+            WAITED_IN_VAIN.iter().any(|words| contains(text, words))
+        };
+        let is_lost = self.replay.is_sending() || self.replay.interrupted().is_some_and(is_in_vain);
+        is_lost && self.gathered.facts.ended.is_some()
     }
 
     /// Facts of the attempts to authenticate.

@@ -79,6 +79,16 @@ impl Replay {
         self.conversation.is_in_transaction()
     }
 
+    /// Whether a message was on its way at the end, and nothing was said about it.
+    pub fn is_sending(&self) -> bool {
+        self.conversation.is_sending()
+    }
+
+    /// The place of the temporary refusal that came last while a message was on its way, if the client sent nothing after it.
+    pub fn interrupted(&self) -> Option<u32> {
+        self.conversation.interrupted()
+    }
+
     /// The transactions in order of their first entries.
     pub fn transactions(&self) -> &[Transaction] {
         self.conversation.transactions()

@@ -97,6 +97,25 @@ impl<'a> SessionView<'a> {
         ProxiedClient { name, ..address }
     }
 
+    /// The address of the other end, without its port.
+    pub fn remote_address(&self) -> &'a [u8] {
+        endpoint(self.store.strings.get(self.session.labels.remote)).0
+    }
+
+    /// The destination to which no connection could be made; empty if the log does not name it.
+    pub fn destination_not_reached(&self) -> &'a [u8] {
+        let of_text = |index: TextIndex| {
+            let is_failure = self.store.texts.kind(index) == TextKind::Information(InformationKind::FailedToConnect);
+            let text = self.text(index).filter(|_| is_failure)?;
+            match Information::parse(text.data, text.context) {
+                Information::FailedToConnect(failure) => Some(failure.destination),
+                _ => None,
+            }
+        };
+        let entries = &self.store.entries;
+        entries.chain(self.session.last).find_map(|entry| of_text(entries.text(entry))).unwrap_or_default()
+    }
+
     /// The address of the original client if it is known, and the remote endpoint otherwise.
     pub fn remote(&self) -> &'a [u8] {
         let original = self.original_address();

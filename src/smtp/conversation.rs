@@ -115,6 +115,10 @@ pub struct Conversation {
     authenticating: bool,
     /// The message that the last reply answered.
     delivery: Option<Delivery>,
+    /// The transaction whose message is on its way: asked for (`354`) or begun in chunks, and not answered.
+    sending: Option<usize>,
+    /// The place of the temporary refusal that came meanwhile and after which the client has sent nothing.
+    interrupted: Option<u32>,
     /// The pairs of reply and command that became certain after the reply.
     late: Vec<(u32, u32)>,
 }
@@ -130,6 +134,8 @@ impl Conversation {
         self.cause = None;
         self.authenticating = false;
         self.delivery = None;
+        self.sending = None;
+        self.interrupted = None;
         self.late.clear();
     }
 
@@ -146,6 +152,7 @@ impl Conversation {
         self.missing = self.missing.saturating_add(rows);
         self.nothing_open &= self.current.is_some();
         self.delivery = None;
+        self.sending = None;
         self.authenticating = false;
         self.settle_late();
     }
@@ -197,6 +204,8 @@ impl Conversation {
             let further = delivery.filter(|delivery| self.awaits_further(delivery)).map(|delivery| delivery.command);
             return Answer { command: command.or(further), cause: None };
         }
+        let interrupts = self.sending.is_some() && Class::of(code) == Some(Class::Transient);
+        self.interrupted = interrupts.then_some(place);
         if let Some(delivery) = self.delivery.take().filter(|_| answered == Answered::Nothing && code != 421) {
             return Answer { command: self.deliver_to_next(delivery, reply), cause: None };
         }
@@ -218,6 +227,17 @@ impl Conversation {
     /// Whether a transaction has begun and not ended.
     pub fn is_in_transaction(&self) -> bool {
         self.current.is_some()
+    }
+
+    /// Whether a message was on its way at the end, and nothing was said about it.
+    pub fn is_sending(&self) -> bool {
+        let transaction = self.sending.and_then(|index| self.transactions.get(index));
+        transaction.is_some_and(|transaction| transaction.outcome == TransactionOutcome::Unfinished)
+    }
+
+    /// The place of the temporary refusal that came last while a message was on its way, if the client sent nothing after it.
+    pub fn interrupted(&self) -> Option<u32> {
+        self.interrupted
     }
 
     /// The transactions so far.
@@ -243,6 +263,7 @@ impl Conversation {
     fn begin(&mut self, verb: Verb, place: u32) {
         self.authenticating = Awaited::of_verb(verb) == Awaited::AUTH;
         self.delivery = None;
+        self.interrupted = None;
         match verb {
             Verb::Mail => {
                 self.abort();
@@ -260,6 +281,9 @@ impl Conversation {
         let Some(transaction) = self.current.and_then(|current| self.transactions.get_mut(current)) else { return };
         transaction.last = place;
         transaction.chunk_bytes = transaction.chunk_bytes.saturating_add(chunk.map_or(0, |(size, _)| size));
+        if verb == Verb::Bdat {
+            self.sending = self.current;
+        }
         match verb {
             Verb::Rcpt => transaction.recipients.push(Recipient { place, reply: None }),
             // The last chunk completes the message: the next MAIL begins another transaction.
@@ -298,6 +322,9 @@ impl Conversation {
     /// The client aborts the current transaction, or begins anew.
     fn abort(&mut self) {
         self.nothing_open = true;
+        if self.current.is_some() && self.sending == self.current {
+            self.sending = None;
+        }
         let aborted = self.current.take().and_then(|current| self.transactions.get_mut(current));
         if let Some(transaction) = aborted.filter(|transaction| !transaction.is_decided) {
             transaction.outcome = TransactionOutcome::Reset;
@@ -340,6 +367,7 @@ impl Conversation {
         match command.awaited {
             Awaited::RCPT => transaction.recipient_replied(command.place, reply),
             Awaited::MAIL | Awaited::DATA | Awaited::CHUNK if class.is_failure() => self.decide(index, reply),
+            Awaited::DATA if class == Class::Intermediate => self.sending = Some(index),
             // The row with `354` is missing.
             Awaited::DATA if class == Class::Positive => self.decide(index, reply),
             Awaited::MESSAGE => {
@@ -393,6 +421,8 @@ impl Conversation {
         let Some(index) = self.current else { return };
         if is_message {
             self.decide(index, reply);
+        } else {
+            self.sending = Some(index);
         }
     }
 
@@ -434,6 +464,9 @@ impl Conversation {
     }
 
     fn decide(&mut self, index: usize, reply: ReplyRef) {
+        if self.sending == Some(index) {
+            self.sending = None;
+        }
         let Some(transaction) = self.transactions.get_mut(index) else { return };
         if self.current == Some(index) {
             self.current = None;
@@ -491,7 +524,7 @@ fn refused(code: u16) -> TransactionOutcome {
 mod tests {
     use super::*;
     use crate::smtp::{Command, Reply};
-    use alloc::vec;
+    use alloc::{format, vec};
 
     /// Plays a drawing: one row a line, `C: ` before commands and `S: ` before replies, `+` for the connection.
     fn play(drawing: &str) -> (Conversation, Vec<Option<u32>>) {
@@ -593,6 +626,38 @@ mod tests {
             [(Unfinished, 1, None)]
         );
         assert_eq!(outcomes("C: MAIL FROM:<a@b>\nS: 250 ok\nC: RCPT TO:<c@d>\nS: 550 no"), [(Rejected, 1, Some(550))]);
+    }
+
+    /// Whether a message was on its way at the end, and whether one was interrupted.
+    fn sending(drawing: &str) -> (bool, bool) {
+        let (conversation, _) = play(drawing);
+        (conversation.is_sending(), conversation.interrupted().is_some())
+    }
+
+    #[test]
+    fn a_message_is_on_its_way_until_it_is_answered() {
+        let addressed = "C: MAIL FROM:<a@b>\nS: 250 ok\nC: RCPT TO:<c@d>\nS: 250 ok\n";
+        let after = |rows: &str| sending(&format!("{addressed}{rows}"));
+        assert_eq!(after(""), (false, false));
+        assert_eq!(after("C: DATA"), (false, false), "nobody has asked for it");
+        assert_eq!(after("C: DATA\nS: 354 go"), (true, false));
+        assert_eq!(after("C: BDAT 10\nS: 250 ok"), (true, false));
+        assert_eq!(after("C: BDAT 10 LAST"), (true, false));
+        assert_eq!(after("C: BDAT 10 LAST\nS: 250 2.6.0 queued"), (false, false));
+        assert_eq!(after(&format!("C: BDAT 10 LAST\nS: 250 2.6.0 queued\n{addressed}")), (false, false));
+        assert_eq!(after("C: BDAT 10\nS: 250 ok\nC: RSET\nS: 250 ok"), (false, false));
+        assert_eq!(after("C: DATA\nS: 354 go\n... 2"), (false, false), "its reply may be missing");
+    }
+
+    #[test]
+    fn a_message_is_interrupted_by_what_is_said_last() {
+        let data = "C: MAIL FROM:<a@b>\nS: 250 ok\nC: RCPT TO:<c@d>\nS: 250 ok\nC: DATA\nS: 354 go\n";
+        let after = |rows: &str| sending(&format!("{data}{rows}"));
+        assert_eq!(after("S: 421 4.4.1 timed out"), (false, true));
+        assert_eq!(after("S: 451 4.3.0 later"), (false, true));
+        assert_eq!(after("S: 451 4.3.0 later\nC: QUIT\nS: 221 bye"), (false, false));
+        assert_eq!(after("S: 250 2.6.0 queued\nS: 421 4.4.1 timed out"), (false, false));
+        assert_eq!(after("S: 550 5.7.1 no"), (false, false));
     }
 
     #[test]

@@ -10,6 +10,7 @@ words! {
     #[default] Valid, "valid", "It is valid, for more than 30 days.";
     ExpiresSoon, "expires-soon", "It is valid, and expires within 30 days.";
     Expired, "expired", "It is no longer valid.";
+    OwnExpired, "own-expired", "It is the server's own, and no longer valid.";
     NotYetValid, "not-yet-valid", "It is not valid yet.";
     SelfSigned, "self-signed", "Its holder issued it.";
     NameMismatch, "name-mismatch", "It names other hosts than the one that presented it.";

@@ -91,7 +91,8 @@ pub struct Facts {
     pub ended: TextIndex,
     /// The longest pause between two consecutive entries, in milliseconds.
     pub largest_gap_ms: u32,
-    /// The longest of those in which one side waited for the other: neither between messages nor announced as a tarpit.
+    /// The longest of those in which one side waited for the other: neither between messages nor announced as a tarpit, and without
+    /// the time that a slow line takes for what was sent.
     pub longest_wait_ms: u32,
     /// Sum of the delays that Exchange announced (tarpitting), in milliseconds.
     pub tarpit_ms: u32,

@@ -47,6 +47,7 @@ session_flags! {
     STRADDLES, "straddles", 64, "several files", "Its rows come from more than one file.";
     INFERRED, "inferred", 128, "inferred session", "Its entries name no session; it was inferred from address, name and time.";
     LOCAL_TIMES, "localTimes", 256, "local time of the server", "Its times are those of the server's own clock, and the log does not name their zone.";
+    CUT_OFF, "cutOff", 512, "cut off in a message", "The connection ended while a message was on its way.";
 }
 
 impl Flags {

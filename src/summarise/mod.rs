@@ -22,8 +22,11 @@ mod measure;
 mod measured;
 mod names;
 mod quantiles;
+mod reached;
+mod relayed;
 mod samples;
 mod sorted;
+mod sprayed;
 mod sums;
 mod text_values;
 mod values_of;
@@ -56,6 +59,9 @@ pub use groups::{Group, MAX_DIMENSIONS, Unit};
 pub use measure::Measure;
 pub use measured::{Measured, Measures};
 pub use quantiles::nearest_rank;
+pub use reached::not_reached_soon;
+pub use relayed::with_foreign_recipients;
+pub use sprayed::{Spray, sprayed};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -64,6 +64,8 @@ export const SESSION_FLAGS = {
   inferred: 128,
   /** Its times are those of the server's own clock, and the log does not name their zone. */
   localTimes: 256,
+  /** The connection ended while a message was on its way. */
+  cutOff: 512,
 } as const;
 
 /** Columns that sessions can be sorted by. */
@@ -291,6 +293,8 @@ export const FINDING_KINDS = {
   'logon-after-failures': 'problem',
   /** One address tried the passwords of many users in vain. */
   'password-spray': 'problem',
+  /** Many addresses tried the passwords of many users in vain. */
+  'distributed-spray': 'problem',
   /** Servers that could not be reached. */
   'unreachable-target': 'problem',
   /** Domains that could not be resolved. */
@@ -347,9 +351,11 @@ export const FINDING_KINDS = {
   'tls-not-used': 'note',
   /** Mail that was received in clear. */
   'clear-text': 'note',
-  /** A certificate that had expired was presented. */
+  /** A certificate of this organisation that had expired was presented, or one of others and TLS failed. */
   'certificate-expired': 'problem',
-  /** A certificate that expires soon was presented. */
+  /** A certificate of others that had expired was presented, and did no harm. */
+  'certificate-expired-others': 'note',
+  /** A certificate of this organisation that expires soon was presented. */
   'certificate-expiring': 'warning',
   /** A certificate that was not valid yet was presented. */
   'certificate-not-yet-valid': 'warning',
@@ -418,10 +424,18 @@ export const THRESHOLDS = {
   'guesses': { value: 5, unit: '' },
   /** An address that failed to log on as so many users tries passwords. */
   'sprayed-users': { value: 5, unit: '' },
+  /** An address tries passwords if logons of that many users fail within so many minutes. */
+  'spray-minutes': { value: 1440, unit: 'm' },
+  /** Passwords are tried from many addresses if so many fail to log on as so many users. */
+  'spread-logons': { value: 20, unit: '' },
+  /** Many addresses try passwords if that many fail within so many minutes. */
+  'spread-minutes': { value: 60, unit: 'm' },
   /** A logon after so many failed ones in a row, in other sessions of that address, may be a guess. */
   'failures-before': { value: 10, unit: '' },
   /** Failures count for so many minutes. */
   'minutes-before': { value: 60, unit: 'm' },
+  /** A server is not unreachable if it, or another one for the same destination, is reached within so many minutes. */
+  'reached-within': { value: 15, unit: 'm' },
   /** A session pauses for long if nothing is logged for so many seconds. */
   'pause': { value: 30, unit: 's' },
   /** Tarpits are noted if they add up to so many seconds in a session. */

@@ -587,6 +587,7 @@ export const en = {
       straddles: 'This session spans several files.',
       inferred: 'The log has no session IDs: this session is inferred from address, name and time.',
       localTimes: 'Times are in the server’s local time; the log does not state its time zone.',
+      cutOff: 'The connection ended while a message was on its way.',
     },
   },
 

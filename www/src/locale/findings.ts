@@ -16,9 +16,9 @@ const text = (title: string, why: string, advice: string): FindingText => ({ tit
 
 export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   'open-relay': text(
-    'Clients from public addresses may relay without a logon',
-    'The connector gives anonymous clients ms-Exch-SMTP-Accept-Any-Recipient, and these clients sent mail through it.',
-    'Check RemoteIPRanges and the permissions of the connector (Get-ADPermission). Anyone who reaches an open relay can send spam through it.',
+    'Clients from public addresses relayed mail without a logon',
+    'The connector gives anonymous clients ms-Exch-SMTP-Accept-Any-Recipient, and these clients sent mail through it to domains that seem not to be your own: in these logs, no mail for them is taken from clients that may not relay, and they are not part of the name by which the server greets.',
+    'If the domains are not among your accepted domains, check RemoteIPRanges and the permissions of the connector (Get-ADPermission). Anyone who reaches an open relay can send spam through it.',
   ),
   'guessed-password': text(
     'A logon succeeded after several wrong passwords',
@@ -32,12 +32,17 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   ),
   'password-spray': text(
     'One address tried the passwords of many users',
-    'Attackers try a few common passwords with many names, so that no account is locked.',
+    'Attackers try a few common passwords with many names, so that no account is locked. Who logged on from the same address soon after, as people do who mistyped, does not count.',
     'Block the address. Check whether one of the logons succeeded, and whether this connector has to offer AUTH to the Internet.',
+  ),
+  'distributed-spray': text(
+    'Many addresses tried the passwords of many users',
+    'A botnet tries a few passwords from each of its addresses, so that none is conspicuous. In a short time, logons from many addresses failed as many users. Who logged on from the same address soon after does not count, nor who failed again and again, as devices with an old password do.',
+    'Check whether logons of these users from addresses that you do not know succeeded, and whether this connector has to offer AUTH to the Internet. To block addresses helps little.',
   ),
   'unreachable-target': text(
     'Servers could not be reached',
-    'No connection was made: nothing answered in time, or the connection was refused. Winsock error 10060 is a timeout, 10061 a refusal.',
+    'No connection was made: nothing answered in time, or the connection was refused. Winsock error 10060 is a timeout, 10061 a refusal. Attempts after which this server, or another one for the same destination, was reached soon do not count.',
     'Test the port from this server (Test-NetConnection), then firewalls, routes and the smart host of the Send connector.',
   ),
   'dns-failed': text(
@@ -137,12 +142,12 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   ),
   'deferred-unresolved': text(
     'Mail was put off, and not accepted later in these logs',
-    'After a temporary refusal, no mail of the same sender for the same recipient was accepted up to the end of these logs. If they end soon afterwards, it may just not have been tried again yet.',
+    'After a temporary refusal, no mail of the same sender for the same recipient was accepted up to the end of these logs, or only messages with another Message-ID. If they end soon afterwards, it may just not have been tried again yet.',
     'Open the logs of the hours that follow, and those of the other servers. If it is still not there: mail that this server sends waits in a queue (Get-Queue), and a client that gave up has told the sender.',
   ),
   'deferred-recovered': text(
     'Mail was put off, and accepted later',
-    'After a temporary refusal, mail of the same sender for the same recipient was accepted.',
+    'After a temporary refusal, mail of the same sender for the same recipient was accepted: the same message where the log names both.',
     'Nothing, unless the delay matters: open a session and follow the message.',
   ),
   'doubled-mail': text(
@@ -177,13 +182,18 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   ),
   'certificate-expired': text(
     'A certificate had expired',
-    'It was presented after the end of its validity. Sides that check certificates refuse it.',
+    'It was presented after the end of its validity: by this server or by another one of the organisation, or by somebody else, and TLS failed. Sides that check certificates refuse it.',
     'If it is yours, renew it and assign it to SMTP (Enable-ExchangeCertificate). If not, tell its owner.',
+  ),
+  'certificate-expired-others': text(
+    'Certificates of others had expired',
+    'They were presented after the end of their validity, and TLS was agreed on all the same: without a connector that requires a valid certificate, nobody looks at it.',
+    'Nothing. If mail for this domain has to be encrypted with a valid certificate, tell its owner.',
   ),
   'certificate-expiring': text(
     'A certificate is about to expire',
-    'Its validity ends soon after the last entry of these logs. A certificate of your own that was replaced meanwhile does not count.',
-    'If it is yours, renew it in time, and set the name on the connectors anew if issuer or subject change.',
+    'This server, or another one of the organisation, presented it, and its validity ends soon after the last entry of these logs. A certificate that was replaced meanwhile does not count, nor do those of others: many are renewed shortly before they expire.',
+    'Renew it in time, and set the name on the connectors anew if issuer or subject change.',
   ),
   'certificate-not-yet-valid': text(
     'A certificate was not valid yet',
@@ -232,7 +242,7 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   ),
   'long-pause': text(
     'Sessions with mail had long pauses',
-    'Something waited: for a scanner, a slow network, or a client that stopped halfway. Neither pauses between messages nor delays that Exchange announced count.',
+    'Something waited: for a scanner, a slow network, or a client that stopped halfway. Neither pauses between messages nor delays that Exchange announced count, nor the time that a slow line takes for the message (64 KB a second).',
     'Open a session; the pause is drawn where it was.',
   ),
   'rewritten-smtp': text(
@@ -334,8 +344,12 @@ const thresholds: Readonly<Record<Threshold, string>> = {
   'failed-logons': 'sessions with failed logons, of one address or user, are many',
   guesses: 'wrong passwords before the right one are a guess',
   'sprayed-users': 'users that one address tries in vain are an attack',
+  'spray-minutes': 'minutes are how long it may take for that',
+  'spread-logons': 'users, tried in vain from as many addresses, are an attack',
+  'spread-minutes': 'minutes are how long they may take for that',
   'failures-before': 'failed logons of an address in a row, before one that succeeds, are suspicious',
   'minutes-before': 'minutes before it are how long they count',
+  'reached-within': 'minutes may pass until a server, or another one for the same destination, is reached',
   pause: 'seconds without an entry are a long pause',
   tarpit: 'seconds of announced delay are worth a note',
   'clock-offset': 'seconds between clocks of two servers are a difference',
