@@ -279,6 +279,8 @@ export interface FileTrouble {
   kind: string;
   /** The meaning of the diagnostic. */
   sentence: string;
+  /** Whether it is no log at all, so that nothing of one is missing. */
+  noLog: boolean;
 }
 
 /** The answer to a query. */
@@ -1261,7 +1263,7 @@ export interface OutcomePart {
 }
 
 /** What happened to a message. */
-export type PartKind = 'accepted' | 'submitted' | 'handed' | 'delivered' | 'refused' | 'deferred' | 'failed' | 'expanded' | 'redirected' | 'resubmitted' | 'duplicate' | 'quarantined' | 'open' | 'pending';
+export type PartKind = 'accepted' | 'submitted' | 'handed' | 'delivered' | 'refused' | 'deferred' | 'failed' | 'expanded' | 'redirected' | 'resubmitted' | 'duplicate' | 'quarantined' | 'moderated' | 'open' | 'pending';
 
 /** How long messages took, hop by hop. */
 export interface DelayReport {
