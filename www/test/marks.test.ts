@@ -115,7 +115,8 @@ describe('the template of a view', () => {
 
   it('draws lines of any length', () => {
     const line = 'M0 0H1V1z'.repeat(2000);
-    const { values } = html`<svg><path class="bars" d=${line} /><path d=${line} class=${'x'} /></svg><p style=${line} title=${'y'.repeat(3000)}></p>`;
+    const { values } =
+      html`<svg><path class="bars" d=${line} /><path d=${line} class=${'x'} /></svg><p style=${line} title=${'y'.repeat(3000)}></p>`;
     expect(values.slice(0, 4)).toEqual([line, line, 'x', line]);
     expect(values[4]).not.toHaveLength(3000);
   });
