@@ -270,7 +270,7 @@ impl LogReader {
             self.header_line(header, has_more, line, sink);
         } else if line.text.starts_with(b"\"#") {
             self.quoted_header(line, sink);
-        } else if line.text.trim_ascii().is_empty() || self.is_between_records(line.text) {
+        } else if line.text.trim_ascii().is_empty() || line.text == END_OF_FILE || self.is_between_records(line.text) {
             sink.account(Account::Blank, line.span);
         } else if !self.begin_list(line) {
             self.row(line, sink);
@@ -620,6 +620,9 @@ impl LogReader {
     }
 }
 
+/// What `copy a+b c` of Windows ends a file with.
+const END_OF_FILE: &[u8] = b"\x1A";
+
 /// Whether a line can be nothing but a row: it is neither a header nor blank, nor has it an oddity that is reported. Where
 /// the fields are known, the line is ASCII and begins with another byte than NUL.
 #[inline]
@@ -666,6 +669,20 @@ mod tests {
     use alloc::format;
     use alloc::string::ToString;
     use alloc::vec::Vec;
+
+    #[test]
+    fn the_mark_that_copy_appends_is_no_line() {
+        let text = format!("{HEAD}{ROW}+,,\n\x1A");
+        assert_eq!(read("x", text.as_bytes()), ["is SmtpReceive by Header", "3 + "]);
+    }
+
+    #[test]
+    fn no_break_spaces_of_web_pages_are_blanks() {
+        let text = format!("{HEAD}{ROW}-,,Local\u{A0}\n").replace(": ", ":\u{A0}");
+        let notes = read("x", text.as_bytes());
+        assert!(notes.iter().any(|note| note == "is SmtpReceive by Header"), "{notes:?}");
+        assert!(notes.iter().any(|note| note.starts_with("3 - ")), "{notes:?}");
+    }
 
     #[test]
     fn a_header_identifies_the_format() {
