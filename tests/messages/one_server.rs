@@ -144,6 +144,8 @@ fn a_deferral_comes_after_the_attempt_that_it_is_about() {
     assert_eq!(joined.len(), 3, "{joined:#?}");
     assert_eq!(joined[1], "EX01 hub send after EX01 hub RECEIVE by InternalMessageId", "{joined:#?}");
     assert!(joined[2].starts_with("EX01 hub DEFER after EX01 hub send"), "{joined:#?}");
+    let deferred = said(&way.message).iter().filter(|part| part.starts_with("Deferred")).count();
+    assert_eq!(deferred, 1, "{:#?}", said(&way.message));
 }
 
 #[test]

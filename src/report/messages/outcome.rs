@@ -398,6 +398,8 @@ fn facts<'s>(step: &'s Step, previous: Option<&Step>, is_entrance: bool, add: &m
                     fact(PartKind::Duplicate, nobody(), all(), b"");
                 }
                 Handling::Delivered if !is_sent => fact(PartKind::Handed, host(step), all(), b""),
+                // What an attempt has shown already.
+                Handling::Deferred if is_sent => {}
                 Handling::Deferred => fact(PartKind::Deferred, host(step), all(), &step.reply),
                 Handling::Refused | Handling::Lost | Handling::Dropped => {
                     fact(PartKind::Failed, nobody(), all(), &step.reply);

@@ -3,7 +3,7 @@
 
 use super::extent::blanks;
 use super::name::{
-    after_links, before_change, is_copula, is_password, is_secret_name, is_word, name_before, name_length,
+    after_links, before_change, is_copula, is_number, is_password, is_secret_name, is_word, name_before, name_length,
     secret_start, secret_start_in_sentence,
 };
 use super::shape::is_no_word;
@@ -97,6 +97,9 @@ pub(super) fn argument(text: &[u8], at: usize) -> Option<Range<usize>> {
     if is_copula(name) && follows_password_for(text, start.saturating_sub(1)) > 0 {
         return no_word(text, at);
     }
+    if is_number(name) {
+        return code_after_links(text, name, at);
+    }
     if is_option || is_word(name) || is_column(name) {
         return None;
     }
@@ -122,6 +125,12 @@ pub(super) fn argument(text: &[u8], at: usize) -> Option<Range<usize>> {
         return None;
     }
     (in_quotes || is_no_word(found) || is_code(name, found)).then_some(word)
+}
+
+/// The digits in `your PIN is 4711`: without *is*, they may count something else.
+fn code_after_links(text: &[u8], name: &[u8], at: usize) -> Option<Range<usize>> {
+    let after = Some(after_links(text, at)).filter(|after| *after > at)?;
+    argument_at(text, after).filter(|word| text.get(word.clone()).is_some_and(|found| is_code(name, found)))
 }
 
 /// Whether a name is that of a column of a W3C log, after which comes the next one and no value: `cs(Cookie)`, `cs-cookie`.
