@@ -76,11 +76,9 @@ fn joined_statuses(field: &[u8]) -> Vec<&[u8]> {
     let is_between = |byte: u8| matches!(byte, b' ' | b',' | b'|' | b'\r' | b'\n' | b'\t');
     let inner = field.strip_prefix(b"{").and_then(|inner| inner.strip_suffix(b"}")).unwrap_or(field);
     let begins = |&at: &usize| {
-        let is_reply = matches!(
-            inner.get(at..),
-            Some([b'2'..=b'5', b'0'..=b'9', b'0'..=b'9', b' ' | b'-', b'2' | b'4' | b'5', b'.', b'0'..=b'9', ..])
-        );
-        is_reply && at.checked_sub(1).is_none_or(|before| inner.get(before).is_some_and(|&byte| is_between(byte)))
+        let after_code = inner.get(at..).and_then(after_code);
+        after_code.is_some_and(has_status)
+            && at.checked_sub(1).is_none_or(|before| inner.get(before).is_some_and(|&byte| is_between(byte)))
     };
     let starts: Vec<usize> = (0..inner.len()).filter(begins).collect();
     if starts.first() != Some(&0) {
@@ -103,14 +101,26 @@ fn replies(field: &[u8]) -> impl Iterator<Item = usize> {
 /// Whether a reply begins at `start`: a code from 200 to 599 where a value can begin; after a blank only with an
 /// enhanced status code, since text may contain numbers.
 fn begins_reply(field: &[u8], start: usize) -> bool {
-    let [b'2'..=b'5', b'0'..=b'9', b'0'..=b'9', rest @ ..] = &field[start..] else { return false };
+    let Some(rest) = after_code(&field[start..]) else { return false };
     let before = start.checked_sub(1).map_or(b';', |before| field[before]);
-    let has_status = matches!(rest, [b' ' | b'-', b'2' | b'4' | b'5', b'.', b'0'..=b'9', ..]);
     match before {
         b';' | b'=' | b'{' | b'[' => matches!(rest, [] | [b' ' | b'-' | b';' | b'}' | b']', ..]),
-        b' ' | b'"' | b'\'' | b':' => has_status,
+        b' ' | b'"' | b'\'' | b':' => has_status(rest),
         _ => false,
     }
+}
+
+/// What follows the code, from 200 to 599, that a text begins with.
+fn after_code(text: &[u8]) -> Option<&[u8]> {
+    match text {
+        [b'2'..=b'5', b'0'..=b'9', b'0'..=b'9', rest @ ..] => Some(rest),
+        _ => None,
+    }
+}
+
+/// Whether an enhanced status code follows the code of a reply.
+fn has_status(after_code: &[u8]) -> bool {
+    matches!(after_code, [b' ' | b'-', b'2' | b'4' | b'5', b'.', b'0'..=b'9', ..])
 }
 
 /// A reply ends where another one begins, at its closing bracket, or before the next value.

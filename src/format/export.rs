@@ -53,7 +53,7 @@ pub(super) fn exported(
 }
 
 /// The order in which the times of rows, none of which shows it, are nearer to each other; the month first if there is no such.
-/// Whoever exports some days of a log has no row a month.
+/// An export of some days of a log does not have one row a month.
 pub(super) fn likely_order<'l>(
     log: &KnownLog,
     lines: impl Iterator<Item = Line<'l>>,

@@ -184,7 +184,7 @@ fn is_of_command(text: &[u8]) -> bool {
     let is_sign = |byte: &u8| b" \t:.,;".contains(byte);
     let end = text.iter().rposition(|byte| !is_sign(byte)).map_or(0, |last| last + 1);
     let word = text.get(..end).unwrap_or_default();
-    if smtp::Verb::of(word) != Verb::Other || [&b"FROM"[..], b"TO"].iter().any(|one| word.eq_ignore_ascii_case(one)) {
+    if Verb::of(word) != Verb::Other || [&b"FROM"[..], b"TO"].iter().any(|one| word.eq_ignore_ascii_case(one)) {
         return true;
     }
     let after = |text, keyword: &[u8]| strip_prefix(text, keyword).map(<[u8]>::trim_ascii_start);

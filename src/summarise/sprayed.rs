@@ -1,7 +1,7 @@
 //! Logons that failed as many users in a short time: somebody tries a few passwords with many names.
 //!
 //! Who mistypes a password logs on from the same address soon after, and a device with an old password fails again and again.
-//! Neither counts, so that an address behind which an office is, or a Monday on which many come back, is no attack.
+//! Neither counts: an office with one address, or a Monday on which many come back from holiday, is no attack.
 
 use super::assigned::Assigned;
 use super::assignments::Assignments;

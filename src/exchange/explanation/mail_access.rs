@@ -26,16 +26,19 @@ fn by_words(table: &[(&str, &'static str)], text: &[u8]) -> Option<&'static str>
 }
 
 fn by_command(verb: AccessVerb, reply: &[u8]) -> &'static str {
-    if AccessStatus::is_bad(reply) && verb.is_logon() {
-        "The server did not take the logon at all, so no password was wrong: before STARTTLS or STLS it does not allow this one, \
-         or it does not offer the mechanism."
-    } else if AccessStatus::is_bad(reply) {
-        "The server did not understand the command, its arguments are wrong, or it is not allowed in this state of \
-         the session."
-    } else if verb.is_logon() {
-        LOGON_FAILED
-    } else {
-        "The server did not execute the command. The log gives no reason beyond the text of the reply."
+    match (AccessStatus::is_bad(reply), verb.is_logon()) {
+        (true, true) => {
+            "The server did not take the logon at all, so no password was wrong: before STARTTLS or STLS it does not allow this one, \
+             or it does not offer the mechanism."
+        }
+        (true, false) => {
+            "The server did not understand the command, its arguments are wrong, or it is not allowed in this state of \
+             the session."
+        }
+        (false, true) => LOGON_FAILED,
+        (false, false) => {
+            "The server did not execute the command. The log gives no reason beyond the text of the reply."
+        }
     }
 }
 

@@ -168,7 +168,7 @@ fn troubles(archive: &Archive, rows: &Rows) -> Vec<FileTrouble> {
     };
     let found = archive.diagnostics.iter().filter(|&(file, kind, _)| counts(file, kind));
     let trouble = |(file, kind, _): (FileIndex, DiagnosticKind, _)| {
-        let own = Some(log_type(file)).filter(|own| *own != LogType::Unknown);
+        let own = is_log(file).then(|| log_type(file));
         let row = own.and_then(|own| rows.place(file, own)).map(|row| row as u32);
         FileTrouble { file: file.0, row, kind: kind.name(), sentence: kind.sentence(), no_log: !is_loss(file, kind) }
     };

@@ -84,20 +84,15 @@ pub fn chain(steps: &[Step], servers: &BTreeMap<Vec<u8>, Vec<u8>>) -> Vec<Link> 
     let between = |before: &Step, after: &Step| chain.between(before, after);
     let anywhere = |before: &Step, after: &Step| chain.anywhere(before, after);
     chain.link(&mut links, |_| true, sure);
-    chain.link(&mut links, |step| !is_entrance(step), between);
-    chain.link(&mut links, is_entrance, between);
-    chain.link(&mut links, |step| !is_entrance(step), anywhere);
+    chain.link(&mut links, |step| !step.is_at_front_end(), between);
+    chain.link(&mut links, Step::is_at_front_end, between);
+    chain.link(&mut links, |step| !step.is_at_front_end(), anywhere);
     for index in 0..steps.len() {
-        if links[index].previous.is_none() && !is_entrance(&steps[index]) {
+        if links[index].previous.is_none() && !steps[index].is_at_front_end() {
             links[index] = chain.envelope(index, &links).unwrap_or_else(Link::first);
         }
     }
     links
-}
-
-/// Whether a front end receives it.
-fn is_entrance(step: &Step) -> bool {
-    step.kind == HopKind::Receive && step.role == PlaceKind::FrontEnd
 }
 
 /// Whether a step continues another one, directly or not.
@@ -239,7 +234,7 @@ impl Chain<'_> {
             return None;
         }
         let leaves = before.is_sent() || before.is_sent_event();
-        let passes = before.kind == HopKind::Receive && before.role == PlaceKind::FrontEnd;
+        let passes = before.is_at_front_end();
         if before.is_beside(step) || !(leaves || passes || before.is_submission()) {
             return None;
         }

@@ -55,7 +55,7 @@ impl Search<'_, '_, '_, '_> {
             HopKind::Receive => {
                 // What was passed on by a front end, and what was submitted, is looked for there.
                 let is_handed = before.is_some_and(|before| {
-                    let passes = before.kind == HopKind::Receive && before.role == PlaceKind::FrontEnd;
+                    let passes = before.is_at_front_end();
                     let leaves = before.is_sent() || before.is_sent_event() || before.is_submission();
                     !before.is_beside(step) && (leaves || passes)
                 });
@@ -101,8 +101,7 @@ impl Search<'_, '_, '_, '_> {
             }
             HopKind::Event if step.is_arrival() && is_smtp && !self.is_received(step, before) => {
                 self.add(step, previous, HopKind::Receive, own(step), LogType::SmtpReceive);
-                let by_front_end = |other: &Step| other.kind == HopKind::Receive && other.role == PlaceKind::FrontEnd;
-                if step.came_through && !steps.iter().any(by_front_end) {
+                if step.came_through && !steps.iter().any(Step::is_at_front_end) {
                     let spot = self.places.other_side(step, PlaceKind::FrontEnd);
                     self.add(step, previous, HopKind::Receive, spot, LogType::SmtpReceive);
                 }

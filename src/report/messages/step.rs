@@ -151,6 +151,11 @@ impl Step {
         matches!(self.kind, HopKind::Send | HopKind::Proxy)
     }
 
+    /// Whether a front end receives it.
+    pub fn is_at_front_end(&self) -> bool {
+        self.kind == HopKind::Receive && self.role == PlaceKind::FrontEnd
+    }
+
     /// Whether a front end sends it to a server outside, for the Transport service.
     pub fn leaves(&self) -> bool {
         let is_to_hub = endpoint(&self.remote).1 == Some(2525) || is_between_servers(&self.connector);

@@ -63,19 +63,17 @@ pub(super) fn is_reference(name: &[u8], word: &[u8], is_last: bool) -> bool {
         name.eq_ignore_ascii_case(b"token") && bare.len() <= MAX_TOKEN && bare.iter().all(is_digit)
     };
     match () {
-        () if is_ambiguous => is_short_token() || is_case_number(bare) || (is_numbered(name) && is_number_of(bare)),
+        () if is_ambiguous => is_short_token() || is_case_number(bare) || is_plain_number(name, bare),
         () if is_word(name) && !is_number(name) => is_case_number(bare),
         () => is_password(name) && (in_brackets || (bare.len() <= MAX_MODEL && !is_last)) && is_case_number(bare),
     }
 }
 
-/// Whether what has that name is often numbered with digits alone: `OTRS Ticket: 20260302000123`.
-fn is_numbered(name: &[u8]) -> bool {
-    ["ticket", "e-ticket", "authorization"].iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
-}
-
-fn is_number_of(word: &[u8]) -> bool {
-    (1..MIN_KEY).contains(&word.len()) && word.iter().all(u8::is_ascii_digit)
+/// Whether a word is a number without letters, as what has that name often has: `OTRS Ticket: 20260302000123`.
+fn is_plain_number(name: &[u8], word: &[u8]) -> bool {
+    let is_numbered =
+        ["ticket", "e-ticket", "authorization"].iter().any(|one| name.eq_ignore_ascii_case(one.as_bytes()));
+    is_numbered && (1..MIN_KEY).contains(&word.len()) && word.iter().all(u8::is_ascii_digit)
 }
 
 /// A word without the signs around it.

@@ -186,19 +186,21 @@ export function findings(coverage: Coverage, summary: Summary | null, zone: Zone
   );
   const gaps = coverage.gaps.map(({ row, from, to, cell }) => t.gap[cell](name(row), spanText(from, to, zone)));
   const files = new Map((summary?.perFile ?? []).map((file) => [file.file, file]));
-  const [cut, others] = [false, true].map((noLog) => coverage.troubles.filter((trouble) => trouble.noLog === noLog));
-  const sentences = (troubles: Coverage['troubles'] = []) =>
-    first(troubles).map(({ file, sentence }) => t.trouble(fileNameOf(files, file), sentence));
   const all = (title: string, sentences: string[], count: number, help = ''): Findings => ({
     title,
     help,
     sentences,
     more: count - sentences.length,
   });
+  const troubles = (title: string, noLog: boolean): Findings => {
+    const own = coverage.troubles.filter((trouble) => trouble.noLog === noLog);
+    const sentences = first(own).map(({ file, sentence }) => t.trouble(fileNameOf(files, file), sentence));
+    return all(title, sentences, own.length);
+  };
   return [
     all(t.missingTitle, missing, coverage.missing.length),
-    all(t.troublesTitle, sentences(cut), cut?.length ?? 0),
-    all(t.noLogsTitle, sentences(others), others?.length ?? 0),
+    troubles(t.troublesTitle, false),
+    troubles(t.noLogsTitle, true),
     all(t.restartsTitle, restarts, coverage.restarts.length),
     all(t.gapsTitle, gaps, coverage.gapCount, t.gapsHelp),
   ].filter(({ sentences }) => sentences.length > 0);

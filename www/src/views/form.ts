@@ -1,15 +1,14 @@
 /**
- * Forms that work everywhere. In a frame whose sandbox does not allow forms the browser says nothing of a form that is sent,
- * so a button is a plain one, and Enter in a field does the same.
+ * Forms that work everywhere. In a frame whose sandbox does not allow forms there is no event when one is submitted, so a
+ * button is a plain one, and Enter in a field does the same.
  */
 
-/** Enter in a line of text of a form: does what its button does. */
+/** Enter in a field of one line, or on a checkbox, does what the button does; the browser would submit the form itself. */
 export const onEnter =
   (apply: (form: HTMLFormElement) => void) =>
   (event: KeyboardEvent): void => {
     const { target, key, isComposing } = event;
-    const isLine = target instanceof HTMLInputElement && target.type !== 'checkbox' && target.type !== 'radio';
-    if (!isLine || key !== 'Enter' || isComposing) return;
+    if (!(target instanceof HTMLInputElement) || key !== 'Enter' || isComposing) return;
     event.preventDefault();
     const form = target.closest('form');
     if (form) apply(form);

@@ -84,7 +84,7 @@ const SHOWN = 60;
 /** Milliseconds of a touch that opens the menu, and pixels by which the finger may move. */
 const LONG_TOUCH_MS = 550;
 const TOUCH_SLIP = 10;
-/** Milliseconds after a touch within which the browser tells it again as one of a mouse. */
+/** Milliseconds after a touch within which the browser repeats it as events of a mouse. */
 const END_OF_TOUCH_MS = 300;
 /** Milliseconds within which an event for a menu is of the same key. */
 const SAME_KEY_MS = 400;
