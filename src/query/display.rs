@@ -10,11 +10,11 @@ use super::choice::Choice;
 use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
 use super::expression::{Asked, Condition, Expression, FindingCondition};
 use super::field::{Kind, NumberField, name_of};
-use super::lexer::{COLUMN, KEYWORDS};
 use super::pattern::{Pattern, Source};
 use super::recent::begins_recent;
 use super::shape::Shape;
 use super::time::write_time;
+use super::token::{COLUMN, KEYWORDS};
 use super::value::{AuthMatch, Range, StatusMatch, Unit};
 use crate::store::value::MILLIONTHS;
 

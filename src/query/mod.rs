@@ -98,6 +98,7 @@ mod files;
 mod finder;
 mod finding;
 mod folded;
+mod head;
 mod held;
 mod lexer;
 mod matching;
@@ -123,9 +124,11 @@ mod source;
 #[cfg(test)]
 mod tests;
 mod time;
+mod token;
 mod uncommon;
 mod understood;
 mod value;
+mod written;
 
 use alloc::string::String;
 

@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::expression::Expression;
-use super::lexer::Operator;
 use super::reading::Reading;
+use super::token::Operator;
 
 /// A place in the text of a query, in bytes.
 pub(super) type Place = Range<usize>;

@@ -2,8 +2,10 @@
 //! does with most queries that are being typed, the fault is a piece as well, and what follows is read all the same.
 
 use super::Surroundings;
-use super::lexer::{Lexer, Name, TokenKind, Value, head_of};
+use super::head::head_of;
+use super::lexer::Lexer;
 use super::problem::utf16_offset;
+use super::token::{Name, TokenKind, Value};
 use alloc::vec::Vec;
 use core::ops::Range;
 use serde::Serialize;

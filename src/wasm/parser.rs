@@ -1,6 +1,6 @@
 //! The parser of files as JavaScript sees it: what a worker without an engine does.
 
-use super::{correction, file_end};
+use super::conversion::{correction, file_end};
 use crate::batch::{Batch, FileParser};
 use alloc::vec::Vec;
 use js_sys::{Array, Error, Uint8Array};
