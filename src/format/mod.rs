@@ -16,6 +16,7 @@ pub mod connectivity;
 mod definition;
 mod export;
 mod exported_rows;
+mod headers;
 mod held;
 pub mod http;
 mod http_proxy;
@@ -39,6 +40,7 @@ mod repair;
 mod row_text;
 pub mod sink;
 pub mod smtp;
+mod stray_rows;
 #[cfg(test)]
 mod test_support;
 mod time_fields;

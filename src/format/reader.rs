@@ -6,18 +6,18 @@
 //! belong to anything but another format, switches to that format, and when a later row does not fit, the previous log
 //! is tried first. Every line ends in exactly one account, so the accounts add up to the file.
 
-use super::export::{is_by_server_clock, recognisable};
+use super::Workspace;
+use super::export::is_by_server_clock;
 use super::held::HeldLines;
 use super::line_pieces::BrokenLines;
 use super::line_prefix::LinePrefix;
 use super::list_record::Lists;
 use super::open_quote::OpenQuote;
-use super::recognition::{ColumnNames, KnownLog, Recognised, Recognition};
-use super::refusal::{by_name, likeness, looks_binary, refuse};
-use super::repair::{header_in_quotes, repaired, without_no_break_spaces, without_outer_quotes};
+use super::recognition::{ColumnNames, KnownLog, Recognition};
+use super::refusal::{by_name, looks_binary, refuse};
+use super::repair::without_no_break_spaces;
 use super::sink::{Account, Cells, Correction, Evidence, RowSink};
 use super::wrapped::{WrappedRow, Wrapping, begins_row, is_usual_width};
-use super::{Fit, Workspace};
 use crate::diagnostic::{DiagnosticKind, Position};
 use crate::text::{Encoding, HeaderLine, Line, LineSyntax, RecordReader};
 use alloc::vec::Vec;
@@ -250,7 +250,7 @@ impl LogReader {
     }
 
     /// Takes a line outside of quotes.
-    fn fresh_line(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
+    pub(super) fn fresh_line(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
         if line.only_nul {
             return sink.diagnosed(DiagnosticKind::NulPadding, line.position, b"", line.span);
         }
@@ -277,29 +277,6 @@ impl LogReader {
         }
     }
 
-    /// Takes a line that begins with `#`. What it has beside the header, or instead of it, is no row that can be read.
-    fn header_line(&mut self, header: HeaderLine<'_>, has_more: bool, line: &Line<'_>, sink: &mut impl RowSink) {
-        let is_row = !header.is_known() && line.text.get(1..).is_some_and(|text| self.is_entry(text));
-        if has_more || is_row {
-            self.has_rows = true;
-            sink.diagnosed(DiagnosticKind::UnrecognisedLine, line.position, line.text, line.span);
-        } else {
-            sink.account(Account::Header, line.span);
-        }
-        if !is_row {
-            self.header(header, line.position);
-        }
-    }
-
-    /// Takes a header line that a spreadsheet put in quotes.
-    #[cold]
-    fn quoted_header(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
-        match header_in_quotes(line.text, &mut self.records) {
-            Some(text) => self.fresh_line(&Line { text: &text, ..*line }, sink),
-            None => self.row(line, sink),
-        }
-    }
-
     /// Takes a line after one that ended inside quotes.
     fn continue_quote(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
         let Some(mut open_quote) = self.open_quote.take() else { return };
@@ -317,63 +294,9 @@ impl LogReader {
     }
 
     /// Whether a line is an entry of the current log by itself.
-    fn is_entry(&mut self, line: &[u8]) -> bool {
+    pub(super) fn is_entry(&mut self, line: &[u8]) -> bool {
         let State::Log(log) = &self.state else { return false };
         log.has_entry(line, &mut self.records, &mut self.workspace)
-    }
-
-    fn header(&mut self, header: HeaderLine<'_>, position: Position) {
-        self.has_headers = true;
-        let columns = header.columns();
-        if self.block_is_complete && !columns.is_some_and(|columns| self.has_columns(columns)) {
-            // What follows is a log of its own, and may come without a `#Log-type`.
-            self.log_type_header.clear();
-        }
-        self.block_is_complete = columns.is_some();
-        if header.is("Log-type") {
-            self.log_type_header = header.value.to_vec();
-        } else if header.is("Date") {
-            self.workspace.header_time = self.workspace.times.read(header.value);
-        } else if let Some(columns) = columns {
-            self.open_header = Some(OpenHeader { names: columns.to_vec(), position });
-        }
-    }
-
-    /// Whether the current log can have these columns: then the header repeats them.
-    fn has_columns(&self, value: &[u8]) -> bool {
-        let names = ColumnNames::read(value, &self.log_type_header);
-        match &self.state {
-            State::Log(log) => names.columns_of(log.format).is_some(),
-            State::Table(own) | State::Named(own) => own.has_names_of(&names),
-            State::Unknown | State::Refused => false,
-        }
-    }
-
-    /// The rows that follow have these columns.
-    pub(super) fn columns_named(&mut self, names: ColumnNames, position: Position, sink: &mut impl RowSink) {
-        self.assume_order(sink);
-        self.workspace.day_order = None;
-        (self.previous_log, self.lists.names) = (None, None);
-        (self.workspace.named, self.block_has_entries) = (false, false);
-        self.enter(self.recognition.by_header(names), position, sink);
-    }
-
-    /// `position` is that of the line by which the log was recognised.
-    fn enter(&mut self, recognised: Recognised, position: Position, sink: &mut impl RowSink) {
-        self.state = match recognised {
-            Recognised::Log(log, evidence) => {
-                if log.syntax != log.format.syntax {
-                    sink.diagnostic(DiagnosticKind::OtherSeparator, position, b"");
-                }
-                log.announce(self.recognition.evidence(evidence), sink);
-                State::Log(log)
-            }
-            Recognised::Table(names, evidence) => {
-                names.announce_table(evidence, sink);
-                State::Table(names)
-            }
-            Recognised::Undecided(names) => State::Named(names),
-        };
     }
 
     pub(super) fn row(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
@@ -428,97 +351,6 @@ impl LogReader {
         self.stray(kind, line, sink);
     }
 
-    /// Takes a row that is not an entry of the current log. It may be damaged, belong to another log that was
-    /// concatenated with it, or have a prefix.
-    #[cold]
-    fn stray(&mut self, kind: DiagnosticKind, line: &Line<'_>, sink: &mut impl RowSink) {
-        if self.row_of_recipients(line, sink) {
-            return;
-        }
-        if self.is_of_named_log(line.text) {
-            return self.row(line, sink);
-        }
-        if let State::Log(log) = &self.state
-            && let Some(row) = repaired(log, line.text, &mut self.records, &mut self.workspace)
-        {
-            sink.diagnostic(row.kind, line.position, line.text);
-            return self.row(&Line { text: &row.text, ..*line }, sink);
-        }
-        if self.exported_row(line, sink) {
-            return;
-        }
-        let Some(other) = self.other_log(line.text) else {
-            if let Some(prefix) = self.find_prefix_of(line) {
-                return self.without_prefix(line, &prefix, sink);
-            }
-            if kind == DiagnosticKind::UnrecognisedLine && self.continue_row(line, sink) {
-                return;
-            }
-            if !self.keep_stray_piece(kind, line) {
-                self.no_row(kind, line, sink);
-            }
-            return;
-        };
-        self.assume_order(sink);
-        self.workspace.named = false;
-        self.lists.names = None;
-        other.announce(Evidence::RowShape, sink);
-        self.previous_log = match core::mem::replace(&mut self.state, State::Log(other)) {
-            State::Log(log) => Some(log),
-            _ => None,
-        };
-        self.row(line, sink);
-    }
-
-    /// Takes a row about all recipients of a message. False if it is another row.
-    fn row_of_recipients(&mut self, line: &Line<'_>, sink: &mut impl RowSink) -> bool {
-        let State::Log(log) = &self.state else { return false };
-        let Some(rows) = log.recipient_rows(line.text, &mut self.records) else { return false };
-        let mut span = line.span;
-        for row in rows {
-            // The bytes of the line count once.
-            self.row(&Line { text: &row, span: core::mem::take(&mut span), ..*line }, sink);
-        }
-        true
-    }
-
-    /// Whether the first row below a header is an entry of its log but for the port of a server, which is the port of another
-    /// protocol: the header knows better. Further down, such a row is of another log.
-    fn is_of_named_log(&mut self, line: &[u8]) -> bool {
-        if self.block_has_entries || !self.has_headers || self.workspace.is_certain() {
-            return false;
-        }
-        self.workspace.named = true;
-        self.workspace.named = self.is_entry(line);
-        self.workspace.named
-    }
-
-    /// Takes a line that continues the previous row, in a log whose rows may span several lines. False if there is no
-    /// such row.
-    fn continue_row(&mut self, line: &Line<'_>, sink: &mut impl RowSink) -> bool {
-        let State::Log(KnownLog { format, columns, syntax, .. }) = &self.state else { return false };
-        if !syntax.has_continuation_lines() {
-            return false;
-        }
-        let fields = self.records.continuation(line.text);
-        let Ok(entry) = &(format.entry)(&fields, columns, &mut self.workspace) else { return false };
-        sink.account(Account::Entry, line.span);
-        sink.entry(format.log_type, entry, Cells { fields, extra: columns.extra() }, line.position);
-        true
-    }
-
-    /// The log to which a row that is not an entry of the current log belongs.
-    fn other_log(&mut self, line: &[u8]) -> Option<KnownLog> {
-        let (records, workspace) = (&mut self.records, &mut self.workspace);
-        if let Some(previous) = self.previous_log.take_if(|previous| previous.has_entry(line, records, workspace)) {
-            return Some(previous);
-        }
-        let (fit, log) = self.recognition.by_row(line, records)?;
-        let current = if let State::Log(log) = &self.state { Some(log) } else { None };
-        let is_damaged = current.into_iter().chain(&self.previous_log).any(|known| known.excludes(&log));
-        (fit == Fit::Yes && !is_damaged && log.has_entry(line, records, workspace)).then_some(log)
-    }
-
     /// Takes a row outside of a known format: that of a table, or of nothing recognised.
     fn row_of_table(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
         let syntax = self.row_syntax().unwrap_or_default();
@@ -535,46 +367,6 @@ impl LogReader {
         }
     }
 
-    /// Takes a line outside of a known log that is no row of one. It may be one without its prefix, or inside quotes.
-    #[cold]
-    fn unrecognised(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
-        if let Some(prefix) = self.find_prefix_of(line) {
-            return self.without_prefix(line, &prefix, sink);
-        }
-        let row = without_outer_quotes(line.text);
-        if let Some(row) = row.filter(|row| self.recognition.by_row(row, &mut self.records).is_some()) {
-            sink.diagnostic(DiagnosticKind::QuotedRow, line.position, line.text);
-            return self.row(&Line { text: &row, ..*line }, sink);
-        }
-        let kind = self.problem_of_named(line.text);
-        if !self.keep_stray_piece(kind, line) {
-            self.no_row(kind, line, sink);
-        }
-    }
-
-    /// Why a line is no row below column names of which no row has shown the log: its time may be written in a way that is
-    /// not known.
-    fn problem_of_named(&mut self, line: &[u8]) -> DiagnosticKind {
-        let State::Named(names) = &self.state else { return DiagnosticKind::UnrecognisedLine };
-        let time = names.time_fields().filter(|_| names.fit(line, &mut self.records));
-        let fields = self.records.split_as(names.row_syntax(), line);
-        match time.zip(fields).is_some_and(|(time, fields)| time.is_unknown(&fields)) {
-            true => DiagnosticKind::InvalidTime,
-            false => DiagnosticKind::UnrecognisedLine,
-        }
-    }
-
-    /// Reports a line that is no row, whatever was tried.
-    pub(super) fn no_row(&mut self, kind: DiagnosticKind, line: &Line<'_>, sink: &mut impl RowSink) {
-        let is_of_log = matches!(self.state, State::Log(_) | State::Table(_));
-        if !is_of_log && !self.has_strangers {
-            self.has_strangers = true;
-            self.likeness = likeness(line.text).map(|kind| (kind, line.position));
-        }
-        let kind = if is_of_log { cut_or(self.time_problem(kind, line.text), line) } else { kind };
-        sink.diagnosed(kind, line.position, line.text, line.span);
-    }
-
     /// The line ends inside quotes: its row may continue in the next line.
     fn hold(&mut self, line: &Line<'_>) {
         // A row that was broken inside of quotes has no line break there.
@@ -582,41 +374,6 @@ impl LogReader {
             return;
         }
         self.open_quote = Some(OpenQuote::new(line));
-    }
-
-    /// Recognises the format of a row that no header has decided. True if the row is a header itself: exports of a
-    /// table name their columns in the first row, without `#Fields`.
-    #[cold]
-    fn recognise(&mut self, line: &Line<'_>, sink: &mut impl RowSink) -> bool {
-        if let State::Named(names) = core::mem::take(&mut self.state) {
-            self.recognise_named(names, line, sink);
-        } else if let Some((_, log)) = self.recognition.by_row(line.text, &mut self.records) {
-            self.enter(Recognised::Log(log, Evidence::RowShape), line.position, sink);
-        } else if let Some(names) = self.recognition.header_in_row(line.text, &mut self.records) {
-            self.has_headers = true;
-            self.columns_named(names, line.position, sink);
-            return true;
-        } else if let Some(table) = self.recognition.table_header(line.text, &mut self.records) {
-            self.has_headers = true;
-            self.enter(table, line.position, sink);
-            return true;
-        } else if let Some(table) = self.recognition.table_by_row(line.text, &mut self.records) {
-            self.enter(table, line.position, sink);
-        }
-        false
-    }
-
-    fn recognise_named(&mut self, names: ColumnNames, line: &Line<'_>, sink: &mut impl RowSink) {
-        let syntax = names.row_syntax();
-        let of_recipient = names.recipient_row(line.text, &mut self.records);
-        let text = of_recipient.as_deref().unwrap_or(line.text);
-        let fields = self.records.split_as(syntax, text);
-        let converted = fields.and_then(|row| recognisable(names.time_fields()?, &row, syntax));
-        let recognised = match self.records.split_as(syntax, converted.as_deref().unwrap_or(text)) {
-            Some(fields) => self.recognition.by_first_row(names, &fields),
-            None => Recognised::Undecided(names),
-        };
-        self.enter(recognised, line.position, sink);
     }
 }
 
@@ -628,11 +385,6 @@ const END_OF_FILE: &[u8] = b"\x1A";
 #[inline]
 fn is_usual_row(line: &Line<'_>) -> bool {
     line.fields.is_some() && matches!(*line.text, [first, .., last] if first.is_ascii_alphanumeric() && last != 0)
-}
-
-/// A last line that lacks fields and a line end is cut off, not wrong.
-fn cut_or(kind: DiagnosticKind, line: &Line<'_>) -> DiagnosticKind {
-    if line.terminated { kind } else { DiagnosticKind::CutLine }
 }
 
 /// Reports UTF-16 once for the file, and every line that is neither UTF-8 nor what the file is.

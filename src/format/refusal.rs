@@ -139,7 +139,16 @@ fn by_bytes(line: &Line<'_>) -> Option<DiagnosticKind> {
     }
 }
 
-/// What a text looks like that contains no row of a log, by its first line with text.
+/// What a text looks like that contains no row of a log, by a line below the first one with text.
+pub(super) fn likeness_below(line: &[u8]) -> Option<DiagnosticKind> {
+    // Format-Table draws a stroke below the name of each column.
+    let is_stroke = |word: &[u8]| word.iter().all(|&byte| byte == b'-');
+    let line = line.trim_ascii_end();
+    let is_ruler = line.starts_with(b"-") && line.contains(&b' ') && line.split(|&byte| byte == b' ').all(is_stroke);
+    is_ruler.then_some(DiagnosticKind::ScreenOutput)
+}
+
+/// The same by its first line with text.
 pub(super) fn likeness(line: &[u8]) -> Option<DiagnosticKind> {
     let text = line.get(indent(line)..).unwrap_or_default().trim_ascii();
     let begins = |names: &[&str]| names.iter().any(|name| begins_with(text, name.as_bytes()));
@@ -251,6 +260,7 @@ mod tests {
             ("\u{A0}Received:\u{A0}from\u{A0}a\n\u{A0}Subject:\u{A0}x\n", "mail-file"),
             ("RunspaceId : 1\nTimestamp  : 3/1/2026 1:00:00 PM\n", "screen-output"),
             ("EventId  Source  Sender\n-------  ------  ------\n", "screen-output"),
+            ("[PS] C:\\>Get-TransportServer\n\nName   Site\n----   ----\nEX01   Munich\n", "screen-output"),
         ] {
             let notes = read("x", text.as_bytes());
             assert!(notes.last().unwrap().ends_with(kind), "{notes:?}");
