@@ -23,7 +23,7 @@ import { overview } from '../src/locale/findings.js';
 import { overviewTexts } from '../src/locale/overview.js';
 import { arrangementOf, isTimelineShown, shownArrangement } from '../src/state/layout.js';
 import { INITIAL_STATE, queryOffset, Store } from '../src/state/state.js';
-import { clampSplit } from '../src/views/view-actions.js';
+import { clampSplit } from '../src/views/split-actions.js';
 import { engineWith, type WholeEngine } from './support/engine.js';
 import { EVENTFUL, ordinaryLog, receiveLog } from './support/logs.js';
 

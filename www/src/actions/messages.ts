@@ -8,7 +8,8 @@ import { withoutEncodedWords } from '../display/encoded-words.js';
 import { fileName } from '../display/file-name.js';
 import { en } from '../locale/en.js';
 import { messages as t } from '../locale/messages.js';
-import { type FollowedMessage, type KnownMessages, NO_MESSAGES, type ShownMessages } from '../state/state.js';
+import { type KnownMessages, NO_MESSAGES } from '../state/known.js';
+import type { FollowedMessage, ShownMessages } from '../state/state.js';
 import type { Context } from './context.js';
 import { offerFile } from './offer.js';
 

@@ -20,7 +20,7 @@ import { CARDS } from '../display/overview.js';
 import { conditionsOf, questionOf } from '../display/summary.js';
 import { CLIENT_LOGS, SEND_LOG, verdictMarkdown } from '../display/verdict.js';
 import { overviewTexts as t } from '../locale/overview.js';
-import type { KnownOverview } from '../state/state.js';
+import type { KnownOverview } from '../state/known.js';
 import type { Context } from './context.js';
 import { Debounce } from './debounce.js';
 import type { Findings } from './findings.js';

@@ -6,7 +6,7 @@ import { hopName } from '../display/delays.js';
 import { formatDuration } from '../format/duration.js';
 import { formatCount } from '../format/number.js';
 import { messages } from '../locale/messages.js';
-import type { KnownMessages } from '../state/state.js';
+import type { KnownMessages } from '../state/known.js';
 import { html } from './html.js';
 
 const t = messages.delays;

@@ -3,17 +3,14 @@
 import type { App } from '../actions/app.js';
 import { soughtOf } from '../display/messages.js';
 import type { DelayActions } from './delays.js';
+import type { Focus } from './focus.js';
 import type { MessagesActions } from './messages.js';
 
-/** Moves the focus. */
-interface Focus {
-  messages(): void;
-  conversation(): void;
-  opener(id: 'measure-delays'): void;
-}
+/** What of it is moved. */
+type MessagesFocus = Pick<Focus, 'messages' | 'conversation' | 'opener'>;
 
 /** Finds messages, with a way back; if `isOne`, a single one is followed at once. */
-export function seeking({ messages, store, trail }: App, focus: Focus): (text: string, isOne: boolean) => void {
+export function seeking({ messages, store, trail }: App, focus: MessagesFocus): (text: string, isOne: boolean) => void {
   return (text, isOne) => {
     trail.leave(true);
     store.set({ panel: 'messages' });
@@ -22,14 +19,14 @@ export function seeking({ messages, store, trail }: App, focus: Focus): (text: s
 }
 
 /** Follows the message of the open session: the one at the entry that is shown, or the first. */
-export function followOpen(app: App, focus: Focus): void {
+export function followOpen(app: App, focus: MessagesFocus): void {
   const { detail, target } = app.store.state;
   const text = detail && soughtOf(detail, target);
   if (text) seeking(app, focus)(text, true);
 }
 
 /** The slowest message of a hop is shown among the messages, with a way back. */
-export function delayActions({ messages, store, trail }: App, focus: Focus): DelayActions {
+export function delayActions({ messages, store, trail }: App, focus: MessagesFocus): DelayActions {
   return {
     measure: () => messages.measure(),
     follow: (key) => {
@@ -41,7 +38,7 @@ export function delayActions({ messages, store, trail }: App, focus: Focus): Del
   };
 }
 
-export function messagesActions(app: App, focus: Focus): MessagesActions {
+export function messagesActions(app: App, focus: MessagesFocus): MessagesActions {
   const { messages, narrowing, sessions, store, trail } = app;
   return {
     look: () => void messages.look(),

@@ -7,7 +7,7 @@ import { formatDuration } from '../format/duration.js';
 import { formatSize } from '../format/number.js';
 import { formatTime, type Zone } from '../format/time.js';
 import { messages as t } from '../locale/messages.js';
-import type { KnownMessages } from '../state/state.js';
+import type { KnownMessages } from '../state/known.js';
 import './delays.js';
 import type { DelayActions } from './delays.js';
 import { html } from './html.js';

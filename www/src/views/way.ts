@@ -10,7 +10,7 @@ import { notesOf, stepCells } from '../display/way.js';
 import { wayMarkdown, wayText } from '../display/way-text.js';
 import { formatTime, type Zone } from '../format/time.js';
 import { messages as t } from '../locale/messages.js';
-import type { KnownMessages } from '../state/state.js';
+import type { KnownMessages } from '../state/known.js';
 import { html } from './html.js';
 import { menu } from './menu.js';
 import { moveInMenu } from './menu-keys.js';
