@@ -9,6 +9,8 @@ readonly WASM=target/$WASM_TARGET/release/exchange_log_viewer.wasm
 readonly ENGINE=target/engine
 readonly DECLARATION=www/src/contract/engine.ts
 readonly BIN=www/node_modules/.bin
+# Programs that this script installs, for all copies of the source: `rm -r` of the folder removes them.
+readonly TOOLS=${XDG_CACHE_HOME:-$HOME/.cache}/exchange-log-viewer
 readonly DENY_VERSION=0.20.2
 readonly FUZZ_VERSION=0.13.2
 # Version and commit of what is built.
@@ -97,26 +99,26 @@ bindgen_version() {
   sed -n 's/^wasm-bindgen = .*"=\([0-9.]*\)".*/\1/p' Cargo.toml
 }
 
-# The wasm-bindgen program of exactly the pinned version: from PATH, or installed into .tools.
+# The wasm-bindgen program of exactly the pinned version: from PATH, or installed.
 setup_bindgen() {
   local wanted
   wanted=$(bindgen_version)
   [[ -n $wanted ]] || fail 'Cargo.toml does not pin wasm-bindgen'
-  for BINDGEN in wasm-bindgen "$PWD/.tools/bin/wasm-bindgen"; do
+  for BINDGEN in wasm-bindgen "$TOOLS/bin/wasm-bindgen"; do
     [[ $("$BINDGEN" --version 2>/dev/null || true) == "wasm-bindgen $wanted" ]] && return
   done
   install_tool wasm-bindgen-cli "$wanted"
 }
 
-# A subcommand of cargo in .tools, of that version. Unoptimised: these compile in half the time and are fast enough.
+# A subcommand of cargo, of that version. Unoptimised: these compile in half the time and are fast enough.
 setup_subcommand() {
-  [[ $(".tools/bin/$1" --version 2>/dev/null || true) == "$1 $2" ]] || install_tool "$1" "$2" --debug
+  [[ $("$TOOLS/bin/$1" --version 2>/dev/null || true) == "$1 $2" ]] || install_tool "$1" "$2" --debug
 }
 
-# Installs a program from crates.io into .tools, with the dependencies that its authors locked. A registry's copy may
+# Installs a program from crates.io, with the dependencies that its authors locked. A registry's copy may
 # not have all of them yet; then with the newest compatible ones, which is said.
 install_tool() {
-  local tool=(cargo install "$1" --version "$2" --root .tools --force "${@:3}")
+  local tool=(cargo install "$1" --version "$2" --root "$TOOLS" --force "${@:3}")
   "${tool[@]}" --locked && return
   printf 'build.sh: the locked dependencies of %s are not all available; taking compatible ones\n' "$1" >&2
   "${tool[@]}"
@@ -273,7 +275,7 @@ check_packages() {
   else
     printf 'Advisories are not checked: there is no advisory database here (`cargo deny fetch` gets one).\n'
   fi
-  .tools/bin/cargo-deny --locked --offline check "${checks[@]}"
+  "$TOOLS/bin/cargo-deny" --locked --offline check "${checks[@]}"
   node www/build/check-packages.js
 }
 
@@ -312,7 +314,7 @@ test_browsers() {
 # are made side by side, as optimising the engine keeps one core busy for most of the time.
 build_reproducibly() {
   local elsewhere log=target/build-elsewhere.log building
-  # The copy takes the tool along.
+  # Not by both at once.
   setup_bindgen
   elsewhere=$(mktemp -d)/a-folder-elsewhere
   mkdir "$elsewhere"
@@ -335,9 +337,10 @@ verb_test() {
   setup_browsers
   verb_check
   step 'cargo test' cargo test --locked
-  step 'core without std' cargo build --locked --lib --target "$NO_STD_TARGET"
+  step 'core without std' cargo check --locked --lib --target "$NO_STD_TARGET"
   step 'build, the same here and elsewhere' build_reproducibly
-  step 'fuzz' verb_fuzz 1
+  # In a minute the optimiser would not earn the time that it takes.
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=1 step 'fuzz' verb_fuzz 1
   step 'vitest' test_units
   step 'browsers' test_browsers
   printf '\nAll tests passed in %d s.\n' "$SECONDS"
@@ -408,7 +411,7 @@ verb_fuzz() {
   setup_subcommand cargo-fuzz "$FUZZ_VERSION"
   # Without sanitizers, which need a nightly compiler: there is no unsafe code here for them to watch. Without calls at
   # every comparison, which would take half of the time; the dictionaries and the mutations know the values that matter.
-  PATH="$PWD/.tools/bin:$PATH" cargo fuzz build --fuzz-dir tests/fuzz --target-dir "$FUZZ" --sanitizer none --no-trace-compares
+  PATH="$TOOLS/bin:$PATH" cargo fuzz build --fuzz-dir tests/fuzz --target-dir "$FUZZ" --sanitizer none --no-trace-compares
   write_seeds
   for entry in "${chosen[@]}"; do
     fuzz_target "${entry%:*}" "${entry#*:}" $((minutes * 60 / ${#chosen[@]}))

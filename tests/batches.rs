@@ -1,16 +1,11 @@
 //! A file that was parsed elsewhere and arrives in batches gives the same answers as one that was pushed, wherever it is cut;
 //! and no damaged batch does more than an error.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::{Case, Input, cases};
+use crate::support::generator::random::Random;
+use crate::support::mutation::{below, damaged, pieces};
+use crate::support::result::answers;
 use exchange_log_viewer::{Batch, Correction, DamagedBatch, Engine, FileEnd, FileParser};
-use support::fixtures::{Case, Input, cases};
-use support::generator::random::Random;
-use support::mutation::{below, damaged, pieces};
-use support::result::answers;
 
 const SEED: u64 = 7;
 

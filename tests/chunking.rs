@@ -3,14 +3,9 @@
 //! Splits into two pieces, at every position, are compared by a digest of everything that was read, which is cheap;
 //! single bytes and some of the splits by the whole result that the page would get.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::{Case, cases};
+use crate::support::result::{digest, result};
 use exchange_log_viewer::Engine;
-use support::fixtures::{Case, cases};
-use support::result::{digest, result};
 
 /// Position after which a file is no longer split.
 const MOST_CUTS: usize = 4096;

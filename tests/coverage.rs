@@ -1,13 +1,8 @@
 //! What the coverage view reports for logs whose gaps are known.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::{case, cases};
 use exchange_log_viewer::{BinWidth, Count, Coverage, CoverageCell, Engine, FileEnd, FileIndex, GapCell};
 use serde_json::json;
-use support::fixtures::{case, cases};
 
 const FRONT_END: &str = "EXCH01/TransportRoles/Logs/FrontEnd/ProtocolLog/SmtpReceive";
 const HEAD: &str = "#Software: Microsoft Exchange Server\r\n#Version: 15.0.0.0\r\n#Log-type: SMTP Receive Protocol Log\r\n\
@@ -434,7 +429,7 @@ fn coverage_without_logs_is_empty() {
 
 /// As many entries as in a gigabyte of logs, thirty per session.
 ///
-/// `cargo test --release --test coverage -- --ignored --nocapture`
+/// `cargo test --release --test tests coverage -- --ignored --nocapture`
 #[test]
 #[ignore = "prints times, and asserts none"]
 fn speed_of_coverage() {

@@ -1,18 +1,13 @@
 //! Credentials: masked in everything that is shown or exported, and exactly as logged once the user asks for them.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::base64::base64;
+use crate::support::fixtures::{Case, case, cases};
+use crate::support::result::{details, export, result};
 use exchange_log_viewer::{
     Dimension, Engine, ExportFormat, FileEnd, FindingKind, Measure, Order, Question, SessionColumn, SortOrder,
     SummaryScope,
 };
 use serde_json::Value;
-use support::base64::base64;
-use support::fixtures::{Case, case, cases};
-use support::result::{details, export, result};
 
 /// Replaces a credential.
 const MASK: &str = "*****";

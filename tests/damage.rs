@@ -1,22 +1,17 @@
 //! Damaged logs: whatever a file contains, nothing panics, every byte is accounted for, every diagnostic points into
 //! the file, and every session that was read can be shown and exported.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::{Input, cases};
+use crate::support::generator::random::Random;
+use crate::support::mutation::{below, damaged, pieces};
+use crate::support::promises::check;
+use crate::support::result::{details, digest};
+use crate::support::ways::{PREFIXES, cut, each_line, filled};
 use exchange_log_viewer::{DiagnosticKind, Engine, FileEnd, summary};
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::thread;
-use support::fixtures::{Input, cases};
-use support::generator::random::Random;
-use support::mutation::{below, damaged, pieces};
-use support::promises::check;
-use support::result::{details, digest};
-use support::ways::{PREFIXES, cut, each_line, filled};
 
 /// Number of damaged logs; each is made from a seed below this.
 const SEEDS: u64 = 20_000;

@@ -5,15 +5,10 @@
 //! Every log of the fixtures is read unchanged, and then in these ways; the same must be found in it. Logs that cannot be
 //! recognised so are listed with the reason, and must really be exceptions.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::{Input, cases};
+use crate::support::ways::{PREFIXES, cut, each_line, filled};
 use exchange_log_viewer::{Engine, FileEnd, LogType};
 use std::collections::BTreeSet;
-use support::fixtures::{Input, cases};
-use support::ways::{PREFIXES, cut, each_line, filled};
 
 /// Cases whose logs need their name, with the reason.
 const NEED_NAME: &[(&str, &str)] =

@@ -1,18 +1,13 @@
 //! Exports of hostile and ordinary logs, as read by a spreadsheet, a program and a person.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::{case, cases};
+use crate::support::generator::{Plan, generate};
+use crate::support::result::{export, ndjson};
 use exchange_log_viewer::{
     Engine, ExportFormat, FileEnd, FileIndex, Separator, SessionIndex, Sheet, TableOrder, Timestamp, Zone,
 };
 use serde_json::json;
 use std::collections::BTreeMap;
-use support::fixtures::{case, cases};
-use support::generator::{Plan, generate};
-use support::result::{export, ndjson};
 
 #[test]
 fn a_csv_export_contains_no_formula() {
@@ -455,7 +450,8 @@ fn a_row_that_is_gathered_in_parts_is_masked_as_it_is_written() {
 #[test]
 fn the_pages_of_a_session_are_those_of_the_whole_whatever_was_asked_before() {
     let mut engine = long_session(200);
-    let page = |engine: &Engine, from: u32| support::result::value(engine.detail(SessionIndex(0), from..from + 100));
+    let page =
+        |engine: &Engine, from: u32| crate::support::result::value(engine.detail(SessionIndex(0), from..from + 100));
     let fresh = |from: u32| page(&long_session(200), from);
     for from in [0, 1_100, 300] {
         assert_eq!(page(&engine, from), fresh(from));

@@ -4,20 +4,15 @@
 //! `incidents/<kind>/found*` are logs with a finding of that kind, `incidents/<kind>/not*` are logs that are almost such: a file
 //! each, or a folder of files that are opened together.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::cases;
+use crate::support::generator::random::Random;
+use crate::support::mutation::damaged;
+use crate::support::result::value;
 use exchange_log_viewer::{Engine, FileEnd, FileIndex, FindingKind, FindingSeverity, SessionIndex};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use support::fixtures::cases;
-use support::generator::random::Random;
-use support::mutation::damaged;
-use support::result::value;
 
 fn incidents() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/incidents")

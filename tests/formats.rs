@@ -2,15 +2,10 @@
 //!
 //! The generator knows nothing of the viewer, so its counts and the viewer's are independent.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::generator::family::{FORMATS, Format, generate_formats};
+use crate::support::generator::weave::Written;
+use crate::support::generator::{LogFile, Plan};
 use exchange_log_viewer::{Engine, FileEnd, LogType};
-use support::generator::family::{FORMATS, Format, generate_formats};
-use support::generator::weave::Written;
-use support::generator::{LogFile, Plan};
 
 /// Bytes of each format: enough for several files of those with hourly files.
 const BYTES: u64 = 3_000_000;

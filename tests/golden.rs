@@ -1,20 +1,15 @@
 //! Every case in `tests/fixtures` gives the results that are kept next to its logs.
 //!
-//! `UPDATE_GOLDEN=1 cargo test --test golden` rewrites them. It writes what the viewer does, not what it should do:
+//! `UPDATE_GOLDEN=1 cargo test --test tests golden` rewrites them. It writes what the viewer does, not what it should do:
 //! read the diff before you commit it.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::{Case, cases};
+use crate::support::golden::parts;
+use crate::support::json::pretty;
+use crate::support::result::{export, result};
 use exchange_log_viewer::ExportFormat;
 use std::path::Path;
 use std::{env, fs};
-use support::fixtures::{Case, cases};
-use support::golden::parts;
-use support::json::pretty;
-use support::result::{export, result};
 
 #[test]
 fn logs_are_read_as_their_golden_results_say() {

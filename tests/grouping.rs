@@ -4,18 +4,13 @@
 //! The logs are generated, cut into several files at arbitrary rows, and opened in any order and in any pieces; one
 //! file is missing, and one is a duplicate.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::generator::random::Random;
+use crate::support::generator::{LogFile, Plan, generate};
+use crate::support::mutation::{below, pieces};
+use crate::support::result::ndjson;
 use exchange_log_viewer::{Engine, FileEnd};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use support::generator::random::Random;
-use support::generator::{LogFile, Plan, generate};
-use support::mutation::{below, pieces};
-use support::result::ndjson;
 
 /// Folder and session-id.
 type Key = (String, String);

@@ -4,18 +4,13 @@
 //!
 //! Where both differ for a reason, [`DIFFERENCES`] names it, and each of its rows must still be needed.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::cases;
+use crate::support::generator::Plan;
+use crate::support::generator::family::{FORMATS, generate_formats};
+use crate::support::result::details;
 use exchange_log_viewer::{Engine, FileEnd};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use support::fixtures::cases;
-use support::generator::Plan;
-use support::generator::family::{FORMATS, generate_formats};
-use support::result::details;
 
 /// Sessions in which both readings differ: fixture, beginning of log and session-id, and why the engine is right.
 const DIFFERENCES: &[(&str, &str, &str)] = &[

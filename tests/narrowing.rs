@@ -1,16 +1,11 @@
 //! What a value is narrowed by: the condition that is written for a value of the list or of a table finds what shows the
 //! value, in all fixtures.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::cases;
+use crate::support::result::value;
 use exchange_log_viewer::{Engine, Narrowing, SessionColumn, SessionIndex, SortOrder};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use support::fixtures::cases;
-use support::result::value;
 
 /// The columns of texts whose condition is about the text as a whole.
 const COLUMNS: [SessionColumn; 10] = [

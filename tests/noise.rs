@@ -1,12 +1,7 @@
 //! What is noise: each kind in each log that shows it, and beside it what only looks like it.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::{case, cases};
 use exchange_log_viewer::{Dimension, Engine, Measure, Noise, Order, Question, SessionIndex, SummaryScope};
-use support::fixtures::{case, cases};
 
 fn opened(names: &[&str]) -> Engine {
     let mut engine = Engine::new(7);

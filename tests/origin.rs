@@ -1,13 +1,8 @@
 //! The origin of logs: inferred from paths and sessions, or set by the user, everywhere it is shown.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::case;
+use crate::support::result::{export, ndjson};
 use exchange_log_viewer::{Engine, ExportFormat, FileEnd, FileIndex, SessionColumn, SortOrder, summary};
-use support::fixtures::case;
-use support::result::{export, ndjson};
 
 /// One session of two rows on a connector and a local port.
 fn log(connector: &str, port: u16, id: u32) -> String {

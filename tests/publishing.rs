@@ -1,16 +1,11 @@
 //! Publishing at any moment gives in the end what publishing once gives: between chunks split anywhere, in the middle of
 //! a line, between files.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::{Case, Input, cases};
+use crate::support::generator::random::Random;
+use crate::support::mutation::{below, damaged};
+use crate::support::result::answers;
 use exchange_log_viewer::{Engine, FileEnd};
-use support::fixtures::{Case, Input, cases};
-use support::generator::random::Random;
-use support::mutation::{below, damaged};
-use support::result::answers;
 
 /// How often each is tried: the environment variable `ROUNDS`, or ten times.
 fn rounds() -> u64 {

@@ -2,21 +2,16 @@
 //!
 //! Sessions of the archive are named by the last four digits of their session-id.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::{case, cases};
+use crate::support::generator::random::Random;
+use crate::support::generator::{Plan, generate};
+use crate::support::mutation::below;
+use crate::support::result::ndjson;
 use exchange_log_viewer::{
     Engine, FileEnd, SessionColumn, SessionIndex, SortOrder, TableOrder, next_match, query_examples, query_help,
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
-use support::fixtures::{case, cases};
-use support::generator::random::Random;
-use support::generator::{Plan, generate};
-use support::mutation::below;
-use support::result::ndjson;
 
 /// Cases whose logs form the archive; no two of their sessions share the last four digits.
 const CASES: [&str; 12] = [

@@ -1,13 +1,8 @@
 //! Sessions of records: queries find them, and a group of very many records can still be read quickly.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::case;
 use exchange_log_viewer::{Engine, FileEnd, Outcome, SessionColumn, SessionIndex, SortOrder};
 use std::fmt::Write;
-use support::fixtures::case;
 
 fn found(engine: &mut Engine, text: &str) -> (usize, u64) {
     engine.query(text, 0).unwrap_or_else(|problem| panic!("{text}: {problem:?}"))

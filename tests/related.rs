@@ -1,12 +1,7 @@
 //! A session is related to every other session about the same connection or message.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::case;
 use exchange_log_viewer::{Engine, SessionIndex};
-use support::fixtures::case;
 
 /// Log, server and service of a session, short enough to compare.
 fn name(engine: &Engine, session: u32) -> String {

@@ -7,16 +7,12 @@
 //! reply for each recipient (RFC 2033). Exchange's own verbs occur, responses and data that are no commands, `421` at
 //! any time (RFC 5321, 3.8), and connections that end before the reply to the message.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::case;
+use crate::support::result::details;
 use exchange_log_viewer::{Engine, FileEnd};
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 use serde_json::Value;
-use support::fixtures::case;
-use support::result::details;
 
 /// A row of a conversation.
 #[derive(Clone, Debug)]
@@ -317,7 +313,11 @@ fn styles() -> impl Strategy<Value = Style> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 1500,
+        failure_persistence: Some(Box::new(FileFailurePersistence::WithSource("proptest-regressions"))),
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn no_reply_is_given_to_the_wrong_command_whatever_rows_are_missing(

@@ -1,15 +1,10 @@
 //! A web request has one id in the logs of the front end, of its web site, and of the back end.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::case;
+use crate::support::result::value;
 use exchange_log_viewer::{Engine, FileEnd, TableOrder};
 use serde_json::Value;
 use std::fmt::Write;
-use support::fixtures::case;
-use support::result::value;
 
 fn items(of: &Value) -> impl Iterator<Item = &Value> {
     of.as_array().unwrap().iter()

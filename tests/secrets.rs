@@ -4,16 +4,11 @@
 //! To add a shape, add a row to [`SHAPES`] or [`COMMANDS`]; to add a format, a row to [`FORMATS`]. `⟦` and `⟧` enclose
 //! the credential and are not written.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::base64::base64;
+use crate::support::result::{details, export, over_time, value};
 use exchange_log_viewer::{BinWidth, Engine, ExportFormat, FileEnd, SessionColumn, SessionIndex, SortOrder, summary};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
-use support::base64::base64;
-use support::result::{details, export, over_time, value};
 
 /// Texts that contain a credential in whatever place they are.
 const SHAPES: &[&str] = &[

@@ -1,13 +1,8 @@
 //! The seed under which an engine hashes decides nothing: every seed gives the same answers, byte for byte.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::{Case, cases};
+use crate::support::result::answers;
 use exchange_log_viewer::Engine;
-use support::fixtures::{Case, cases};
-use support::result::answers;
 
 fn answers_under(case: &Case, seed: u64) -> String {
     let mut engine = Engine::new(seed);

@@ -1,19 +1,14 @@
 //! Logs without session-ids: the inferred conversations are those that were generated, however they are interleaved and
 //! wherever the log is cut into files. And credentials in old logs stay masked.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::case;
+use crate::support::generator::Plan;
+use crate::support::generator::family::{formats_of, generate_formats};
+use crate::support::generator::random::Random;
+use crate::support::mutation::below;
+use crate::support::result::{details, export, ndjson};
 use exchange_log_viewer::{Engine, ExportFormat, FileEnd, summary};
 use serde_json::Value;
-use support::fixtures::case;
-use support::generator::Plan;
-use support::generator::family::{formats_of, generate_formats};
-use support::generator::random::Random;
-use support::mutation::below;
-use support::result::{details, export, ndjson};
 
 const HEADER: &str = "#Software: Microsoft Internet Information Services 6.0\r\n#Version: 1.0\r\n\
     #Fields: date time c-ip cs-username s-sitename s-port cs-method cs-uri-query sc-status \r\n";

@@ -1,8 +1,6 @@
 //! Questions that take long are answered in steps: each step is short, others may be asked in between, and the answer is the
 //! same.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
 use exchange_log_viewer::{
     Dimension, Engine, ExportFormat, FileEnd, FindingKind, Measure, Order, Question, SessionColumn, SessionIndex,
     SortOrder, SummaryScope,

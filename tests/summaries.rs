@@ -4,17 +4,12 @@
 //! `count` finds; *only* and *exclude* part what there is; and where each session has one value, the groups add up to the
 //! total.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::{Case, Input, case, cases};
+use crate::support::generator::random::Random;
+use crate::support::mutation::damaged;
 use exchange_log_viewer::{
     Correction, Dimension, Engine, FileEnd, Measure, Order, Outcome, Question, SummaryGroup, SummaryScope, SummaryTable,
 };
-use support::fixtures::{Case, Input, case, cases};
-use support::generator::random::Random;
-use support::mutation::damaged;
 
 /// Queries under which everything is summarised; the last three find few dialogues, whose values are worked out alone.
 const QUERIES: [&str; 9] = [

@@ -1,13 +1,8 @@
 //! The timeline counts what queries count: in all fixtures, a bin has the sessions that a query for its period finds.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::fixtures::cases;
+use crate::support::result::over_time;
 use exchange_log_viewer::{Engine, Period, SeriesMeasure, SessionIndex};
-use support::fixtures::cases;
-use support::result::over_time;
 
 /// The first and the last start of what the current query finds, whatever it says of the period.
 fn span(engine: &Engine, queries: &[String]) -> Option<(i64, i64)> {

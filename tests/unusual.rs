@@ -1,15 +1,10 @@
 //! Unusual hours and new reasons: what is found in made-up weeks is what a plain reading of the rules finds, and ordinary weeks
 //! have none, in whichever time zone.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-mod support;
-
+use crate::support::generator::random::Random;
+use crate::support::generator::{Plan, generate};
 use exchange_log_viewer::{BinWidth, Engine, FileEnd, FindingKind, Threshold};
 use std::fmt::Write;
-use support::generator::random::Random;
-use support::generator::{Plan, generate};
 
 const KINDS: [FindingKind; 4] =
     [FindingKind::SessionBurst, FindingKind::FailureBurst, FindingKind::FewSessions, FindingKind::NewReason];

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::support::generator::LogFile;
 use super::{BYTES, assert_counts, rows, text, written};
+use crate::support::generator::LogFile;
 
 /// Enough for more than one day of a virtual server.
 const DAYS: u64 = 25_000_000;

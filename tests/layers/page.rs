@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::Graph;
+use super::graph::Graph;
 
 /// The scripts of the page: code by path below `www/src`.
 pub struct Page {

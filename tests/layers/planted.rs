@@ -1,8 +1,8 @@
 //! Each kind of violation, planted in a small invented tree, is found.
 
-use crate::page::Page;
-use crate::rust::Crate;
-use crate::{Layers, files_that_say, rows_that_point_up, wrong_in_list, wrong_names};
+use super::page::Page;
+use super::rust::Crate;
+use super::{Layers, files_that_say, rows_that_point_up, wrong_in_list, wrong_names};
 
 /// The circles among the files of an invented crate.
 fn circles(files: &[(&str, &str)]) -> Vec<String> {

@@ -10,7 +10,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{Attribute, Item, UseTree};
 
-use crate::graph::Graph;
+use super::graph::Graph;
 
 /// Deeper than any re-export of a re-export; ends the search where two modules re-export each other.
 const MAX_DEPTH: usize = 16;

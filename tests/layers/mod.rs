@@ -5,8 +5,6 @@
 //! (`store/entries.rs`). What counts as a name is in `rust.rs` and `page.rs`, what counts as a circle in `graph.rs`;
 //! `planted.rs` shows that each kind of violation is found.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
 mod graph;
 mod page;
 mod planted;

@@ -1,14 +1,11 @@
 //! Messages are found by what is known of one, and followed over all logs and servers.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
 mod flow;
 mod one_server;
 mod outbound;
-#[allow(dead_code, reason = "each test uses only part of it")]
-#[path = "../support/mod.rs"]
-mod support;
-
+use crate::support::fixtures::{case, cases};
+use crate::support::generator::random::Random;
+use crate::support::mutation::damaged;
 use exchange_log_viewer::{Engine, FindingKind, FindingSeverity, FoundMessage, MessageWay, OutcomePart, SessionIndex};
 use flow::{
     Event, FROM, FRONT_AGENT, FRONT_CONNECT, FRONT_RECEIVE, FRONT_SEND, HUB1_CONNECT, HUB1_RECEIVE, HUB1_SEND,
@@ -16,9 +13,6 @@ use flow::{
     MAILBOX_TRACKING, MAILBOX1_TRACKING, OUTSIDE, Session, id_of, iso, mail, opened,
 };
 use std::collections::BTreeSet;
-use support::fixtures::{case, cases};
-use support::generator::random::Random;
-use support::mutation::damaged;
 
 /// The words of an enum as they are in the code.
 fn word(value: impl std::fmt::Debug) -> String {

@@ -1,6 +1,6 @@
 //! Speed of patterns over the text of a large log. Prints times, and asserts only counts.
 //!
-//! `cargo test --release --test query-speed -- --ignored --nocapture`
+//! `cargo test --release --test tests query_speed -- --ignored --nocapture`
 
 use exchange_log_viewer::{Condition, Engine, Expression, FileEnd, Pattern, TableOrder, parse_query};
 use std::time::Instant;

@@ -1,20 +1,14 @@
 //! What the log generator promises: the same plan gives the same bytes, every row has the columns of its header, and
 //! the files contain what it reports. Everything is recounted here in the simplest way that each format allows.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
-
-#[allow(dead_code, reason = "each test uses only part of it")]
-#[path = "../support/mod.rs"]
-mod support;
-
 mod headers;
 mod iis;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use support::generator::family::{FORMATS, Format, formats_of, generate_formats};
-use support::generator::weave::Written;
-use support::generator::{LogFile, Plan, client_access, generate};
+use crate::support::generator::family::{FORMATS, Format, formats_of, generate_formats};
+use crate::support::generator::weave::Written;
+use crate::support::generator::{LogFile, Plan, client_access, generate};
 
 /// Enough for services to restart.
 const BYTES: u64 = 6_000_000;
