@@ -63,10 +63,11 @@ step() {
   STEP=
 }
 
-# Names the failed step, if any.
+# Names the failed step, if any, and ends what was begun beside it.
 report_failure() {
   local status=$?
   [[ $status -eq 0 || -z ${STEP:-} ]] || printf '\nFAILED: %s (exit status %d)\n' "$STEP" "$status" >&2
+  [[ -z ${BUILDING:-} ]] || kill -- "-$BUILDING" 2>/dev/null || true
 }
 trap report_failure EXIT
 
@@ -310,24 +311,30 @@ test_browsers() {
   node --test --test-concurrency=1 "${alone[@]}"
 }
 
-# Builds here, and from nothing in a copy of this folder elsewhere, under a longer path: both builds have to be the same. They
-# are made side by side, as optimising the engine keeps one core busy for most of the time.
-build_reproducibly() {
-  local elsewhere log=target/build-elsewhere.log building
+# Begins to build from nothing in a copy of this folder elsewhere, under a longer path. It takes as long as the tests of the engine,
+# which leave a core idle now and then, as this does.
+begin_build_elsewhere() {
   # Not by both at once.
+  setup_targets
   setup_bindgen
-  elsewhere=$(mktemp -d)/a-folder-elsewhere
-  mkdir "$elsewhere"
-  tar --exclude=./target --exclude=./dist --exclude=node_modules -cf - . | tar -xf - -C "$elsewhere"
-  (cd "$elsewhere" && ./build.sh build) >"$log" 2>&1 &
-  building=$!
-  verb_build
-  wait "$building" || {
-    cat "$log" >&2
+  ELSEWHERE=$(mktemp -d)/a-folder-elsewhere
+  mkdir "$ELSEWHERE"
+  tar --exclude=./target --exclude=./dist --exclude=node_modules -cf - . | tar -xf - -C "$ELSEWHERE"
+  # A process group of its own, which ends as a whole.
+  set -m
+  (cd "$ELSEWHERE" && exec ./build.sh build) >"$ELSEWHERE/build.log" 2>&1 &
+  BUILDING=$!
+  set +m
+}
+
+# Both builds have to be the same.
+compare_builds() {
+  wait "$BUILDING" || {
+    cat "$ELSEWHERE/build.log" >&2
     fail 'the build elsewhere failed'
   }
-  diff -rq --exclude="*.zip" dist "$elsewhere/dist"
-  rm -r "$(dirname "$elsewhere")"
+  diff -rq --exclude="*.zip" dist "$ELSEWHERE/dist"
+  rm -r "$(dirname "$ELSEWHERE")"
 }
 
 verb_test() {
@@ -335,10 +342,12 @@ verb_test() {
   # `./build.sh fuzz` draw new ones each time.
   export LC_ALL=C TZ=UTC PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-1}
   setup_browsers
+  step 'the tools' begin_build_elsewhere
   verb_check
   step 'cargo test' cargo test --locked
   step 'core without std' cargo check --locked --lib --target "$NO_STD_TARGET"
-  step 'build, the same here and elsewhere' build_reproducibly
+  step 'build' verb_build
+  step 'the same build elsewhere' compare_builds
   # In a minute the optimiser would not earn the time that it takes.
   CARGO_PROFILE_RELEASE_OPT_LEVEL=1 step 'fuzz' verb_fuzz 1
   step 'vitest' test_units
