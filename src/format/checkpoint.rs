@@ -2,9 +2,10 @@
 //! between two rows, and each part be read from there, by a reader that has seen no more of it than its beginning.
 
 use super::LogReader;
+use super::column_names::ColumnNames;
+use super::known_log::KnownLog;
 use super::l_file::state::LFileState;
 use super::reader::{Layout, State};
-use super::recognition::{ColumnNames, KnownLog};
 use crate::text::LineSyntax;
 use crate::time::{DayOrder, Timestamp};
 use alloc::vec::Vec;

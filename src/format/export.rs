@@ -4,7 +4,7 @@
 //! A row is rewritten as the log would have it, and then read like any other. The order of day and month is decided for
 //! the whole file by the first row that shows it; the reader keeps the rows before that one.
 
-use super::recognition::KnownLog;
+use super::known_log::KnownLog;
 use super::row_text::joined;
 use super::time_fields::TimeFields;
 use super::workspace::Workspace;

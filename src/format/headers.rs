@@ -1,8 +1,9 @@
 //! Headers, and rows that show what the log is where no header says it.
 
+use super::column_names::ColumnNames;
 use super::export::recognisable;
 use super::reader::{LogReader, OpenHeader, State};
-use super::recognition::{ColumnNames, Recognised};
+use super::recognition::Recognised;
 use super::repair::header_in_quotes;
 use super::sink::{Account, Evidence, RowSink};
 use crate::diagnostic::{DiagnosticKind, Position};

@@ -1,9 +1,9 @@
 //! Rows as `Format-List` of PowerShell prints them, which is what people copy from a console: a line for each property,
 //! `EventId : RECEIVE`, and an empty line after each record. A record is read as the row of an export with these columns.
 
+use super::column_names::ColumnNames;
 use super::list_record::ListRecord;
 use super::reader::{LogReader, State};
-use super::recognition::ColumnNames;
 use super::sink::RowSink;
 use crate::diagnostic::DiagnosticKind;
 use crate::text::Line;

@@ -7,13 +7,15 @@
 //! is tried first. Every line ends in exactly one account, so the accounts add up to the file.
 
 use super::Workspace;
+use super::column_names::ColumnNames;
 use super::export::is_by_server_clock;
 use super::held::HeldLines;
+use super::known_log::KnownLog;
 use super::line_pieces::BrokenLines;
 use super::line_prefix::LinePrefix;
 use super::list_record::Lists;
 use super::open_quote::OpenQuote;
-use super::recognition::{ColumnNames, KnownLog, Recognition};
+use super::recognition::Recognition;
 use super::refusal::{by_name, looks_binary, refuse};
 use super::repair::without_no_break_spaces;
 use super::sink::{Account, Cells, Correction, Evidence, RowSink};

@@ -3,8 +3,9 @@
 //! Each repair rewrites the text of a row that is not an entry of its log. It counts only if the row is an entry then,
 //! so no row is repaired by guessing. All of this happens for rows that do not fit, and costs nothing for others.
 
-use super::recognition::{KnownLog, Separators};
+use super::known_log::KnownLog;
 use super::row_text::joined;
+use super::row_width::Separators;
 use super::workspace::Workspace;
 use crate::bytes::split_once;
 use crate::diagnostic::DiagnosticKind;

@@ -1,8 +1,8 @@
 //! Rows that are no entries of the current log: they may be damaged, belong to another log, or be none at all.
 
 use super::Fit;
+use super::known_log::KnownLog;
 use super::reader::{LogReader, State};
-use super::recognition::KnownLog;
 use super::refusal::{likeness, likeness_below};
 use super::repair::{repaired, without_outer_quotes};
 use super::sink::{Account, Cells, Evidence, RowSink};

@@ -1,7 +1,7 @@
 //! Rows and headers that were broken into several lines: their pieces are kept until the next row begins.
 
+use super::column_names::ColumnNames;
 use super::reader::{LogReader, OpenHeader, State};
-use super::recognition::ColumnNames;
 use super::sink::{Account, RowSink};
 use super::wrapped::{WrappedRow, begins_row, joined_names};
 use crate::diagnostic::DiagnosticKind;
