@@ -191,7 +191,7 @@ impl KnownOrders {
 }
 
 /// Which names a row may contain, by their first letter and the number of their letters, compared as
-/// [`is_same_name`] does.
+/// [`is_same_name`](super::renamed::is_same_name) does.
 #[derive(Clone, Debug)]
 struct NameSketch([u64; NameSketch::WORDS]);
 
