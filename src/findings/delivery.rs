@@ -26,7 +26,11 @@ pub(super) static RULES: &[Rule] = &[
     ),
     rule(
         ServiceInactive,
-        receiving!(r#"refusal:"Service not active","Service not available","not accepting network messages""#),
+        concat!(
+            "(",
+            receiving!(r#"refusal:"Service not active","Service not available","not accepting network messages""#),
+            r#") OR (log:connectivity "Service not active")"#
+        ),
         &["server", "reason"],
     ),
     rule(Greylisted, sending!(r"refusal:/^4.*gr[ae]y[- ]?list/"), &["recipient-domain", "target"]),
@@ -63,7 +67,7 @@ pub(super) static RULES: &[Rule] = &[
     // The words by which `DnsFailure` is known.
     rule(
         DnsFailed,
-        r"log:connectivity messages=0 /(\bDNS\b|name resolution).*(fail|error|timed out|\bInfo(No|Domain|Mx|Trunc))/",
+        r#"log:connectivity messages=0 -"Established connection" /(\bDNS\b|name resolution).*(fail|error|timed out|\bInfo(No|Domain|Mx|Trunc))/"#,
         &["destination"],
     ),
     rule(DoubledMail, "log:tracking event-id:<DUPLICATEDELIVER>", &["server", "from"]),

@@ -42,7 +42,8 @@ pub(super) static RULES: &[Rule] = &[
     rule(
         PasswordInClear,
         "(log:receive tls:none (mechanism:<PLAIN> OR (mechanism:<LOGIN> (auth:ok OR -code:503,504,530)))) \
-         OR (log:pop3,imap4 port:110,143 verb:<login>,<pass> -verb:<stls>,<starttls> -client:127.0.0.0/8,::1)",
+         OR (log:pop3,imap4 port:110,143 (verb:<login>,<pass> OR mechanism:<PLAIN>,<LOGIN>) -verb:<stls>,<starttls> \
+         -client:127.0.0.0/8,::1)",
         &["client", "user"],
     ),
     // After X-ANONYMOUSTLS it is a server of the same organization, whose certificate is known from Active Directory. Domains are
