@@ -2,6 +2,7 @@
 //! until more has been read.
 
 use super::names::{Names, ValueIndex};
+use super::natural::Natural;
 use super::text_values::TextValues;
 use super::values_of::ValuesOf;
 use crate::archive::Archive;
@@ -17,8 +18,8 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-/// What a value is ordered by: whether there is none, its place, its text.
-pub type OrderKey<'a> = (bool, u8, &'a [u8]);
+/// What a value is ordered by: whether there is none, its place, its text with the numbers in it.
+pub type OrderKey<'a> = (bool, u8, Natural<'a>);
 
 /// The values of a dimension.
 #[derive(Debug)]
@@ -68,7 +69,7 @@ impl Assigned {
 
     /// What values are ordered by: no value comes last.
     pub fn key(&self, value: ValueIndex) -> OrderKey<'_> {
-        (!value.is_some(), self.places.get(value.0 as usize).copied().unwrap_or(0), self.names.get(value))
+        (!value.is_some(), self.places.get(value.0 as usize).copied().unwrap_or(0), Natural(self.names.get(value)))
     }
 }
 

@@ -21,6 +21,7 @@ mod groups;
 mod measure;
 mod measured;
 mod names;
+mod natural;
 mod quantiles;
 mod reached;
 mod relayed;
