@@ -167,11 +167,21 @@ impl Engine {
         Surroundings { clock, columns: Some(columns), findings: Some(self) }
     }
 
-    /// A problem may quote the name of a column, which is text of a log.
     pub(super) fn parse(&self, text: &str, offset_minutes: i32) -> Result<Expression, Problem> {
-        let parsed = query::parse_in(text, &self.surroundings(offset_minutes, &self.columns()));
-        let masked = |message: String| String::from(Mask::of(&self.archive).composed(message).as_str());
-        parsed.map_err(|Problem { message, from, to }| Problem { message: masked(message), from, to })
+        let columns = self.columns();
+        let parsed = query::parse_in(text, &self.surroundings(offset_minutes, &columns));
+        parsed.map_err(|problem| Problem { message: self.masked(problem.message, &columns), ..problem })
+    }
+
+    /// A problem may quote the name of a column, which is text of a log. Everything else in it is ours or the user's.
+    fn masked(&self, message: String, columns: &[String]) -> String {
+        let mask = Mask::of(&self.archive);
+        columns
+            .iter()
+            .filter(|name| !name.is_empty() && message.contains(name.as_str()))
+            .fold(message.clone(), |message, name| {
+                message.replace(name.as_str(), mask.composed(name.as_str()).as_str())
+            })
     }
 
     /// A step towards the current query on what is open now, if it has to run again. Its text is parsed again, as a word may

@@ -155,8 +155,8 @@ impl NumberField {
     }
 
     /// The units that its values are written with; `None` if they have none.
-    pub(super) fn units(self) -> Option<&'static [(&'static str, u64)]> {
-        Some(self.unit().names()).filter(|names| !names.is_empty())
+    pub(super) fn units(self) -> Option<Unit> {
+        Some(self.unit()).filter(|unit| !unit.names().is_empty())
     }
 }
 

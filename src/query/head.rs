@@ -72,8 +72,11 @@ pub(super) fn head(text: &str) -> Option<Head<'_>> {
 /// The length of the name and the operator that a text begins with, with all signs of the operator.
 pub(super) fn head_of(text: &str) -> Option<usize> {
     let column = column_head(text).map(|head| head.rest);
-    let rest = column.or_else(|| head(text).map(|head| head.rest))?;
-    let signs = rest.len() - rest.trim_start_matches(['<', '>', '=']).len();
+    let field = head(text);
+    let compares = field.as_ref().and_then(|head| field_named(head.name)).is_none_or(|field| field.kind.compares());
+    let rest = column.or(field.map(|head| head.rest))?;
+    // After another field the bracket belongs to the value: `from:<ann`.
+    let signs = if compares { rest.len() - rest.trim_start_matches(['<', '>', '=']).len() } else { 0 };
     Some(text.len() - rest.len() + signs)
 }
 

@@ -32,6 +32,7 @@ use super::problem::SyntaxError;
 use super::recent::recent;
 use super::time::goes_on;
 use super::token::{Form, Name, Operator, Token, TokenKind, Value, keyword, operator_of};
+use super::value::Unit;
 use super::written::{ends_term, exact, is_bracketed, is_expression, quoted, raw, regex_end};
 
 /// Reads tokens from the text of a query.
@@ -129,11 +130,11 @@ impl<'t> Lexer<'t> {
     /// `code!=550` could mean "no code is 550" or "some code is not 550"; the way to write the first is clear.
     fn refuse_unequal(&self) -> Result<(), SyntaxError> {
         let named = name_length(self.rest()).and_then(|length| self.rest().split_at_checked(length));
-        let unequal = named.and_then(|(name, rest)| Some((name, rest.strip_prefix("!=")?)));
+        let unequal = named.and_then(|(name, rest)| Some((name, rest.trim_start().strip_prefix("!=")?)));
         let Some((name, rest)) = unequal.filter(|(name, _)| field_named(name).is_some()) else { return Ok(()) };
-        let value = raw(rest, true);
+        let value = raw(rest.trim_start(), true);
         let message = format!("There is no `!=`. To exclude sessions, write `-{name}:{value}`.");
-        Err(SyntaxError::new(self.at, self.at + name.len() + 2, message))
+        Err(SyntaxError::new(self.at, self.text.len() - rest.len(), message))
     }
 
     /// The column that the rest begins with, its operator, and the length of both.
@@ -168,12 +169,8 @@ impl<'t> Lexer<'t> {
     fn field(&mut self, name: Name, mut operator: Operator, head_length: usize) -> Result<TokenKind<'t>, SyntaxError> {
         let from = self.at;
         self.at += head_length;
-        if name.compares()
-            && operator == Operator::Is
-            && !(name.takes_text() && is_bracketed(self.rest()))
-            && let Some((sign, comparison)) = operator_of(self.rest()).filter(|&(sign, _)| sign != ":")
-        {
-            (operator, self.at) = (comparison, self.at + sign.len());
+        if operator == Operator::Is {
+            operator = self.second_sign(&name);
         }
         if !self.skip_blanks_before_value() {
             return Err(SyntaxError::new(
@@ -189,6 +186,21 @@ impl<'t> Lexer<'t> {
             values.push(self.value(Some(&name))?);
         }
         Ok(TokenKind::Field { name, operator, values })
+    }
+
+    /// What `:` or `=` means together with the sign that follows it: `gap:>30s`, `gap: >30s`, `code=>550`, `ip==192.0.2.1`.
+    fn second_sign(&mut self, name: &Name) -> Operator {
+        let by_equals = self.text.get(..self.at).is_some_and(|text| text.ends_with('='));
+        let next = if by_equals { self.rest() } else { self.rest().trim_start() };
+        let is_text = name.takes_text() && is_bracketed(next);
+        let second = operator_of(next).filter(|&(sign, _)| sign == "=" && by_equals || sign != ":" && name.compares());
+        let Some((sign, operator)) = second.filter(|_| !is_text) else { return Operator::Is };
+        self.at = self.text.len() - next.len() + sign.len();
+        match operator {
+            Operator::Above if by_equals => Operator::AtLeast,
+            Operator::Below if by_equals => Operator::AtMost,
+            operator => operator,
+        }
     }
 
     /// Skips blanks if a value follows. False if none does.
@@ -221,6 +233,15 @@ impl<'t> Lexer<'t> {
             _ if let Some(units) = name.and_then(Name::units) => Form::Raw(self.measure(units)),
             _ => Form::Raw(if name.is_some_and(Name::takes_time) { self.time() } else { self.raw(list) }),
         };
+        if let (Form::Raw(text), Some(Name::Field(field))) = (&form, name)
+            && field.kind.takes_text()
+            && text.starts_with('<')
+            && !text.ends_with('>')
+        {
+            let message = "This angle bracket is never closed. Add a `>` after the text, or leave the bracket out to \
+                           search for a part of it. To search for the bracket itself, put the text in quotes.";
+            return Err(SyntaxError::new(from, self.at, message));
+        }
         if matches!(form, Form::Raw("")) {
             let message = "A value is missing next to the comma. Write lists as in `code:550,554`.";
             return Err(SyntaxError::new(from.saturating_sub(1), (from + 1).min(self.text.len()), message));
@@ -250,13 +271,13 @@ impl<'t> Lexer<'t> {
     }
 
     /// A number with its unit, which blanks may part: `size > 1 MB`, as the page writes sizes.
-    fn measure(&mut self, units: &[(&str, u64)]) -> &'t str {
+    fn measure(&mut self, units: Unit) -> &'t str {
         let (begin, from) = (self.rest(), self.at);
         let number = self.raw(true);
         let next = self.rest().trim_start();
         let unit = raw(next, true);
         let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        if !is_number || !units.iter().any(|(name, _)| name.eq_ignore_ascii_case(unit)) {
+        if !is_number || units.factor(unit).is_none() {
             return number;
         }
         self.at = self.text.len() - next.len() + unit.len();
@@ -266,7 +287,8 @@ impl<'t> Lexer<'t> {
     /// `to:(anna or bob)`, as other programs have it, is a list here; `to:(x)` is a text in parentheses.
     fn refuse_alternatives(&self, name: &Name) -> Result<(), SyntaxError> {
         let Some((inner, _)) = self.rest().get(1..).and_then(|rest| rest.split_once(')')) else { return Ok(()) };
-        let words = inner.split_whitespace();
+        let words = inner.split(|character: char| character.is_whitespace() || character == ',');
+        let words = words.filter(|word| !word.is_empty());
         if words.clone().nth(1).is_none() {
             return Ok(());
         }

@@ -34,7 +34,7 @@
 //! | `tls1.0`, `192.0.2.1`, `<1@contoso.com>` | a word that no log has in these letters is read by its shape, see `reading.rs` |
 //! | `last 2h`, `today` | the session began in that time before the last entry, or on its day |
 //!
-//! `&&`, `||` and `!` mean `AND`, `OR` and `-`. A pasted line of a log is its session. [`understood()`] says how words were
+//! `&&`, `||` and `!` mean `AND`, `OR` and `-`. A pasted line of a log is its session, or its message. [`understood()`] says how words were
 //! understood, and what else they may mean.
 //!
 //! [`slot()`] is what may stand at a cursor, and [`pieces()`] are the colours of a query; both read it with the lexer, valid or not.
@@ -154,7 +154,7 @@ pub use pieces::{Piece, PieceKind, pieces};
 pub use problem::Problem;
 pub use scope::{Few, sessions_with};
 pub use shape::Shape;
-pub use slot::{KEYWORDS, Slot, column_term, fields_like, slot, words_of, written_value};
+pub use slot::{KEYWORDS, Slot, can_be_compared, column_term, fields_like, slot, words_of, written_value};
 pub use source::{See, Source};
 pub use time::{Clock, write_time as written_time};
 pub use understood::{Understood, understood};

@@ -39,6 +39,8 @@ pub enum Narrowing {
     Exclude,
     /// Find what has the value, in addition to what is asked of its field.
     Add,
+    /// Find what has the value as far as nothing else speaks against it: it is excluded no longer.
+    Admit,
 }
 
 /// The parts of a query; none if it is not valid. With alternatives outside of parentheses, all of it is one part.
@@ -100,6 +102,7 @@ pub fn narrowed(text: &str, how: Narrowing, condition: &str, surroundings: &Surr
         Narrowing::Only => query.only(&value),
         Narrowing::Exclude => query.exclude(&value),
         Narrowing::Add => query.add(&value),
+        Narrowing::Admit => drop(query.take_out(&value, !value.piece.excluded)),
     }
     let texts: Vec<String> = query.pieces.into_iter().map(|piece| piece.text).collect();
     Some(joined(&texts, surroundings))
@@ -153,6 +156,11 @@ impl Piece {
         }
     }
 
+    /// Whether it finds what has no value of its field: `-user:*`.
+    fn asks_for_none(&self) -> bool {
+        self.excluded && self.is_condition && self.values.len() == 1 && self.value(0) == "*"
+    }
+
     fn value(&self, number: usize) -> &str {
         self.values.get(number).and_then(|place| self.text.get(place.clone())).unwrap_or_default()
     }
@@ -189,7 +197,9 @@ impl Query<'_> {
     fn add(&mut self, value: &Value<'_>) {
         let was_excluded = self.take_out(value, !value.piece.excluded);
         let is_asked = |piece: &Piece| value.shares_field(piece) && !piece.excluded;
-        match self.pieces.iter().rposition(is_asked) {
+        let asks_for_none = |piece: &Piece| value.shares_field(piece) && piece.asks_for_none();
+        let place = |is: &dyn Fn(&Piece) -> bool| self.pieces.iter().rposition(is);
+        match place(&is_asked).or_else(|| place(&asks_for_none)) {
             Some(place) => self.widen(place, value),
             None if was_excluded => {}
             None => self.push(value.text),
@@ -263,7 +273,8 @@ impl Query<'_> {
     /// The part with one more value in its list, if it takes a list.
     fn listed(&self, piece: &Piece, value: &Value<'_>) -> Option<String> {
         let mut values: Vec<&str> = (0..piece.values.len()).map(|number| piece.value(number)).collect();
-        values.push(Some(value.piece.value(0)).filter(|_| piece.is_condition && !value.piece.excluded)?);
+        let takes_more = piece.is_condition && !piece.excluded && !value.piece.excluded;
+        values.push(Some(value.piece.value(0)).filter(|_| takes_more)?);
         let listed = piece.with_values(&values)?;
         parse(&listed, self.surroundings).is_ok().then_some(listed)
     }

@@ -27,7 +27,9 @@ use super::reading::Reading;
 use super::regex;
 use super::time::{Clock, Span};
 use super::token::{Form, Name, Operator, Token, TokenKind, Value};
-use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch, read_net, read_number, read_range, reversed};
+use super::value::{
+    AuthMatch, IpNets, Range, StatusMatch, TlsMatch, Unit, read_net, read_number, read_range, reversed,
+};
 use crate::exchange::TlsVersion;
 use crate::store::value::number;
 
@@ -446,8 +448,13 @@ fn comparison_error(field: &Field, operator: Operator, values: &[Value<'_>]) -> 
     if !field.kind.compares() {
         return Some(format!("`{}` cannot be compared; use a colon, as in `{}`.", field.name, field.sample));
     }
-    (values.len() > 1)
-        .then(|| format!("A comparison takes one value; use a colon for a list, as in `{}:…,…`.", field.name))
+    (values.len() > 1).then(|| match field.kind {
+        Kind::Number(number) if number.unit() != Unit::ReplyCode => format!(
+            "A comparison takes one number, without separators of thousands and with a decimal point, as in `{}`.",
+            field.sample
+        ),
+        _ => format!("A comparison takes one value; use a colon for a list, as in `{}:…,…`.", field.name),
+    })
 }
 
 /// A plain value is found anywhere in the field's text; `<…>` and wildcards are about the whole of it.

@@ -47,11 +47,16 @@ impl Reading {
 
     /// How a text as a whole is read that was pasted.
     pub fn of_pasted(text: &str) -> Option<Reading> {
-        let ids = ids_in_lines(text);
-        let query = format!("session:{}", ids.join(","));
-        let line = || (Shape::LogLine, false, query, Vec::from([quoted(text)]));
-        let (shape, is_text, query, others) = (!ids.is_empty()).then(line)?;
-        Some(Reading { shape, is_text, query, others, last: None })
+        let columns = columns_of_lines(text);
+        let sessions = ids_in_lines(&columns);
+        let messages = message_ids_in_lines(&columns);
+        let query = match (sessions.is_empty(), messages.is_empty()) {
+            (false, _) => format!("session:{}", sessions.join(",")),
+            (true, false) => format!("message-id:{}", messages.join(",")),
+            (true, true) => return None,
+        };
+        let others = Vec::from([quoted(text)]);
+        Some(Reading { shape: Shape::LogLine, is_text: false, query, others, last: None })
     }
 
     /// How a reply as a whole is read: its words are searched for, in any order.
@@ -124,13 +129,28 @@ fn anywhere(address: IpAddr, word: &str) -> String {
 /// Most session-ids that are taken from pasted lines.
 const IDS: usize = 20;
 
-/// The session-ids of lines of logs: of the second or third column, after the time.
-fn ids_in_lines(text: &str) -> Vec<&str> {
-    let columns: Vec<&str> = text.split(',').map(|column| column.trim().trim_matches('"')).collect();
+/// The columns of lines of logs, which begin with a time; none of another text.
+fn columns_of_lines(text: &str) -> Vec<&str> {
+    let separator = if text.contains(',') { ',' } else { ';' };
+    let columns: Vec<&str> = text.split(separator).map(|column| column.trim().trim_matches('"')).collect();
+    let is_of_log = columns.len() >= 5 && columns.first().is_some_and(|first| is_time(first));
+    if is_of_log { columns } else { Vec::new() }
+}
+
+/// The Message-IDs of rows of message tracking, which name no session.
+fn message_ids_in_lines(columns: &[&str]) -> Vec<String> {
     let mut ids = Vec::new();
-    if columns.len() < 5 || !columns.first().is_some_and(|first| is_time(first)) {
-        return ids;
+    for id in columns.iter().filter_map(|column| shape::bracketed(column)).map(exact_value_of) {
+        if !ids.contains(&id) && ids.len() < IDS {
+            ids.push(id);
+        }
     }
+    ids
+}
+
+/// The session-ids of lines of logs: of the second or third column, after the time.
+fn ids_in_lines<'t>(columns: &[&'t str]) -> Vec<&'t str> {
+    let mut ids = Vec::new();
     for (place, column) in columns.iter().enumerate().skip(1).filter(|(_, column)| shape::is_session_id(column)) {
         let is_after =
             columns.get(place.saturating_sub(2)..place).is_some_and(|before| before.iter().any(|one| is_time(one)));
@@ -204,6 +224,9 @@ mod tests {
         assert_eq!(query(line).as_deref(), Some("session:08DE4C1234567890"));
         let other = "2026-01-05T10:00:00.010Z,08DE4C12345678AB,SMTP,contoso.com,+,x,y";
         assert_eq!(query(&[line, other].concat()).as_deref(), Some("session:08DE4C1234567890,08DE4C12345678AB"));
+        assert_eq!(query(&line.replace(',', ";")).as_deref(), Some("session:08DE4C1234567890"));
+        let tracking = "2026-01-05T10:00:00.000Z,192.0.2.10,EX01,,,,,SMTP,RECEIVE,7,<1.2@fabrikam.com>,,bob@contoso.com,,1,,,,Offer";
+        assert_eq!(query(tracking).as_deref(), Some("message-id:<1.2@fabrikam.com>"));
         assert_eq!(query("2026-01-05T10:00:00.000Z,a,b,c,d,08DE4C1234567890"), None);
         assert_eq!(query("EHLO a,b,c,d,e,f"), None);
     }

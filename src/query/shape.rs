@@ -171,7 +171,7 @@ fn is_number(word: &str) -> bool {
 
 /// RFC 5321, section 4.2: the first digit is 2 to 5, the second 0 to 5.
 fn is_code(word: &str) -> bool {
-    matches!(word.as_bytes(), [b'2'..=b'5', b'0'..=b'5', b'0'..=b'9'])
+    matches!(word.as_bytes(), [b'2'..=b'5', b'0'..=b'5', b'0'..=b'9'] | [b'2'..=b'5', b'x' | b'X', b'x' | b'X'])
 }
 
 /// RFC 3463, section 2: `class.subject.detail`.

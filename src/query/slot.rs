@@ -9,6 +9,7 @@ use super::pieces::{PieceKind, Term, terms};
 use super::problem::utf16_offset;
 use super::token::Name;
 use super::value::AuthMatch;
+use super::written::{exact, quoted, regex_end};
 use crate::entry::{Event, LogType};
 use crate::exchange::TlsVersion;
 use crate::finding::{FindingKind, FindingSeverity};
@@ -53,7 +54,8 @@ pub fn slot(text: &str, cursor: u32, surroundings: &Surroundings<'_>) -> Slot {
         None => (cursor..cursor, None, false),
     };
     let typed = before.get(place.clone()).unwrap_or_default();
-    let end = cursor + tail(text.get(cursor..).unwrap_or_default(), name.is_some());
+    let end = marked_end(text, place.start, cursor)
+        .unwrap_or_else(|| cursor + tail(text.get(cursor..).unwrap_or_default(), name.is_some()));
     let begin = last.as_ref().filter(|_| name.is_some()).map_or(place.start, |term| term.place.start);
     let rest = [text.get(..begin).unwrap_or_default(), text.get(end..).unwrap_or_default()];
     Slot {
@@ -107,6 +109,18 @@ fn last_value(text: &str, from: usize) -> usize {
         }
     }
     begin + text.get(begin..).map_or(0, |value| value.len() - value.trim_start().len())
+}
+
+/// The end of the text at `from` that quotation marks or slashes enclose, if the cursor is in it or before it.
+fn marked_end(text: &str, from: usize, cursor: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let length = match rest.as_bytes().first()? {
+        b'<' => exact(rest)?.1,
+        b'"' => quoted(rest)?.1,
+        b'/' => regex_end(rest.get(1..)?, true)? + 2,
+        _ => return None,
+    };
+    Some(from + length).filter(|end| *end >= cursor)
 }
 
 /// How much of what follows the cursor belongs to the same word.
@@ -194,6 +208,11 @@ pub fn words_of(field: &str) -> Vec<&'static str> {
     }
 }
 
+/// Whether a field can be compared with a value as it is written: `tls>1.1`, not `tls>none`.
+pub fn can_be_compared(field: &str, value: &str) -> bool {
+    parse(&format!("{field}>{value}"), &Surroundings::default()).is_ok()
+}
+
 /// Words that join terms, and what they mean.
 pub const KEYWORDS: &[(&str, &str)] = &[
     ("OR", "One of both is enough."),
@@ -236,6 +255,10 @@ mod tests {
             ("connector:\"Def|", "Def", "connector", "\"Def", ""),
             ("connector:a,\"b, c|", "b, c", "connector", "\"b, c", ""),
             ("to:<an|", "an", "to", "<an", ""),
+            ("connector:|<\"a, b\"> c", "", "connector", "<\"a, b\">", "c"),
+            ("connector:<\"a| b\"> c", "a", "connector", "<\"a b\">", "c"),
+            ("service:\"Front| End\" c", "Front", "service", "\"Front End\"", "c"),
+            ("from:/a| b/ c", "/a", "from", "/a b/", "c"),
             ("(a OR to:b|) c", "b", "to", "b", ""),
             ("a or|", "or", "", "or", "a or"),
             ("a |", "", "", "", "a"),

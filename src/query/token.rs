@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::field::{Field, Kind, TextField};
+use super::value::Unit;
 
 /// Prefix of the name of a column that distinguishes it from a field.
 pub(super) const COLUMN: &str = "column.";
@@ -90,7 +91,7 @@ impl Name {
     }
 
     /// The units of its values, if they have some.
-    pub fn units(&self) -> Option<&'static [(&'static str, u64)]> {
+    pub fn units(&self) -> Option<Unit> {
         match self {
             Name::Field(Field { kind: Kind::Number(number), .. }) => number.units(),
             _ => None,

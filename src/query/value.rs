@@ -63,12 +63,40 @@ impl Unit {
             Unit::Plain | Unit::ReplyCode => &[],
         }
     }
+
+    /// How much a unit is, by its name or another one, in any case.
+    pub(super) fn factor(self, name: &str) -> Option<u64> {
+        let others = match self {
+            Unit::Milliseconds => TIME_WORDS,
+            Unit::Bytes => BYTE_WORDS,
+            Unit::Plain | Unit::ReplyCode => &[],
+        };
+        let short = others.iter().find(|(words, _)| words.iter().any(|word| word.eq_ignore_ascii_case(name)));
+        let name = short.map_or(name, |(_, short)| short);
+        self.names().iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|&(_, factor)| factor)
+    }
 }
 
 /// Units of time in milliseconds, from small to large.
 const TIME_UNITS: &[(&str, u64)] = &[("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
 /// Units of size in bytes, from small to large. Exchange's own sizes count 1024 as well.
 const BYTE_UNITS: &[(&str, u64)] = &[("b", 1), ("kb", 1 << 10), ("mb", 1 << 20), ("gb", 1 << 30)];
+
+/// Other names of units, and how they are called here.
+type UnitWords = &'static [(&'static [&'static str], &'static str)];
+const TIME_WORDS: UnitWords = &[
+    (&["msec", "millisecond", "milliseconds"], "ms"),
+    (&["sec", "secs", "second", "seconds"], "s"),
+    (&["min", "mins", "minute", "minutes"], "m"),
+    (&["hr", "hrs", "hour", "hours"], "h"),
+    (&["day", "days"], "d"),
+];
+const BYTE_WORDS: UnitWords = &[
+    (&["byte", "bytes"], "b"),
+    (&["k", "kib", "kilobyte", "kilobytes"], "kb"),
+    (&["m", "mib", "megabyte", "megabytes"], "mb"),
+    (&["g", "gib", "gigabyte", "gigabytes"], "gb"),
+];
 
 /// Reply codes (RFC 5321, section 4.2) and HTTP status (RFC 9110, section 15), of three digits each.
 pub(super) const CODES: core::ops::Range<u64> = 100..1000;
@@ -78,8 +106,8 @@ pub(super) fn read_number(text: &str, unit: Unit) -> Option<u64> {
     match unit {
         Unit::Plain => read_digits(text),
         Unit::ReplyCode => read_digits(text).filter(|code| CODES.contains(code)),
-        Unit::Milliseconds => read_scaled(text, TIME_UNITS, false),
-        Unit::Bytes => read_scaled(text, BYTE_UNITS, true),
+        Unit::Milliseconds => read_scaled(text, unit, false),
+        Unit::Bytes => read_scaled(text, unit, true),
     }
 }
 
@@ -107,13 +135,13 @@ fn read_digits(text: &str) -> Option<u64> {
 
 /// A decimal number and a unit, rounded down to the smallest unit. Without a unit it is zero, or bytes where `bare`
 /// allows.
-fn read_scaled(text: &str, units: &[(&str, u64)], bare: bool) -> Option<u64> {
+fn read_scaled(text: &str, units: Unit, bare: bool) -> Option<u64> {
     let unit_at = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at_checked(unit_at)?;
     let unit = unit.trim_start();
     let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
     let (whole, tenths) = (read_digits(whole)?, read_digits(fraction)?);
-    let factor = units.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit)).map(|&(_, factor)| factor);
+    let factor = units.factor(unit);
     let unitless = unit.is_empty() && (bare || (whole, tenths) == (0, 0));
     let factor = factor.or(unitless.then_some(1))?;
     let parts = 10_u64.checked_pow(u32::try_from(fraction.len()).ok()?)?;

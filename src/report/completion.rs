@@ -69,10 +69,9 @@ pub fn terms(archive: &Archive, slot: &Slot, columns: &[String]) -> Vec<Completi
     let help = query::help();
     let fields = query::fields_like(&slot.typed).into_iter().filter_map(|name| {
         let field = help.iter().find(|field| field.name == name)?;
-        let rest = field.sample.get(name.len()..).unwrap_or_default();
-        let signs = rest.len() - rest.trim_start_matches([':', '<', '>', '=']).len();
-        let written = field.sample.get(..name.len() + signs)?;
-        Some(item(CompletionKind::Field, DisplayText::from(written), DisplayText::from(name), field.help))
+        let signs = operator_in(field.sample.get(name.len()..).unwrap_or_default(), name);
+        let written = DisplayText::concat([name, signs].map(DisplayText::from));
+        Some(item(CompletionKind::Field, written, DisplayText::from(name), field.help))
     });
     let typed = slot.typed.to_lowercase();
     let bare = typed.strip_prefix("column.").unwrap_or(&typed);
@@ -88,6 +87,12 @@ pub fn terms(archive: &Archive, slot: &Slot, columns: &[String]) -> Vec<Completi
         item(CompletionKind::Keyword, DisplayText::from(keyword), DisplayText::from(keyword), help)
     });
     fields.chain(columns).chain(keywords).collect()
+}
+
+/// The operator that a field is written with: that of its sample, where its values are no words.
+fn operator_in(sample: &'static str, name: &str) -> &'static str {
+    let signs = sample.len() - sample.trim_start_matches(['<', '>', '=']).len();
+    if signs == 0 || !query::words_of(name).is_empty() { ":" } else { sample.get(..signs).unwrap_or(":") }
 }
 
 fn item(
@@ -113,7 +118,8 @@ pub fn value(group: &SummaryGroup) -> Option<CompletionItem> {
 pub fn words(slot: &Slot, items: &[CompletionItem]) -> Vec<CompletionItem> {
     let typed = slot.typed.to_ascii_lowercase();
     let is_new = |word: &&str| word.contains(&typed) && items.iter().all(|item| item.text.as_str() != *word);
-    let words = query::words_of(&slot.field).into_iter().filter(is_new);
+    let fits = |word: &&str| !slot.compares || query::can_be_compared(&slot.field, word);
+    let words = query::words_of(&slot.field).into_iter().filter(is_new).filter(fits);
     words.map(|word| item(CompletionKind::Value, DisplayText::from(word), DisplayText::from(word), "")).collect()
 }
 
@@ -126,5 +132,6 @@ pub fn example(archive: &Archive, slot: &Slot, last_day: Option<String>) -> Opti
         Some(day) => Mask::of(archive).composed(day).into_owned(),
         None => DisplayText::from(sample.trim_start_matches(signs)),
     };
-    slot.typed.is_empty().then(|| item(CompletionKind::Example, text.clone(), text, help.help))
+    let fits = !slot.compares || query::can_be_compared(&slot.field, text.as_str());
+    (slot.typed.is_empty() && fits).then(|| item(CompletionKind::Example, text.clone(), text, help.help))
 }

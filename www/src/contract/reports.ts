@@ -475,7 +475,7 @@ export interface NearQuery {
 }
 
 /** What to do with a value. */
-export type Narrowing = 'only' | 'exclude' | 'add';
+export type Narrowing = 'only' | 'exclude' | 'add' | 'admit';
 
 /**
  * What a timeline may span. What a query says of the period does not count here, so that what is around the period is

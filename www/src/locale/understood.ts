@@ -38,7 +38,7 @@ export const understood = {
   more: (count: number): string => `and ${count} more`,
   /** `last` is the time of the last entry, empty if it does not matter. */
   sentence: (word: string, shape: QueryShape, isText: boolean, last: string): string => {
-    if (shape === 'logLine') return 'This is a line of a log, so its session is searched for.';
+    if (shape === 'logLine') return 'This is a line of a log, so its session or its message is searched for.';
     if (shape === 'reply') return 'These words are searched for in any order. As one phrase, or by the codes:';
     if (shape === 'day') return `\`${word}\` ${DAYS[word.toLowerCase()]}${last && `, ${last}`}.`;
     if (isText) return `\`${word}\` is searched for as text. ${AS_TEXT[shape] ?? ''}:`;

@@ -165,7 +165,7 @@ export class Facets extends LitElement {
       ><span class="facet-bar" .style=${`width:${(share * 100).toFixed(1)}%`}></span
         ><span class=${isUnknown ? 'facet-text quiet' : 'facet-text mono'}>${text}</span
         ><span class="facet-count">${formatCount(count)}</span></button
-      >${button('add', '+', t.add(text), nothing)}${button(isExcluded ? 'add' : 'exclude', '−', t.exclude(text), isExcluded)}
+      >${button('add', '+', t.add(text), nothing)}${button(isExcluded ? 'admit' : 'exclude', '−', t.exclude(text), isExcluded)}
     </li>`;
   }
 

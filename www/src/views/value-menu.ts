@@ -91,8 +91,8 @@ const SAME_KEY_MS = 400;
 /** Of the mouse. */
 const SECOND_BUTTON = 2;
 
-const HOW: readonly Narrowing[] = ['only', 'exclude', 'add'];
-const MEANINGS: Record<Narrowing, string> = { only: t.onlyMeaning, exclude: t.excludeMeaning, add: t.addMeaning };
+const HOW = ['only', 'exclude', 'add'] as const;
+const MEANINGS: Record<(typeof HOW)[number], string> = { only: t.onlyMeaning, exclude: t.excludeMeaning, add: t.addMeaning };
 
 function short(text: string): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
@@ -384,7 +384,7 @@ export class ValueMenu extends LitElement {
     const dimension = dimensionOf(value.field);
     const sought = soughtBy(value);
     const isOne = value.field === 'message-id';
-    const narrow = (how: Narrowing) => this.#item(how, t[how], MEANINGS[how], () => this.actions.narrow(how, value));
+    const narrow = (how: (typeof HOW)[number]) => this.#item(how, t[how], MEANINGS[how], () => this.actions.narrow(how, value));
     return html`${query === null ? nothing : html`${HOW.map(narrow)}<hr />`}
       ${isGuid(value.value) ? this.#item('anywhere', t.anywhere, t.anywhereMeaning, () => this.actions.findAnywhere(value.value)) : nothing}
       ${shown ? this.#item('copy', t.copy, '', () => this.actions.copy(marked(shown))) : nothing}
