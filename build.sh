@@ -322,7 +322,7 @@ begin_build_elsewhere() {
   tar --exclude=./target --exclude=./dist --exclude=node_modules -cf - . | tar -xf - -C "$ELSEWHERE"
   # A process group of its own, which ends as a whole.
   set -m
-  (cd "$ELSEWHERE" && exec ./build.sh build) >"$ELSEWHERE/build.log" 2>&1 &
+  (cd "$ELSEWHERE" && exec ./build.sh build) >"$ELSEWHERE.log" 2>&1 &
   BUILDING=$!
   set +m
 }
@@ -330,7 +330,7 @@ begin_build_elsewhere() {
 # Both builds have to be the same.
 compare_builds() {
   wait "$BUILDING" || {
-    cat "$ELSEWHERE/build.log" >&2
+    cat "$ELSEWHERE.log" >&2
     fail 'the build elsewhere failed'
   }
   diff -rq --exclude="*.zip" dist "$ELSEWHERE/dist"
