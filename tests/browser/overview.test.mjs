@@ -292,7 +292,7 @@ forEachBrowser((setting) => {
     await viewer.shows('#findings-status', /^Found /);
     await viewer.shows('#overview-grid-note', /3 more rows are below: scroll the table\.$/);
     const counted = await viewer.run(({ shadowRoot }) => shadowRoot.querySelector('#tab-overview').title);
-    assert.equal(counted, '10 findings that deserve attention: 3 problems, 7 warnings. 5 notes are not counted.');
+    assert.equal(counted, '11 findings that deserve attention: 4 problems, 7 warnings. 6 notes are not counted.');
     await viewer.page.setViewport({ width: 320, height: 640 });
     await until('no room', async () => (await viewer.run(({ clientWidth }) => clientWidth)) <= 320);
     const [width, room] = await viewer.run(({ shadowRoot }) => {
