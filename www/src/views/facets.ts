@@ -141,7 +141,7 @@ export class Facets extends LitElement {
     const mark = markOf(this.asked, condition);
     const isExcluded = mark === 'excluded';
     const button = (
-      how: 'add' | 'exclude',
+      how: 'add' | 'exclude' | 'admit',
       sign: string,
       label: string,
       isPressed: boolean | typeof nothing,

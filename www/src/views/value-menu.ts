@@ -92,7 +92,11 @@ const SAME_KEY_MS = 400;
 const SECOND_BUTTON = 2;
 
 const HOW = ['only', 'exclude', 'add'] as const;
-const MEANINGS: Record<(typeof HOW)[number], string> = { only: t.onlyMeaning, exclude: t.excludeMeaning, add: t.addMeaning };
+const MEANINGS: Record<(typeof HOW)[number], string> = {
+  only: t.onlyMeaning,
+  exclude: t.excludeMeaning,
+  add: t.addMeaning,
+};
 
 function short(text: string): string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
@@ -384,7 +388,8 @@ export class ValueMenu extends LitElement {
     const dimension = dimensionOf(value.field);
     const sought = soughtBy(value);
     const isOne = value.field === 'message-id';
-    const narrow = (how: (typeof HOW)[number]) => this.#item(how, t[how], MEANINGS[how], () => this.actions.narrow(how, value));
+    const narrow = (how: (typeof HOW)[number]) =>
+      this.#item(how, t[how], MEANINGS[how], () => this.actions.narrow(how, value));
     return html`${query === null ? nothing : html`${HOW.map(narrow)}<hr />`}
       ${isGuid(value.value) ? this.#item('anywhere', t.anywhere, t.anywhereMeaning, () => this.actions.findAnywhere(value.value)) : nothing}
       ${shown ? this.#item('copy', t.copy, '', () => this.actions.copy(marked(shown))) : nothing}
