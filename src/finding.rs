@@ -58,6 +58,12 @@ macro_rules! finding_kinds {
                 match self { $(FindingKind::$variant => FindingSeverity::$severity,)* }
             }
 
+            /// Whether it is about wrong names and passwords, of which a session may have many.
+            pub fn is_about_passwords(self) -> bool {
+                use FindingKind::*;
+                matches!(self, GuessedPassword | PasswordSpray | DistributedSpray | FailedLogons | FailedUser)
+            }
+
             /// Its documentation in the page's types.
             #[cfg(test)]
             pub(crate) fn doc(self) -> &'static str {
@@ -77,6 +83,7 @@ finding_kinds! {
     DnsFailed, "dns-failed", Problem, "Domains that could not be resolved.";
     BackPressure, "back-pressure", Problem, "A server refused mail as it was short of resources.";
     ProxyFailed, "proxy-failed", Problem, "The front end could not pass sessions on to the Transport service.";
+    OwnLogonRefused, "own-logon-refused", Problem, "Another server refused the logon of this one.";
     ServiceInactive, "service-inactive", Problem, "A server did not take mail: its transport service was inactive.";
     MailLoop, "mail-loop", Problem, "Mail that went round in a loop was refused.";
     Expired, "expired", Problem, "Messages expired in the queue.";
@@ -111,6 +118,7 @@ finding_kinds! {
     PasswordInClear, "password-in-clear", Warning, "Passwords that were sent without TLS.";
     FailedLogons, "failed-logons", Warning, "An address from which logons failed often.";
     FailedUser, "failed-user", Warning, "A user whose logons failed often.";
+    LogonsNotChecked, "logons-not-checked", Warning, "Logons that failed often, although neither name nor password was refused.";
     MayRelay, "may-relay", Note, "Clients that may relay without a logon.";
     Tarpitted, "tarpitted", Note, "Sessions that Exchange slowed down on purpose.";
     LongPause, "long-pause", Warning, "Sessions that had long pauses.";

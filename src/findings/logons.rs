@@ -1,10 +1,13 @@
 //! Logons, passwords, and who may relay.
+//!
+//! Who tries passwords is refused for a wrong name or password. A logon that fails for another reason, as the server that has the
+//! mailbox is down, is no such try, however often a program repeats it.
 
-use super::{AfterFailures, Besides, Rule, Spraying, Threshold, besides, distinct, many, rule};
+use super::{AfterFailures, Besides, Rule, Spraying, Threshold, besides, distinct, many, many_logons, rule};
 use crate::finding::FindingKind::*;
 
 pub(super) static RULES: &[Rule] = &[
-    rule(GuessedPassword, "auth:guessed failed-attempts>={guesses}", &["user", "client"]),
+    rule(GuessedPassword, "auth:guessed denied-attempts>={guesses}", &["user", "client"]),
     besides(
         LogonAfterFailures,
         "auth:ok",
@@ -21,12 +24,12 @@ pub(super) static RULES: &[Rule] = &[
             clients: None,
             within: Threshold::SprayMinutes,
         })),
-        ..distinct(PasswordSpray, "auth:failed", &["client"], "user", Threshold::SprayedUsers)
+        ..distinct(PasswordSpray, "auth:denied -log:send", &["client"], "user", Threshold::SprayedUsers)
     },
     // What each address does alone is not worth a word: a botnet has thousands of them.
     besides(
         DistributedSpray,
-        "auth:failed -finding:password-spray",
+        "auth:denied -log:send -finding:password-spray",
         &["user"],
         Besides::Sprayed(Spraying {
             users: Threshold::SpreadLogons,
@@ -34,8 +37,11 @@ pub(super) static RULES: &[Rule] = &[
             within: Threshold::SpreadMinutes,
         }),
     ),
-    many(FailedLogons, "auth:failed -finding:password-spray", &["client"], Threshold::FailedLogons),
-    many(FailedUser, "auth:failed", &["user"], Threshold::FailedLogons),
+    many_logons(FailedLogons, "auth:denied -log:send -finding:password-spray", &["client"], Threshold::FailedLogons),
+    many_logons(FailedUser, "auth:denied -log:send", &["user"], Threshold::FailedLogons),
+    many(LogonsNotChecked, "auth:failed -auth:denied -log:send", &["log", "reason"], Threshold::FailedLogons),
+    // A connector that tries one mechanism after the other is on if one of them succeeds.
+    rule(OwnLogonRefused, sending!("auth:failed-only"), &["target", "reason"]),
     // POP3 and IMAP4 logs do not name TLS: it is there from the beginning on ports 995 and 993, and on 110 and 143 after STLS
     // or STARTTLS (RFC 8314). A server that refuses AUTH LOGIN at once (503, 504, 530: RFC 4954, section 4) gets no
     // password; AUTH PLAIN may have it on the line.

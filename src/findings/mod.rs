@@ -55,8 +55,8 @@ use crate::archive::Archive;
 use crate::finding::FindingKind;
 use crate::query::{Dimension, Expression, Held, Matches, Surroundings, hold, matches_of, parse_in};
 use crate::summarise::{
-    Assignments, Measure, Order, Question, Spray, Summarised, logons_after_failures, not_reached_soon, sprayed,
-    summarise, with_foreign_recipients,
+    Assignments, Measure, Order, Question, Spray, Summarised, logons_after_failures, not_reached_soon, refused_logons,
+    sprayed, summarise, with_foreign_recipients,
 };
 use crate::time::MINUTE;
 use alloc::string::String;
@@ -200,6 +200,8 @@ fn minutes(thresholds: &Thresholds, of: Threshold) -> i64 {
 enum Of {
     /// Sessions and rows.
     Sessions,
+    /// Logons in which name or password was refused; a session may have thousands.
+    RefusedLogons,
     /// Distinct values of a dimension.
     Distinct(&'static str),
 }
@@ -212,6 +214,11 @@ const fn rule(kind: FindingKind, query: &'static str, by: &'static [&'static str
 /// A rule that finds groups with so many sessions.
 const fn many(kind: FindingKind, query: &'static str, by: &'static [&'static str], many: Threshold) -> Rule {
     Rule { least: Some(Least { of: Of::Sessions, many }), ..rule(kind, query, by) }
+}
+
+/// A rule that finds groups with so many refused logons.
+const fn many_logons(kind: FindingKind, query: &'static str, by: &'static [&'static str], many: Threshold) -> Rule {
+    Rule { least: Some(Least { of: Of::RefusedLogons, many }), ..rule(kind, query, by) }
 }
 
 /// A rule that finds groups with so many distinct values.
@@ -302,7 +309,11 @@ impl Search {
         let question = question(rule);
         let summarised = summarise(archive, assignments, &matches, &question, 0).await;
         let least = rule.and_then(|rule| rule.least.as_ref());
-        let groups = groups_with(&summarised, least, &thresholds);
+        let logons = match least {
+            Some(Least { of: Of::RefusedLogons, .. }) => refused_logons(archive, &matches, &summarised).await,
+            _ => Vec::new(),
+        };
+        let groups = groups_with(&summarised, least, &logons, &thresholds);
         if least.is_some() {
             let (sessions, rows) = summarised.members(archive, &matches, &groups).await;
             held.keep(sessions, rows);
@@ -328,12 +339,13 @@ fn question_by(by: &[&str]) -> Question {
     Question { dimensions, ..Question::of_most_sessions() }
 }
 
-/// The groups that have enough of what is counted; without a limit, all of them.
-fn groups_with(summarised: &Summarised, least: Option<&Least>, thresholds: &Thresholds) -> Vec<u32> {
+/// The groups that have enough of what is counted; without a limit, all of them. `logons`: those refused to each, where they count.
+fn groups_with(summarised: &Summarised, least: Option<&Least>, logons: &[u64], thresholds: &Thresholds) -> Vec<u32> {
     let has_enough = |number: u32| {
         let (Some(least), Some(group)) = (least, summarised.group(number)) else { return true };
         let count = match least.of {
             Of::Sessions => group.size(),
+            Of::RefusedLogons => logons.get(number as usize).copied().unwrap_or(0),
             Of::Distinct(_) => summarised.distinct(number).unwrap_or(0),
         };
         // Of what has no value nobody knows whether it is one.

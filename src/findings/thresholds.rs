@@ -44,7 +44,7 @@ macro_rules! thresholds {
 
 thresholds! {
     CertificateDays, "certificate-days", 30, "d", "A certificate expires soon if it expires within so many days of the last entry.";
-    FailedLogons, "failed-logons", 10, "", "Logons of an address or a user fail often if they fail in so many sessions.";
+    FailedLogons, "failed-logons", 10, "", "Logons of an address or a user fail often if so many are refused.";
     Guesses, "guesses", 5, "", "A client that logged on after so many wrong passwords may have guessed.";
     SprayedUsers, "sprayed-users", 5, "", "An address that failed to log on as so many users tries passwords.";
     SprayMinutes, "spray-minutes", 1440, "m", "An address tries passwords if logons of that many users fail within so many minutes.";

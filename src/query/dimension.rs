@@ -362,9 +362,10 @@ fn tls(view: &SessionView<'_>, see: See<'_>) {
 /// The words of the field `auth`, several of which may hold.
 fn logon(view: &SessionView<'_>, see: See<'_>) {
     let facts = &view.session().facts;
-    let words: [(&str, bool); 6] = [
+    let words: [(&str, bool); 7] = [
         ("ok", facts.logon.succeeded()),
         ("failed", facts.failed_attempts > 0),
+        ("denied", facts.denied_attempts > 0),
         ("failed-only", facts.logon == Logon::Failed),
         ("guessed", facts.logon == Logon::Guessed),
         ("tested", facts.logon == Logon::Tested),

@@ -130,6 +130,8 @@ pub enum NumberField {
     Attempts,
     /// Attempts of these that failed.
     FailedAttempts,
+    /// Attempts of these in which name or password was refused.
+    DeniedAttempts,
     /// Sequence-numbers missing within the session.
     MissingEntries,
     /// Milliseconds of the delays that Exchange announced.
@@ -248,7 +250,9 @@ impl Kind {
                 }
                 Unit::Bytes => "a size in b, kb, mb or gb such as `10mb`, a range such as `1mb..5mb`, or a comparison",
             },
-            Kind::Ip(_) => "an address such as `192.0.2.1` or `2001:db8::1`, or a network such as `192.0.2.0/24`",
+            Kind::Ip(_) => {
+                "an address such as `192.0.2.1` or `2001:db8::1`, a network such as `192.0.2.0/24`, or a range such as `192.0.2.10-192.0.2.20`"
+            }
             Kind::Status => {
                 "an enhanced status code such as `5.7.1` or `5.7.*` (for other codes use `code` or `http-status`)"
             }
@@ -257,7 +261,7 @@ impl Kind {
                           version, or a comparison such as `tls<1.2`"
             }
             Kind::Auth => {
-                "`ok`, `failed`, `failed-only`, `guessed` (logged on after a wrong name or password), `tested` (logged \
+                "`ok`, `failed`, `denied` (name or password was refused), `failed-only`, `guessed` (logged on after a wrong name or password), `tested` (logged \
                           on and did nothing else), `none`, or a mechanism such as `login`"
             }
             Kind::After | Kind::Before => {
@@ -370,6 +374,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("mechanism", &[], Kind::Text(T::Mechanism), "mechanism:NTLM", "The mechanism of an attempt to authenticate."),
     field("attempts", &["logons-tried"], Kind::Number(N::Attempts), "attempts>3", "The number of attempts to authenticate in the session."),
     field("failed-attempts", &[], Kind::Number(N::FailedAttempts), "failed-attempts>3", "The number of those that failed."),
+    field("denied-attempts", &[], Kind::Number(N::DeniedAttempts), "denied-attempts>3", "The number of those in which name or password was refused."),
     field("tls", &[], Kind::Tls, "tls<1.2", "The negotiated TLS version; `none` finds unencrypted sessions."),
     field("cipher", &[], Kind::Text(T::Cipher), "cipher:AES_128", "The cipher, MAC or key exchange of the TLS session."),
     field("key-exchange", &[], Kind::Text(T::KeyExchange), "key-exchange:RSA", "The key exchange of the TLS session."),

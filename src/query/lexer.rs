@@ -30,10 +30,11 @@ use super::field::{Field, field_named, instead_of, similar_name};
 use super::head::{Head, column_head, head, is_pasted, is_smtp_spelling, is_text, name_length};
 use super::problem::SyntaxError;
 use super::recent::recent;
-use super::time::goes_on;
+use super::shape::tls_in_words;
+use super::time::{goes_on, is_date};
 use super::token::{Form, Name, Operator, Token, TokenKind, Value, keyword, operator_of};
 use super::value::Unit;
-use super::written::{ends_term, exact, is_bracketed, is_expression, quoted, raw, regex_end};
+use super::written::{ends_term, exact, is_bracketed, is_expression, is_quotation_mark, quoted, raw, regex_end};
 
 /// Reads tokens from the text of a query.
 pub(super) struct Lexer<'t> {
@@ -82,7 +83,8 @@ impl<'t> Lexer<'t> {
             '(' => self.sign(TokenKind::Open),
             ')' => self.sign(TokenKind::Close),
             '-' | '!' if self.excludes() => self.sign(TokenKind::Not),
-            '"' | '/' => TokenKind::Text(self.value(None)?.form),
+            '/' => TokenKind::Text(self.value(None)?.form),
+            mark if is_quotation_mark(mark) => TokenKind::Text(self.value(None)?.form),
             _ => self.term()?,
         };
         Ok(Some(Token { kind, from, to: self.at }))
@@ -113,11 +115,10 @@ impl<'t> Lexer<'t> {
             let length = self.rest().len() - head.rest.len();
             return self.field(Name::Field(field), head.operator, length);
         }
-        if let Some(recent) = recent(self.rest()) {
-            let words = self.rest().get(..recent.length).unwrap_or_default();
-            self.at += words.len();
+        if let Some(words) = self.words_of_one() {
             return Ok(TokenKind::Text(Form::Raw(words)));
         }
+        self.refuse_misspelt_comparison()?;
         let word = self.raw(false);
         Ok(match keyword(word) {
             Some("AND") => TokenKind::And,
@@ -125,6 +126,46 @@ impl<'t> Lexer<'t> {
             Some(_) => TokenKind::Not,
             None => TokenKind::Text(Form::Raw(word)),
         })
+    }
+
+    /// Several words that mean one thing: `last 2 hours`, `TLS 1.2`, `2026-03-02 08:00:02`.
+    fn words_of_one(&mut self) -> Option<&'t str> {
+        let length = match recent(self.rest()) {
+            Some(recent) => recent.length,
+            None => tls_in_words(self.rest()).or_else(|| self.date_and_time())?,
+        };
+        let words = self.rest().get(..length)?;
+        self.at += length;
+        Some(words)
+    }
+
+    /// The length of a date and the time of day after a blank with which the rest begins.
+    fn date_and_time(&self) -> Option<usize> {
+        let date = raw(self.rest(), false);
+        let mut lexer = Lexer { ..*self };
+        let words = if is_date(date) { lexer.time().len() } else { 0 };
+        (words > date.len()).then_some(words)
+    }
+
+    /// `gpa > 30s`: with blanks it could be three words, but nobody searches for these.
+    fn refuse_misspelt_comparison(&self) -> Result<(), SyntaxError> {
+        let rest = self.rest();
+        let Some((name, after)) = name_length(rest).and_then(|length| rest.split_at_checked(length)) else {
+            return Ok(());
+        };
+        let compared = operator_of(after.trim_start()).filter(|&(_, operator)| operator != Operator::Is);
+        let is_number = |sign: &str| {
+            let value = after.trim_start().get(sign.len()..).unwrap_or_default().trim_start();
+            value.starts_with(|first: char| first.is_ascii_digit())
+        };
+        let is_known = field_named(name).is_some();
+        let similar = similar_name(name, self.columns.unwrap_or_default()).is_some();
+        match compared {
+            Some((sign, _)) if !is_known && similar && is_number(sign) => {
+                Err(SyntaxError::new(self.at, self.at + name.len(), unknown_field(name, self.columns)))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// `code!=550` could mean "no code is 550" or "some code is not 550"; the way to write the first is clear.
@@ -219,14 +260,14 @@ impl<'t> Lexer<'t> {
         let (from, list) = (self.at, name.is_some());
         let is_path = name.is_some_and(Name::takes_paths) && !is_expression(raw(self.rest(), list));
         let exact = exact(self.rest()).filter(|_| name.is_some_and(Name::takes_text));
-        let form = match self.rest().as_bytes().first() {
-            Some(b'<') if let Some((text, length)) = exact => {
+        let form = match self.rest().chars().next() {
+            Some('<') if let Some((text, length)) = exact => {
                 self.at += length;
                 Form::Exact(text)
             }
-            Some(b'"') => self.quoted(name.map_or("", Name::text), list)?,
-            Some(b'/') if !is_path => self.regex(list)?,
-            Some(b'(') if let Some(name) = name => {
+            Some(mark) if is_quotation_mark(mark) => self.quoted(name, list)?,
+            Some('/') if !is_path => self.regex(list)?,
+            Some('(') if let Some(name) = name => {
                 self.refuse_alternatives(name)?;
                 Form::Raw(self.raw(list))
             }
@@ -306,7 +347,7 @@ impl<'t> Lexer<'t> {
         Err(SyntaxError::new(self.at, self.at + inner.len() + 2, message))
     }
 
-    fn quoted(&mut self, name: &str, list: bool) -> Result<Form<'t>, SyntaxError> {
+    fn quoted(&mut self, name: Option<&Name>, list: bool) -> Result<Form<'t>, SyntaxError> {
         let from = self.at;
         let Some((text, length)) = quoted(self.rest()) else {
             let message = "This quotation mark is never closed. Add a `\"` at the end of the phrase.";
@@ -314,11 +355,7 @@ impl<'t> Lexer<'t> {
         };
         self.at += length;
         if text.is_empty() {
-            let colon = if name.is_empty() { "" } else { ":" };
-            let message = format!(
-                "There is no text between the quotation marks. Write text as in `{name}{colon}\"Unable to relay\"`."
-            );
-            return Err(SyntaxError::new(from, self.at, message));
+            return Err(SyntaxError::new(from, self.at, empty_phrase(name)));
         }
         if !self.rest().chars().next().is_none_or(|next| ends_term(next, list)) {
             let message = "Text follows the closing quotation mark directly. Put a space between them; write a \
@@ -366,6 +403,17 @@ fn unknown_field(name: &str, columns: Option<&[String]>) -> String {
 fn unknown_column(name: &str, columns: Option<&[String]>) -> String {
     let guess = guess(name, columns);
     format!("No open log has a column `{name}`.{guess} To search for the text itself, put it in quotes.")
+}
+
+fn empty_phrase(name: Option<&Name>) -> String {
+    let advice = match name {
+        Some(name) if name.takes_text() => {
+            format!("To find what has no value, write `-{}:*`", name.full_name())
+        }
+        Some(Name::Field(field)) => format!("Write a value, as in `{}`", field.sample),
+        _ => String::from("Write text as in `\"Unable to relay\"`"),
+    };
+    format!("There is no text between the quotation marks. {advice}.")
 }
 
 fn missing_value(name: &Name, head: &str) -> String {

@@ -16,6 +16,7 @@ use super::Surroundings;
 use super::choice::{Choice, in_order};
 use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
 use super::display::column_name;
+use super::distance::distance;
 use super::expression::{Asked, Condition, Expression, FindingCondition};
 use super::field::{Field, Kind, NumberField, TimeField};
 use super::finding::Findings;
@@ -28,7 +29,7 @@ use super::regex;
 use super::time::{Clock, Span};
 use super::token::{Form, Name, Operator, Token, TokenKind, Value};
 use super::value::{
-    AuthMatch, IpNets, Range, StatusMatch, TlsMatch, Unit, read_net, read_number, read_range, reversed,
+    AuthMatch, IpNets, Range, StatusMatch, TlsMatch, Unit, read_nets, read_number, read_range, reversed,
 };
 use crate::exchange::TlsVersion;
 use crate::store::value::number;
@@ -279,10 +280,13 @@ impl<'t> Parser<'t> {
     fn condition(&mut self, field: &Field, operator: Operator, values: &[Value<'t>]) -> Result<Condition, SyntaxError> {
         Ok(match field.kind {
             Kind::Text(text) => Condition::Field(text, each(values, |value| self.text_value(value))?),
-            Kind::Number(number) => Condition::Number(
-                number,
-                each(values, |value| read(field, value, |text| range(number, operator, text)))?,
-            ),
+            Kind::Number(number) => {
+                refuse_thousands(field, number, values)?;
+                Condition::Number(
+                    number,
+                    each(values, |value| read(field, value, |text| range(number, operator, text)))?,
+                )
+            }
             Kind::Log => Condition::Log(choices(field, values)?),
             Kind::Event => Condition::Event(choices(field, values)?),
             Kind::Outcome => Condition::Outcome(choices(field, values)?),
@@ -291,7 +295,7 @@ impl<'t> Parser<'t> {
             Kind::Severity => self.finding(Asked::Severities(choices(field, values)?)),
             Kind::Noise => Condition::Noise(choices(field, values)?),
             Kind::Deferral => Condition::Deferral(choices(field, values)?),
-            Kind::Ip(ip) => Condition::Ip(ip, IpNets(each(values, |value| read(field, value, read_net))?)),
+            Kind::Ip(ip) => Condition::Ip(ip, IpNets(each(values, |value| read(field, value, read_nets))?.concat())),
             Kind::Status => {
                 Condition::Status(each(values, |value| read(field, value, |text| Ok(StatusMatch::read(text))))?)
             }
@@ -525,6 +529,21 @@ fn bounded<T>(operator: Operator, bound: T) -> Range<T> {
     }
 }
 
+/// `messages:1,000` is a thousand for who writes it, and a list of 1 and 0 for the query.
+fn refuse_thousands(field: &Field, number: NumberField, values: &[Value<'_>]) -> Result<(), SyntaxError> {
+    let is_group = |value: &Value<'_>| {
+        let text = value.form.text();
+        text.len() == 3 && text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    match (values.first(), values.iter().skip(1).find(|value| is_group(value))) {
+        (Some(first), Some(group)) if number.unit() != Unit::ReplyCode => {
+            let message = format!("Write numbers without separators of thousands, as in `{}`.", field.sample);
+            Err(SyntaxError::new(first.from, group.to, message))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// What compares with a span as the operator says: after 08:25 is after the whole minute.
 fn within(operator: Operator, span: Span) -> Range<i64> {
     match operator {
@@ -541,7 +560,27 @@ fn choices<T: Choice>(field: &Field, values: &[Value<'_>]) -> Result<Vec<T>, Syn
     // A star is any value, as in the fields of texts.
     let any = |text: &str| (text == "*").then(|| T::ALL.to_vec());
     let chosen = |text: &str| T::read(text).map(|one| Vec::from([one])).or_else(|| several(text)).or_else(|| any(text));
-    each(values, |value| read(field, value, |text| Ok(chosen(text)))).map(|chosen| in_order(&chosen.concat()))
+    let read_one = |text: &str| {
+        chosen(text).map_or_else(|| no_choice::<T>(field, text).map_or(Ok(None), Err), |one| Ok(Some(one)))
+    };
+    each(values, |value| read(field, value, read_one)).map(|chosen| in_order(&chosen.concat()))
+}
+
+/// Most words that are offered for one that a field does not take.
+const OFFERED: usize = 5;
+
+/// What to say of a word that a field does not take, if there are some like it. A list of all of them may be long.
+fn no_choice<T: Choice>(field: &Field, text: &str) -> Option<String> {
+    let typed = text.to_ascii_lowercase();
+    let is_like = |word: &str| word.contains(&typed) || distance(word.as_bytes(), typed.as_bytes(), 2).is_some();
+    let words = T::ALL.iter().map(|choice| choice.word()).filter(|word| typed.len() > 2 && is_like(word));
+    let words: Vec<String> = words.take(OFFERED).map(|word| format!("`{word}`")).collect();
+    let (last, others) = words.split_last()?;
+    let likely = if others.is_empty() { last.clone() } else { format!("{} or {last}", others.join(", ")) };
+    Some(format!(
+        "`{text}` is not a value of `{}`. Did you mean {likely}? To search for the text itself, put all of it in quotes.",
+        field.name
+    ))
 }
 
 fn tls(field: &Field, operator: Operator, values: &[Value<'_>]) -> Result<TlsMatch, SyntaxError> {

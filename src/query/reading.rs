@@ -7,11 +7,13 @@
 use super::display::{exact_value_of, quoted};
 use super::recent::recent;
 use super::shape::{self, Shape};
-use super::time::{Clock, is_named, write_time};
+use super::time::{Clock, is_date_and_time, is_named, write_time};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::net::IpAddr;
+use uuid::Uuid;
+use uuid::fmt::Hyphenated;
 
 /// A word or a text, and how it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,10 +52,12 @@ impl Reading {
         let columns = columns_of_lines(text);
         let sessions = ids_in_lines(&columns);
         let messages = message_ids_in_lines(&columns);
-        let query = match (sessions.is_empty(), messages.is_empty()) {
-            (false, _) => format!("session:{}", sessions.join(",")),
-            (true, false) => format!("message-id:{}", messages.join(",")),
-            (true, true) => return None,
+        let requests = request_ids_in_lines(&columns);
+        let query = match (sessions.is_empty(), messages.is_empty(), requests.is_empty()) {
+            (false, ..) => format!("session:{}", sessions.join(",")),
+            (_, false, _) => format!("message-id:{}", messages.join(",")),
+            (.., false) => requests.join(" OR "),
+            _ => request_in_web_log(text)?,
         };
         let others = Vec::from([quoted(text)]);
         Some(Reading { shape: Shape::LogLine, is_text: false, query, others, last: None })
@@ -82,6 +86,11 @@ fn queries(shape: Shape, word: &str, clock: &Clock) -> Option<Vec<String>> {
             None => format!("start>={}", write_time(0)),
         }]),
         Shape::Date => Vec::from([format!("start:{word}")]),
+        // Who looks for the time of an entry wants the sessions that it is in. Exchange Online has times in replies, too.
+        Shape::Time => {
+            let open = format!("(start<={word} end>={word})");
+            Vec::from([format!("({open} OR {})", quoted(word)), open, format!("start:{word}")])
+        }
         Shape::Ip => {
             let address = shape::ip(word)?.to_canonical();
             Vec::from([anywhere(address, word), format!("ip:{address}")])
@@ -126,6 +135,9 @@ fn anywhere(address: IpAddr, word: &str) -> String {
     format!("(ip:{address} OR {text})")
 }
 
+/// Fewest columns of a line of a web log: date and time, an address, and what was asked for.
+const WEB_COLUMNS: usize = 8;
+
 /// Most session-ids that are taken from pasted lines.
 const IDS: usize = 20;
 
@@ -146,6 +158,25 @@ fn message_ids_in_lines(columns: &[&str]) -> Vec<String> {
         }
     }
     ids
+}
+
+/// The ids of requests in rows of HttpProxy logs, which are in the second column.
+fn request_ids_in_lines(columns: &[&str]) -> Vec<String> {
+    let is_id = |column: &str| Uuid::try_parse(column).is_ok() && column.len() == Hyphenated::LENGTH;
+    let after_time = columns.windows(2).filter(|pair| is_time(pair[0])).map(|pair| pair[1]);
+    after_time.filter(|column| is_id(column)).map(quoted).take(IDS).collect()
+}
+
+/// The sessions of the addresses in a line of a web log at its time: its columns are parted by blanks, and their order is not known.
+fn request_in_web_log(line: &str) -> Option<String> {
+    let columns: Vec<&str> = line.split_whitespace().collect();
+    let (date, clock) = (columns.first()?, columns.get(1)?);
+    let addresses: Vec<String> =
+        columns.iter().filter_map(|column| shape::ip(column)).map(|ip| format!("ip:{ip}")).collect();
+    let time = format!("{date}T{clock}");
+    let is_web =
+        columns.len() >= WEB_COLUMNS && is_date_and_time(&time) && !addresses.is_empty() && !line.contains('\n');
+    is_web.then(|| format!("log:http start<={time}Z end>={time}Z {}", addresses.join(" ")))
 }
 
 /// The session-ids of lines of logs: of the second or third column, after the time.
@@ -203,6 +234,17 @@ mod tests {
             ("5.7.1", "\"5.7.1\"", &["status:5.7.1"]),
             ("550", "\"550\"", &["code:550"]),
             ("2026-03-01", "\"2026-03-01\"", &["start:2026-03-01"]),
+            ("TLS 1.2", "tls:1.2", &["\"TLS 1.2\""]),
+            (
+                "2026-03-01T08:00:02.020Z",
+                "((start<=2026-03-01T08:00:02.020Z end>=2026-03-01T08:00:02.020Z) OR \"2026-03-01T08:00:02.020Z\")",
+                &[
+                    "(start<=2026-03-01T08:00:02.020Z end>=2026-03-01T08:00:02.020Z)",
+                    "start:2026-03-01T08:00:02.020Z",
+                    "\"2026-03-01T08:00:02.020Z\"",
+                ],
+            ),
+            ("192.0.2.10-20", "ip:192.0.2.10-20", &["\"192.0.2.10-20\""]),
         ] {
             assert_eq!(read(word), (query.to_string(), others.iter().map(ToString::to_string).collect()), "{word}");
         }
@@ -227,6 +269,11 @@ mod tests {
         assert_eq!(query(&line.replace(',', ";")).as_deref(), Some("session:08DE4C1234567890"));
         let tracking = "2026-01-05T10:00:00.000Z,192.0.2.10,EX01,,,,,SMTP,RECEIVE,7,<1.2@fabrikam.com>,,bob@contoso.com,,1,,,,Offer";
         assert_eq!(query(tracking).as_deref(), Some("message-id:<1.2@fabrikam.com>"));
+        let web = r"2026-01-05 10:00:00 192.0.2.10 POST /EWS/Exchange.asmx - 443 CONTOSO\ann 203.0.113.9 Outlook - 200 0 0 15";
+        let at = "log:http start<=2026-01-05T10:00:00Z end>=2026-01-05T10:00:00Z ip:192.0.2.10 ip:203.0.113.9";
+        assert_eq!(query(web).as_deref(), Some(at));
+        let proxy = "2026-01-05T10:00:00.000Z,6f9619ff-8b86-d011-b42d-00cf4fc964ff,15,1,2507,,Owa,https,/owa";
+        assert_eq!(query(proxy).as_deref(), Some("\"6f9619ff-8b86-d011-b42d-00cf4fc964ff\""));
         assert_eq!(query("2026-01-05T10:00:00.000Z,a,b,c,d,08DE4C1234567890"), None);
         assert_eq!(query("EHLO a,b,c,d,e,f"), None);
     }

@@ -1,7 +1,8 @@
 //! `last 2h`, `past 3 days`, `last week`: a length of time before the last entry of the logs.
 
+use super::value::Unit;
 use crate::bytes;
-use crate::time::{DAY, HOUR, MINUTE};
+use crate::time::DAY;
 
 /// A length of time at the beginning of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,15 +15,8 @@ pub(super) struct Recent {
 /// The words before a length of time.
 const LAST: &[&str] = &["last", "past"];
 
-/// Units by their words; those of one letter need a number.
-const UNITS: &[(&[&str], i64)] = &[
-    (&["s", "sec", "secs", "second", "seconds"], 1_000),
-    (&["m", "min", "mins", "minute", "minutes"], MINUTE),
-    (&["h", "hr", "hrs", "hour", "hours"], HOUR),
-    (&["d", "day", "days"], DAY),
-    (&["w", "week", "weeks"], 7 * DAY),
-    (&["month", "months"], 30 * DAY),
-];
+/// Units besides those of a [length](Unit::Milliseconds) that a field is compared with; those of one letter need a number.
+const UNITS: &[(&[&str], i64)] = &[(&["w", "week", "weeks"], 7 * DAY), (&["month", "months"], 30 * DAY)];
 
 /// Most digits of a number of units: a year in seconds has eight.
 const DIGITS: usize = 8;
@@ -45,8 +39,7 @@ pub(super) fn recent(text: &str) -> Option<Recent> {
     let unit = after.split(|sign: char| !sign.is_ascii_alphabetic()).next()?;
     let length = text.len() - after.len() + unit.len();
     let is_end = text.get(length..)?.chars().next().is_none_or(|next| next.is_whitespace() || next == ')');
-    let named = |(words, _): &&(&[&str], i64)| words.iter().any(|word| word.eq_ignore_ascii_case(unit));
-    let (_, milliseconds) = UNITS.iter().find(named)?;
+    let milliseconds = length_of(unit)?;
     let count = match number {
         "" if unit.len() > 1 => 1,
         number if number.len() <= DIGITS => i64::try_from(bytes::decimal(number.as_bytes())?).ok()?,
@@ -55,9 +48,19 @@ pub(super) fn recent(text: &str) -> Option<Recent> {
     is_end.then_some(Recent { length, milliseconds: count * milliseconds })
 }
 
+/// The length of a unit, in milliseconds.
+fn length_of(unit: &str) -> Option<i64> {
+    let named = |(words, _): &&(&[&str], i64)| words.iter().any(|word| word.eq_ignore_ascii_case(unit));
+    match UNITS.iter().find(named) {
+        Some((_, length)) => Some(*length),
+        None => i64::try_from(Unit::Milliseconds.factor(unit)?).ok(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time::{HOUR, MINUTE};
 
     #[test]
     fn lengths_of_time() {

@@ -414,6 +414,7 @@ fn numbers(archive: &Archive, session: &Session, field: NumberField, ranges: &[R
         NumberField::Entries => holds(session.entry_count.into()),
         NumberField::Attempts => holds(facts.attempts.into()),
         NumberField::FailedAttempts => holds(facts.failed_attempts.into()),
+        NumberField::DeniedAttempts => holds(facts.denied_attempts.into()),
         NumberField::MissingEntries => holds(facts.missing.into()),
         NumberField::Tarpit => holds(facts.tarpit_ms.into()),
     }
@@ -550,6 +551,7 @@ fn has_logon(facts: &Facts, wanted: &AuthMatch) -> bool {
     match wanted {
         AuthMatch::Ok => facts.logon.succeeded(),
         AuthMatch::Failed => facts.failed_attempts > 0,
+        AuthMatch::Denied => facts.denied_attempts > 0,
         AuthMatch::FailedOnly => facts.logon == Logon::Failed,
         AuthMatch::Guessed => facts.logon == Logon::Guessed,
         AuthMatch::Tested => facts.logon == Logon::Tested,

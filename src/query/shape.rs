@@ -2,11 +2,12 @@
 
 use super::choice::Choice;
 use super::recent::recent;
-use super::time::is_date;
+use super::time::{is_date, is_date_and_time};
+use super::value::read_nets;
 use crate::entry::LogType;
 use crate::exchange::TlsVersion;
 use crate::store::Outcome;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use chrono::Weekday;
 use core::net::IpAddr;
 use ipnet::IpNet;
@@ -33,9 +34,11 @@ pub enum Shape {
     Day,
     /// A date.
     Date,
+    /// A date with a time of day.
+    Time,
     /// An IP address.
     Ip,
-    /// A network: `192.0.2.0/24`.
+    /// A network, or a range of addresses: `192.0.2.0/24`, `192.0.2.10-20`.
     Network,
     /// An IP address with a port.
     Endpoint,
@@ -64,7 +67,7 @@ const TROUBLE: &[&str] = &["error", "errors", "fail", "failure", "failures"];
 impl Shape {
     /// The shape of a word; `None` if it is like any other. Whole replies and lines are not words.
     pub fn of(word: &str) -> Option<Shape> {
-        let tests: [Test; 16] = [
+        let tests: [Test; 17] = [
             (Shape::Outcome, |word| Outcome::read(word).is_some()),
             (Shape::Trouble, |word| TROUBLE.iter().any(|known| known.eq_ignore_ascii_case(word))),
             (Shape::Log, |word| LogType::read(word).is_some_and(Choice::is_listed)),
@@ -81,6 +84,7 @@ impl Shape {
             (Shape::Bracketed, |word| bracketed(word).is_some()),
             (Shape::Mailbox, is_mailbox),
             (Shape::Date, is_date),
+            (Shape::Time, is_date_and_time),
         ];
         tests.into_iter().find(|(_, is_of)| is_of(word)).map(|(shape, _)| shape)
     }
@@ -90,15 +94,29 @@ impl Shape {
         match self {
             // Logs write `SP_PROT_TLS1_2_SERVER`: there `tls1` and `ssl3` are found, `tls1.2` and `tlsv1` are not.
             Shape::Tls => !word.contains('.') && !word.get(3..4).is_some_and(|sign| sign.eq_ignore_ascii_case("v")),
-            Shape::Recent | Shape::Day | Shape::Ip | Shape::Network | Shape::Bracketed | Shape::LogLine => false,
+            Shape::Recent
+            | Shape::Day
+            | Shape::Time
+            | Shape::Ip
+            | Shape::Network
+            | Shape::Bracketed
+            | Shape::LogLine => false,
             _ => true,
         }
     }
 }
 
-/// The version of TLS that `tls1.0`, `TLSv1.2`, `tlsv1` and `sslv3` are.
+/// The length of a version of TLS in two words that a text begins with: `TLS 1.2`, `SSL 3.0`.
+pub(super) fn tls_in_words(text: &str) -> Option<usize> {
+    let (name, rest) = text.split_at_checked(3).filter(|(_, rest)| rest.starts_with(char::is_whitespace))?;
+    let version = rest.split_whitespace().next()?.trim_end_matches(')');
+    let length = text.len() - rest.trim_start().len() + version.len();
+    tls_version(&[name, version].concat()).filter(|_| version.contains('.')).map(|_| length)
+}
+
+/// The version of TLS that `tls1.0`, `TLSv1.2`, `tlsv1`, `TLS 1.2` and `sslv3` are.
 pub(super) fn tls_version(word: &str) -> Option<TlsVersion> {
-    let word = word.to_ascii_lowercase();
+    let word: String = word.split_whitespace().map(str::to_ascii_lowercase).collect();
     let is_tls = word.starts_with("tls");
     let version = word.get(3..).filter(|_| is_tls || word.starts_with("ssl"))?;
     let version = version.strip_prefix(['v', '-']).unwrap_or(version);
@@ -122,9 +140,11 @@ pub(super) fn ip(word: &str) -> Option<IpAddr> {
     bare.parse().ok().filter(|_| bare.contains(|sign: char| sign.is_ascii_digit()))
 }
 
-/// A network with the length of its prefix.
-pub(super) fn network(word: &str) -> Option<IpNet> {
-    word.parse().ok().filter(|_| word.contains(|sign: char| sign.is_ascii_digit()))
+/// A network with the length of its prefix, or a range of addresses, as a query has it.
+pub(super) fn network(word: &str) -> Option<String> {
+    let network = word.parse::<IpNet>().ok().filter(|_| word.contains(|sign: char| sign.is_ascii_digit()));
+    let is_range = || word.contains('.') && matches!(read_nets(word), Ok(Some(_)));
+    network.map(|network| network.to_string()).or_else(|| is_range().then(|| String::from(word)))
 }
 
 /// An IP address and a port: `192.0.2.1:25`, `[2001:db8::1]:25`.

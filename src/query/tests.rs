@@ -90,7 +90,7 @@ parses! {
     ipv4_endpoint, "192.0.2.1:25", "\"192.0.2.1:25\"";
     host_and_port, "mx1.contoso.com:25", "\"mx1.contoso.com:25\"";
     time_of_day, "10:15:30.123", "\"10:15:30.123\"";
-    time_stamp, "2020-04-02T07:57:35.123Z", "\"2020-04-02T07:57:35.123Z\"";
+    time_stamp, "2020-04-02T07:57:35.123Z", "start<=2020-04-02T07:57:35.123Z end>=2020-04-02T07:57:35.123Z OR \"2020-04-02T07:57:35.123Z\"";
     drive, r"C:\Logs\RECV.LOG", r#""C:\Logs\RECV.LOG""#;
     url, "https://contoso.com", "\"https://contoso.com\"";
     parameter, "QueueLength=TQ=1;RN=1;", "\"QueueLength=TQ=1;RN=1;\"";
@@ -168,7 +168,7 @@ parses! {
     tls_from, "tls>=TLSv1.2", "tls:1.2,1.3";
     tls_any, "-tls:*", "-tls:ssl2,ssl3,1.0,1.1,1.2,1.3";
     tls_ssl, "tls:SSL3.0", "tls:ssl3";
-    auth, "auth:OK,failed,none,ntlm,Guessed,failed-only,tested", "auth:ok,failed,none,ntlm,guessed,failed-only,tested";
+    auth, "auth:OK,failed,none,ntlm,Guessed,failed-only,tested,Denied", "auth:ok,failed,none,ntlm,guessed,failed-only,tested,denied";
     log, "log:recv,CONNECTIVITY", "log:receive,connectivity";
     event, "event:>,<,*", "event:>,<,*";
     event_words, "event:connect,info", "event:+,*";
@@ -178,6 +178,13 @@ parses! {
     ip_star, "ip:198.51.*", "ip:198.51.0.0/16";
     ip_zone, "ip:[fe80::1%3]", "ip:fe80::1/128";
     ip_mapped, "ip:::ffff:192.0.2.1", "ip:192.0.2.1/32";
+    ip_range, "ip:192.0.2.8-192.0.2.11, 192.0.2.1-3", "ip:192.0.2.8/30,192.0.2.1/32,192.0.2.2/31";
+    ip_range_as_others, "client:2001:db8::..2001:db8::1", "client:2001:db8::/127";
+    ip_range_alone, "192.0.2.0-192.0.2.255", "ip:192.0.2.0/24";
+    printed_marks, "\u{201c}a b\u{201d} helo:\u{201e}c d\u{201c} \u{201d}e f\"", "\"a b\" helo:\"c d\" \"e f\"";
+    tls_with_a_blank, "a TLS 1.2 b", "a tls:1.2 b";
+    twelve_hours, "start:2026-03-01 8:02 PM x", "start:2026-03-01T20:02:00.000Z..2026-03-01T20:02:59.999Z x";
+    time_of_an_entry, "2026-03-01 08:02:03", "start<=2026-03-01T08:02:03.999Z end>=2026-03-01T08:02:03.000Z OR \"2026-03-01 08:02:03\"";
     port, "port:25,587", "port:25,587";
     duration, "duration<1.5s", "duration<1500ms";
     duration_range, "duration:1s..5m", "duration:1s..5m";
@@ -222,7 +229,15 @@ refuses! {
     list_that_goes_on, "code:550, ", ", ", "next to the comma";
     list_with_hole, "code:550,,551", ",,", "next to the comma";
     open_phrase, "a \"b c", "\"b c", "never closed";
-    empty_phrase, "from:\"\"", "\"\"", "as in `from:\"Unable to relay\"`";
+    empty_phrase, "from:\"\"", "\"\"", "write `-from:*`";
+    empty_phrase_alone, "a \"\"", "\"\"", "Write text as in `\"Unable to relay\"`";
+    empty_phrase_of_a_number, "code:\"\"", "\"\"", "as in `code:550,4xx`";
+    unknown_field_compared_with_blanks, "x gpa > 30s", "gpa", "Did you mean `gap`?";
+    finding_in_part, "finding:relay", "relay", "Did you mean `open-relay`, `relay-denied` or `may-relay`?";
+    outcome_misspelt, "outcome:rejcted", "rejcted", "Did you mean `rejected`?";
+    thousands_in_a_list, "messages:1,000", "1,000", "without separators of thousands";
+    ip_range_reversed, "ip:192.0.2.9-192.0.2.1", "192.0.2.9-192.0.2.1", "ends before it begins";
+    open_printed_mark, "a \u{201c}b c", "\u{201c}b c", "never closed";
     text_after_phrase, "\"a\"b", "\"b", "Put a space between";
     open_regex, "a /b c", "/b c", "no closing `/`";
     empty_regex, "//", "//", "empty";

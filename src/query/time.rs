@@ -9,6 +9,7 @@ use alloc::string::String;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 use core::ops::Range;
 
+use super::written::raw;
 use crate::bytes;
 use crate::time::{DAY, HOUR, MINUTE};
 
@@ -46,7 +47,8 @@ impl Clock {
     ///
     /// If it does not say which time is meant: what to write instead.
     pub(super) fn read(&self, text: &str) -> Result<Option<Span>, String> {
-        let (date, clock) = parts(text.trim());
+        let text = &without_blank_before_half(text.trim());
+        let (date, clock) = parts(text);
         let Some(clock) = clock.map_or(Some(None), |clock| read_time_of_day(clock).map(Some)) else { return Ok(None) };
         let own = clock.as_ref().and_then(|clock| clock.offset).unwrap_or(self.offset_minutes);
         let begin =
@@ -135,9 +137,20 @@ pub(super) fn is_date(word: &str) -> bool {
     matches!(read_date(word), Ok(Some(_)))
 }
 
+/// Whether a word is a date with a time of day, of which it is known which ones.
+pub(super) fn is_date_and_time(word: &str) -> bool {
+    let (date, clock) = parts(word);
+    date.is_some_and(is_date) && clock.is_some_and(|clock| read_time_of_day(clock).is_some())
+}
+
 /// Whether a value that ends with a date goes on after the blank that follows: `2026-03-01 08:25`.
 pub(super) fn goes_on(value: &str, next: &str) -> bool {
     let date = value.rsplit("..").next().unwrap_or_default();
+    let half = raw(next, true);
+    if HALVES.iter().any(|(known, _)| known.eq_ignore_ascii_case(half)) {
+        let clock = parts(date).1.unwrap_or(date);
+        return read_time_of_day(&[clock, half].concat()).is_some();
+    }
     let is_day = ["today", "yesterday"].iter().any(|word| word.eq_ignore_ascii_case(date));
     let hour = next.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
     let is_clock = (1..=2).contains(&hour)
@@ -148,6 +161,22 @@ pub(super) fn goes_on(value: &str, next: &str) -> bool {
     is_clock && (is_day || read_date(date) != Ok(None))
 }
 
+/// The halves of the day on a clock of twelve hours, and how many hours of the day come before them.
+const HALVES: [(&str, u32); 2] = [("am", 0), ("pm", 12)];
+
+/// The half of the day that a text ends with, and what comes before it.
+fn half_of(text: &str) -> Option<(&str, u32)> {
+    let (clock, half) = text.split_at_checked(text.len().checked_sub(2)?)?;
+    let known = HALVES.iter().find(|(known, _)| known.eq_ignore_ascii_case(half))?;
+    Some((clock, known.1))
+}
+
+/// `8:02PM` for `8:02 PM`.
+fn without_blank_before_half(text: &str) -> String {
+    let clock = half_of(text).map_or(text, |(clock, _)| clock);
+    [clock.trim_end(), text.get(clock.len()..).unwrap_or_default()].concat()
+}
+
 /// The date and the time of day.
 fn parts(text: &str) -> (Option<&str>, Option<&str>) {
     if let Some((date, clock)) = text.split_once(char::is_whitespace) {
@@ -155,7 +184,7 @@ fn parts(text: &str) -> (Option<&str>, Option<&str>) {
     }
     match text.split_once(['T', 't']) {
         Some((date, clock)) if text.starts_with(|c: char| c.is_ascii_digit()) => (Some(date), Some(clock)),
-        _ if text.contains(':') => (None, Some(text)),
+        _ if text.contains(':') || half_of(text).is_some() => (None, Some(text)),
         _ => (Some(text), None),
     }
 }
@@ -196,10 +225,11 @@ fn date(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
 }
 
 fn read_time_of_day(text: &str) -> Option<TimeOfDay> {
+    let (text, half) = half_of(text).map_or((text, None), |(clock, hours)| (clock, Some(hours)));
     let zone_at = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
     let (time, zone) = text.split_at_checked(zone_at)?;
     let mut parts = time.trim_end().split(':');
-    let hour = read_digits(parts.next()?, 1..=2)?;
+    let hour = hour_of(read_digits(parts.next()?, 1..=2)?, half)?;
     let (minute, second) = (parts.next(), parts.next());
     if parts.next().is_some() {
         return None;
@@ -223,6 +253,14 @@ fn read_time_of_day(text: &str) -> Option<TimeOfDay> {
         }
     };
     Some(TimeOfDay { time, length, offset: read_zone(zone)? })
+}
+
+/// The hour of the day, from 0: after the beginning of a half of the day that may be named.
+fn hour_of(hour: u32, half: Option<u32>) -> Option<u32> {
+    match half {
+        None => Some(hour),
+        Some(hours) => (1..=12).contains(&hour).then_some(hours + hour % 12),
+    }
 }
 
 fn millis(clock: &TimeOfDay) -> i64 {
@@ -377,6 +415,12 @@ mod tests {
         for text in ["01.03.2026 8:25", "1.3.2026 08:25", "2026/3/1 08:25", "2026-3-1, 08:25", "2026-03-01T08:25"] {
             assert_eq!(shown(&clock, text), "2026-03-01T08:25:00.000Z 60000", "{text}");
         }
+        for text in ["2026-03-01 8:25 AM", "2026-03-01 08:25am", "2026-03-01T8:25Am"] {
+            assert_eq!(shown(&clock, text), "2026-03-01T08:25:00.000Z 60000", "{text}");
+        }
+        assert_eq!(shown(&clock, "2026-03-01 8 PM"), "2026-03-01T20:00:00.000Z 3600000");
+        assert_eq!(shown(&clock, "2026-03-01 12:05:09 AM"), "2026-03-01T00:05:09.000Z 1000");
+        assert_eq!(shown(&clock, "2026-03-01 12:05 PM"), "2026-03-01T12:05:00.000Z 60000");
         assert_eq!(shown(&clock, "13/03/2026"), shown(&clock, "03/13/2026"));
         assert_eq!(shown(&clock, "3/3/2026"), shown(&clock, "2026-03-03"));
     }
@@ -411,6 +455,11 @@ mod tests {
             "today x",
             "t",
             "1:2:3:4",
+            "2026-03-01 13:00 PM",
+            "2026-03-01 0:00 AM",
+            "2026-03-01 PM",
+            "pm",
+            "spam",
         ] {
             assert_eq!(Clock::default().read(text), Ok(None), "{text}");
         }

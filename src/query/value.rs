@@ -7,7 +7,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::net::IpAddr;
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Subnets, Ipv6Subnets};
 
 use super::choice::{Choice, in_order};
 use super::pattern::Pattern;
@@ -241,6 +241,8 @@ pub enum AuthMatch {
     Ok,
     /// An attempt failed.
     Failed,
+    /// Name or password was refused in an attempt.
+    Denied,
     /// Attempts failed, and none succeeded.
     FailedOnly,
     /// An attempt succeeded after others with a wrong name or password.
@@ -258,6 +260,7 @@ impl AuthMatch {
     pub(super) const WORDS: &[(&str, AuthMatch)] = &[
         ("ok", AuthMatch::Ok),
         ("failed", AuthMatch::Failed),
+        ("denied", AuthMatch::Denied),
         ("failed-only", AuthMatch::FailedOnly),
         ("guessed", AuthMatch::Guessed),
         ("tested", AuthMatch::Tested),
@@ -280,6 +283,35 @@ impl IpNets {
     /// Whether a text is an endpoint whose address is in one of the networks.
     pub fn hold(&self, text: &[u8]) -> bool {
         address(text).is_some_and(|address| self.contains(address))
+    }
+}
+
+/// Reads what [`read_net`] reads, or a range of addresses: `192.0.2.10-192.0.2.20`, `192.0.2.10-20`, `192.0.2.10..192.0.2.20`. A
+/// range is the networks that it is made of.
+pub(super) fn read_nets(text: &str) -> Result<Option<Vec<IpNet>>, String> {
+    let ends = text.split_once("..").or_else(|| text.split_once(['-', '\u{2013}']));
+    match ends.and_then(|(first, last)| Some((first, first.parse().ok()?, last))) {
+        Some((first, from, last)) => read_net_range(text, first, from, last),
+        None => Ok(read_net(text)?.map(|net| Vec::from([net]))),
+    }
+}
+
+/// `first` is how `from` is written.
+fn read_net_range(text: &str, first: &str, from: IpAddr, last: &str) -> Result<Option<Vec<IpNet>>, String> {
+    // Only the end of an address of version 4 is written for the whole.
+    let to = match (first.rsplit_once('.'), read_digits(last)) {
+        (Some((begin, _)), Some(_)) => [begin, ".", last].concat().parse(),
+        _ => last.parse(),
+    };
+    match (from, to) {
+        (IpAddr::V4(from), Ok(IpAddr::V4(to))) if from <= to => {
+            Ok(Some(Ipv4Subnets::new(from, to, 0).map(IpNet::from).collect()))
+        }
+        (IpAddr::V6(from), Ok(IpAddr::V6(to))) if from <= to => {
+            Ok(Some(Ipv6Subnets::new(from, to, 0).map(IpNet::from).collect()))
+        }
+        (IpAddr::V4(_), Ok(IpAddr::V4(_))) | (IpAddr::V6(_), Ok(IpAddr::V6(_))) => Err(reversed(text)),
+        _ => Ok(None),
     }
 }
 

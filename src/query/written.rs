@@ -23,13 +23,28 @@ pub(super) fn ends_term(character: char, list: bool) -> bool {
     character.is_whitespace() || character == ')' || (list && character == ',')
 }
 
-/// The phrase at the beginning of `text`, and the length of it with its quotation marks.
+/// Whether a character begins a phrase. Mail programs and word processors put those of print around what is copied from them.
+pub(super) fn is_quotation_mark(character: char) -> bool {
+    character == '"' || is_printed_mark(character)
+}
+
+fn is_printed_mark(character: char) -> bool {
+    matches!(character, '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}')
+}
+
+/// The phrase at the beginning of `text`, and the length of it with its quotation marks. Those of print end with any of them, as
+/// languages differ, and are not doubled.
 pub(super) fn quoted(text: &str) -> Option<(String, usize)> {
     let mut phrase = String::new();
-    let mut characters = text.char_indices().skip(1).peekable();
+    let mut characters = text.char_indices().peekable();
+    let (_, opening) = characters.next()?;
     while let Some((at, character)) = characters.next() {
-        if character == '"' && characters.next_if(|&(_, next)| next == '"').is_none() {
-            return Some((phrase, at + 1));
+        let is_end = match opening {
+            '"' => character == '"' && characters.next_if(|&(_, next)| next == '"').is_none(),
+            _ => is_quotation_mark(character),
+        };
+        if is_end {
+            return Some((phrase, at + character.len_utf8()));
         }
         phrase.push(character);
     }

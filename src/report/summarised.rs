@@ -89,6 +89,8 @@ report_type! {
         pub bytes: ByteCount,
         /// Number of sessions of each outcome, in the order of OUTCOMES.
         pub outcomes: Vec<u32>,
+        /// Number of logons in which name or password was refused.
+        pub refused_logons: Count,
         /// Start of the earliest session; null without sessions.
         pub first: Option<TimeMs>,
         /// End of the latest session; null without sessions.
@@ -231,6 +233,7 @@ fn row(
         recipients: sums.recipients.into(),
         bytes: sums.bytes.into(),
         outcomes: sums.outcomes.to_vec(),
+        refused_logons: sums.refused_logons.into(),
         first: has_sessions.then(|| sums.first.into()),
         last: has_sessions.then(|| sums.last.into()),
         distinct: (*distinct).into(),

@@ -39,6 +39,8 @@ pub struct Attempted {
     pub attempts: u16,
     /// Number of those that failed.
     pub failed: u16,
+    /// Number of those in which name or password was refused.
+    pub denied: u16,
     /// Number of those before the first success in which name or password was refused.
     pub guesses: u16,
     /// The result of all of them. Whether the client did anything after the logon is not known here.
@@ -181,6 +183,7 @@ impl Attempts {
         Attempted {
             attempts: count(&|_| true),
             failed: count(&has(AuthResult::Failed)),
+            denied: count(&|attempt| attempt.is_denied),
             guesses,
             logon: match (success, failure) {
                 (Some(_), _) if guesses > 0 => Logon::Guessed,
@@ -338,11 +341,11 @@ mod tests {
     #[test]
     fn attempts_are_counted() {
         let counts = |rows| {
-            let Attempted { attempts, failed, guesses, .. } = play(rows).0.result();
-            (attempts, failed, guesses)
+            let Attempted { attempts, failed, denied, guesses, .. } = play(rows).0.result();
+            (attempts, failed, denied, guesses)
         };
-        assert_eq!(counts("C3-C3-C3FU-CA+C3"), (5, 3, 3));
-        assert_eq!(counts("CxC-C+CxC-"), (5, 4, 1));
-        assert_eq!(counts(&"-".repeat(70_000)), (u16::MAX, u16::MAX, u16::MAX));
+        assert_eq!(counts("C3-C3-C3FU-CA+C3"), (5, 3, 3, 3));
+        assert_eq!(counts("CxC-C+CxC-"), (5, 4, 2, 1));
+        assert_eq!(counts(&"-".repeat(70_000)), (u16::MAX, u16::MAX, u16::MAX, u16::MAX));
     }
 }

@@ -132,6 +132,7 @@ fn with_attempts(facts: Facts, found: &Attempted) -> Facts {
     Facts {
         attempts: found.attempts,
         failed_attempts: found.failed,
+        denied_attempts: found.denied,
         guesses: found.guesses,
         logon: found.logon,
         ..facts

@@ -67,6 +67,8 @@ pub struct Facts {
     pub attempts: u16,
     /// Number of those that failed.
     pub failed_attempts: u16,
+    /// Number of those in which name or password was refused.
+    pub denied_attempts: u16,
     /// Number of those before the first success in which name or password was refused.
     pub guesses: u16,
     /// The row that names the address of the original client, where another server has passed the session on.

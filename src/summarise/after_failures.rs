@@ -63,7 +63,7 @@ pub async fn logons_after_failures(
 fn with_attempts(archive: &Archive) -> FixedBitSet {
     let mut found = FixedBitSet::with_capacity(archive.published());
     let sessions = archive.store.sessions.iter().take(archive.published());
-    let has_result = |row: &Session| row.facts.failed_attempts > 0 || row.facts.logon.succeeded();
+    let has_result = |row: &Session| row.facts.denied_attempts > 0 || row.facts.logon.succeeded();
     found.extend(sessions.filter(|(_, row)| has_result(row)).map(|(index, _)| index.0 as usize));
     found
 }
@@ -73,7 +73,7 @@ fn events(archive: &Archive, attempts: &FixedBitSet, values: &Assigned) -> Vec<E
     let (mut events, mut own, mut place) = (Vec::new(), Vec::new(), 0);
     for session in attempts.ones().map(|index| SessionIndex(index as u32)) {
         let row = archive.store.sessions.get(session);
-        let (failures, succeeded) = (row.facts.failed_attempts, row.facts.logon.succeeded());
+        let (failures, succeeded) = (row.facts.denied_attempts, row.facts.logon.succeeded());
         values.sessions.get(session.0, &mut place, &mut own);
         let time = if succeeded { row.start.0 } else { row.end.0 };
         let known = own.iter().filter(|value| value.is_some());

@@ -111,6 +111,7 @@ measures! {
     Rejected, "rejected", sum(|session| is(session, Outcome::Rejected)), "Number of sessions with something refused permanently.";
     Deferred, "deferred", sum(|session| is(session, Outcome::Deferred)), "Number of sessions with something refused temporarily.";
     Failed, "failed", sum(|session| is(session, Outcome::Failed)), "Number of sessions that failed.";
+    RefusedLogons, "refusedLogons", sum(|session| session.facts.denied_attempts.into()), "Number of logons in which name or password was refused.";
     First, "first", least(|session| session.start.0), "Start of the earliest session.";
     Last, "last", most(i64::MIN, |session| session.end.0), "End of the latest session.";
     Distinct, "distinct", Gathered(|measured| count(measured.distinct)), "Number of distinct values of another dimension.";

@@ -24,6 +24,7 @@ mod names;
 mod natural;
 mod quantiles;
 mod reached;
+mod refused;
 mod relayed;
 mod samples;
 mod sorted;
@@ -61,6 +62,7 @@ pub use measure::Measure;
 pub use measured::{Measured, Measures};
 pub use quantiles::nearest_rank;
 pub use reached::not_reached_soon;
+pub use refused::refused_logons;
 pub use relayed::with_foreign_recipients;
 pub use sprayed::{Spray, sprayed};
 

@@ -13,6 +13,8 @@ pub struct Sums {
     pub bytes: u64,
     /// Number of sessions of each outcome.
     pub outcomes: [u32; Outcome::ALL.len()],
+    /// Number of logons in which name or password was refused.
+    pub refused_logons: u64,
     /// The earliest start of a session, in milliseconds since 1970; [`i64::MAX`] without sessions.
     pub first: i64,
     /// The latest end of a session; [`i64::MIN`] without sessions.
@@ -30,6 +32,7 @@ impl Default for Sums {
             recipients: 0,
             bytes: 0,
             outcomes: [0; Outcome::ALL.len()],
+            refused_logons: 0,
             first: i64::MAX,
             last: i64::MIN,
             longest: 0,
@@ -48,6 +51,7 @@ impl Sums {
         if let Some(count) = self.outcomes.get_mut(facts.outcome as usize) {
             *count += 1;
         }
+        self.refused_logons += u64::from(facts.denied_attempts);
         self.first = self.first.min(session.start.0);
         self.last = self.last.max(session.end.0);
         self.longest = self.longest.max(session.end.since(session.start));

@@ -1,6 +1,6 @@
 //! The status of a reply: `+OK` and `-ERR` in POP3, `OK`, `NO` and `BAD` in IMAP4, with or without the tag.
 
-use crate::bytes::{contains, first_word};
+use crate::bytes::{begins_with, contains, first_word};
 
 /// The status of a command in POP3 or IMAP4.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +19,9 @@ pub enum AccessStatus {
 
 /// Response codes of temporary conditions: RFC 2449 and 3206 for POP3, RFC 5530 for IMAP4.
 const TEMPORARY: &[&[u8]] = &[b"IN-USE", b"LOGIN-DELAY", b"SYS/TEMP", b"UNAVAILABLE", b"INUSE"];
+
+/// Exchange's words, before a number, for a mailbox whose server cannot be reached (Microsoft, *Troubleshoot POP3 and IMAP4*).
+const UNAVAILABLE: &[u8] = b"Server Unavailable";
 
 /// Exchange's words for a command of POP3 that is unknown, or not allowed before STLS, or a mechanism that is not offered.
 const NOT_HERE: &[&str] = &[
@@ -51,7 +54,7 @@ impl AccessStatus {
         if is(&[b"OK", b"+OK"]) {
             Some(AccessStatus::Ok)
         } else if is(&[b"NO", b"BAD", b"-ERR"]) {
-            Some(if response_code(rest).is_some_and(is_temporary) {
+            Some(if response_code(rest).is_some_and(is_temporary) || begins_with(rest, UNAVAILABLE) {
                 AccessStatus::Deferred
             } else {
                 AccessStatus::Refused
@@ -101,6 +104,8 @@ mod tests {
             (b"-ERR [AUTH] no", AccessStatus::Refused),
             (b"-ERR [IN-USE] locked", AccessStatus::Deferred),
             (b"a1 NO [unavailable] later", AccessStatus::Deferred),
+            (b"-ERR Server Unavailable. 21", AccessStatus::Deferred),
+            (b"a1 NO Server Unavailable. 15", AccessStatus::Deferred),
             (b"* NO warning", AccessStatus::None),
             (b"+ YWJj", AccessStatus::None),
             (b"", AccessStatus::None),

@@ -41,6 +41,8 @@ report_type! {
         pub rows: Count,
         /// Number of messages.
         pub messages: Count,
+        /// Number of logons in which name or password was refused, if it is about these; else 0.
+        pub refused_logons: Count,
         /// Start of the earliest session, or else of what it is about; null if unknown.
         pub first: Option<TimeMs>,
         /// End of the latest session, or else of what it is about; null if unknown.
@@ -95,6 +97,7 @@ pub async fn finding(archive: &Archive, assignments: &Assignments, kind: Finding
         sessions: u64::from(group.sessions).into(),
         rows: u64::from(group.rows).into(),
         messages: sums.messages.into(),
+        refused_logons: if kind.is_about_passwords() { sums.refused_logons.into() } else { Count::default() },
         first: has_sessions.then(|| sums.first.into()),
         last: has_sessions.then(|| sums.last.into()),
         servers,

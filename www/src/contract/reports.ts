@@ -398,6 +398,8 @@ export interface FindingReport {
   rows: Count;
   /** Number of messages. */
   messages: Count;
+  /** Number of logons in which name or password was refused, if it is about these; else 0. */
+  refusedLogons: Count;
   /** Start of the earliest session, or else of what it is about; null if unknown. */
   first: TimeMs | null;
   /** End of the latest session, or else of what it is about; null if unknown. */
@@ -570,6 +572,8 @@ export interface SummaryGroup {
   bytes: ByteCount;
   /** Number of sessions of each outcome, in the order of OUTCOMES. */
   outcomes: Array<number>;
+  /** Number of logons in which name or password was refused. */
+  refusedLogons: Count;
   /** Start of the earliest session; null without sessions. */
   first: TimeMs | null;
   /** End of the latest session; null without sessions. */

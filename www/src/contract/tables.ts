@@ -252,6 +252,8 @@ export const MEASURES = [
   'deferred',
   /** Number of sessions that failed. */
   'failed',
+  /** Number of logons in which name or password was refused. */
+  'refusedLogons',
   /** Start of the earliest session. */
   'first',
   /** End of the latest session. */
@@ -303,6 +305,8 @@ export const FINDING_KINDS = {
   'back-pressure': 'problem',
   /** The front end could not pass sessions on to the Transport service. */
   'proxy-failed': 'problem',
+  /** Another server refused the logon of this one. */
+  'own-logon-refused': 'problem',
   /** A server did not take mail: its transport service was inactive. */
   'service-inactive': 'problem',
   /** Mail that went round in a loop was refused. */
@@ -371,6 +375,8 @@ export const FINDING_KINDS = {
   'failed-logons': 'warning',
   /** A user whose logons failed often. */
   'failed-user': 'warning',
+  /** Logons that failed often, although neither name nor password was refused. */
+  'logons-not-checked': 'warning',
   /** Clients that may relay without a logon. */
   'may-relay': 'note',
   /** Sessions that Exchange slowed down on purpose. */
@@ -418,7 +424,7 @@ export type FindingKind = keyof typeof FINDING_KINDS;
 export const THRESHOLDS = {
   /** A certificate expires soon if it expires within so many days of the last entry. */
   'certificate-days': { value: 30, unit: 'd' },
-  /** Logons of an address or a user fail often if they fail in so many sessions. */
+  /** Logons of an address or a user fail often if so many are refused. */
   'failed-logons': { value: 10, unit: '' },
   /** A client that logged on after so many wrong passwords may have guessed. */
   'guesses': { value: 5, unit: '' },

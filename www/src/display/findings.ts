@@ -54,10 +54,12 @@ export function queryOf({ kind }: FindingReport, group?: SummaryGroup): string |
 
 /** How many sessions, rows and messages, when, and on which servers. */
 export function figures(report: FindingReport, zone: Zone): string[] {
-  const { sessions, rows, messages, first, last, servers, serverCount } = report;
+  const { sessions, rows, messages, refusedLogons, first, last, servers, serverCount } = report;
   const parts = [];
   if (sessions > 0) parts.push(overview.sessions(sessions));
   if (rows > 0) parts.push(overview.rows(rows));
+  // Where each session has one, they are said already.
+  if (refusedLogons > sessions) parts.push(overview.refusedLogons(refusedLogons));
   if (messages > 0) parts.push(overview.messages(messages));
   if (first !== null && last !== null) parts.push(overview.span(formatTime(first, zone), formatTime(last, zone)));
   if (servers.length > 0) parts.push(overview.servers(servers.join(', '), serverCount - servers.length));

@@ -50,6 +50,7 @@ const KINDS: Readonly<Record<ShownMeasure, MeasureKind>> = {
   rejected: 'count',
   deferred: 'count',
   failed: 'count',
+  refusedLogons: 'count',
   first: 'time',
   last: 'time',
   distinct: 'count',

@@ -220,9 +220,19 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
     'AUTH LOGIN and AUTH PLAIN carry the password in base64, LOGIN of IMAP4 and PASS of POP3 as it is; anybody on the way can read it.',
     'Offer basic authentication only after TLS (AuthMechanism BasicAuthRequireTLS; LoginType SecureLogin of POP3 and IMAP4), and set the device to STARTTLS.',
   ),
+  'own-logon-refused': text(
+    'Another server refused the logon of this one',
+    'A Send connector logs on to its smart host, and that does not take the name or the password, or offers no mechanism that the connector can use. Mail through this connector waits in the queue until it expires.',
+    'Set the credentials of the connector anew (Set-SendConnector, AuthenticationCredential), and ask the operator of the smart host whether the account is locked, and which mechanism it wants.',
+  ),
+  'logons-not-checked': text(
+    'Logons failed often, although no password was refused',
+    'The reply says why: the server that has the mailbox could not be reached, the mechanism is not offered there, or the handshake failed. Programs that retry by themselves make many of these in an outage. They do not count as tried passwords.',
+    'See whether all users were affected, and since when: that is an outage. One client alone is set to a mechanism that the server does not offer.',
+  ),
   'failed-logons': text(
     'Logons from one address failed often',
-    'A device has an old password, or somebody tries passwords.',
+    'A device has an old password, or somebody tries passwords. Only logons count in which name or password was refused.',
     'Inside, find the device. Outside, block the address.',
   ),
   'failed-user': text(
@@ -341,7 +351,7 @@ const severities: Readonly<Record<FindingSeverity, { mark: string; one: string; 
 /** Each is the rest of a sentence that begins with its number. */
 const thresholds: Readonly<Record<Threshold, string>> = {
   'certificate-days': 'days before a certificate expires, it is about to expire',
-  'failed-logons': 'sessions with failed logons, of one address or user, are many',
+  'failed-logons': 'failed logons of one address or user, or more, are many',
   guesses: 'wrong passwords before the right one are a guess',
   'sprayed-users': 'users that one address tries in vain are an attack',
   'spray-minutes': 'minutes are how long it may take for that',
@@ -430,6 +440,7 @@ export const overview = {
   sessions: (count: number): string => formatNoun(count, 'session', 'sessions'),
   rows: (count: number): string => `${formatNoun(count, 'row', 'rows')} of other logs`,
   messages: (count: number): string => `${formatNoun(count, 'message', 'messages')} accepted`,
+  refusedLogons: (count: number): string => formatNoun(count, 'refused logon', 'refused logons'),
   span: (first: string, last: string): string => (first === last ? first : `${first} to ${last}`),
   servers: (names: string, more: number): string => (more > 0 ? `${names} and ${formatCount(more)} more` : names),
   open: (sessions: number): string => (sessions > 0 ? 'List sessions' : 'List rows'),

@@ -55,12 +55,12 @@ export const SUMMARIES: readonly NamedSummary[] = [
     title: 'Authentication',
     within: '-auth:none',
     dimensions: ['auth', 'user', 'mechanism'],
-    measures: ['sessions', 'distinct', 'messages', 'first', 'last'],
+    measures: ['sessions', 'refusedLogons', 'distinct', 'messages', 'first', 'last'],
     counted: 'client',
     order: 'sessions',
     sentence: 'Who logged on or tried to, how, and from how many addresses.',
     advice:
-      '“failed” has any failed attempt, “failed-only” no other. A user whose attempts fail from many addresses is under attack; one whose attempts fail from one address probably has an old password there.',
+      '“failed” has any failed attempt, “failed-only” no other, “denied” one in which name or password was refused. A user whose attempts fail from many addresses is under attack; one whose attempts fail from one address probably has an old password there.',
   },
   {
     name: 'destinations',
@@ -132,6 +132,7 @@ const measures: Readonly<Record<ShownMeasure, string>> = {
   rejected: 'Rejected',
   deferred: 'Deferred',
   failed: 'Failed',
+  refusedLogons: 'Refused logons',
   first: 'First',
   last: 'Last',
   distinct: 'Distinct values',

@@ -22,7 +22,8 @@ const TAKEN: Readonly<Partial<Record<QueryShape, (last: string) => string>>> = {
   tls: () => 'means the TLS version.',
   recent: (last) => `means sessions that began in that time before the last entry${last && `, ${last}`}.`,
   ip: () => 'is searched for as an address and, as a whole, in all text.',
-  network: () => 'means addresses in that network.',
+  time: () => 'is searched for as a time, at which sessions were open, and in all text.',
+  network: () => 'means addresses in that network or range.',
   bracketed: () => 'is searched for as Message-ID, sender and recipient, and in all text.',
 };
 
