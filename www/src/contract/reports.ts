@@ -337,7 +337,7 @@ export interface UnderstoodWord {
 }
 
 /** What a word is. */
-export type QueryShape = 'outcome' | 'trouble' | 'log' | 'weekday' | 'tls' | 'recent' | 'day' | 'date' | 'ip' | 'network' | 'endpoint' | 'mailbox' | 'bracketed' | 'sessionId' | 'status' | 'code' | 'reply' | 'logLine';
+export type QueryShape = 'outcome' | 'trouble' | 'log' | 'weekday' | 'tls' | 'recent' | 'day' | 'date' | 'time' | 'ip' | 'network' | 'endpoint' | 'mailbox' | 'bracketed' | 'sessionId' | 'status' | 'code' | 'reply' | 'logLine';
 
 /** A piece of a query, for its colour. */
 export interface QueryPiece {
