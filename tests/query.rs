@@ -428,6 +428,12 @@ fn fields_about_security() {
         ("tls:none port:587", "4E01 4E02 4E04", 44),
         ("cipher:aes-128", "4D00", 26),
         ("cipher:CALG_AES_256", "4CC6 4CC7", 45),
+        ("capability:STARTTLS", "0201 4CC6 4CC7 4D00 4E01 4E02 4E03 4E04 5001", 9),
+        ("capability:<STARTTLS> log:send", "0201", 1),
+        ("capability:\"AUTH LOGIN\"", "4CC6 4D00 4E01 4E04", 4),
+        ("information:\"negotiation succeeded\"", "4CC6 4CC7 4D00", 3),
+        ("information:\"Established connection\"", "0005 0006 0012 0013", 4),
+        ("rewritten:*", "", 0),
     ]);
 }
 
@@ -437,6 +443,9 @@ fn any_attempt_to_authenticate_can_be_found() {
     let cases = [
         ("auth:failed auth:ok", "0001 0002 0005", 24 + 25 + 26),
         ("auth:failed-only", "0004 0006 0007 0008", 28 + 5 + 14 + 8),
+        ("auth:denied", "0001 0002 0004 0006 0007 0008", 104),
+        ("auth:failed -auth:denied", "0005", 26),
+        ("denied-attempts>1", "0001 0004 0007", 66),
         ("auth:guessed", "0001 0002", 24 + 25),
         ("auth:guessed messages>0", "0002", 25),
         ("auth:tested", "0003", 12),

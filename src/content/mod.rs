@@ -8,6 +8,7 @@ mod class;
 mod kind;
 pub mod mail_access;
 pub mod message;
+pub mod rewritten;
 pub mod smtp;
 mod text;
 pub mod virtual_server;

@@ -9,6 +9,7 @@
 //! a row.
 
 use crate::bytes::first_word;
+use crate::smtp::Reply;
 
 /// An extension that the server offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +46,13 @@ impl<'a> Capability<'a> {
 pub fn capabilities(text: &[u8], first_line: bool) -> impl Iterator<Item = Capability<'_>> {
     let rest = if first_line { from_keyword(text) } else { text.trim_ascii() };
     Items { rest, joined: first_line }.map(Capability::of_item)
+}
+
+/// The extensions in a reply that may answer EHLO, each with its parameters, `AUTH NTLM LOGIN`. A reply with an enhanced status
+/// code does not (RFC 2034, section 4).
+pub fn offered(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let reply = Reply::parse(line).filter(|reply| reply.status.is_none());
+    Items { rest: from_keyword(reply.map_or(b"", |reply| reply.text)), joined: true }
 }
 
 /// The text from its first known keyword on: without a greeting, or without the parameters of the preceding keyword.

@@ -40,7 +40,7 @@ pub mod winsock;
 pub use acceptance::Acceptance;
 pub use agent::Verdict;
 pub use auth_error::AuthError;
-pub use capability::{Capability, capabilities};
+pub use capability::{Capability, capabilities, offered};
 pub use certificate::{Certificate, CertificateCollector, CertificateDirection, CertificatePart};
 pub use connectivity::Connectivity;
 pub use disconnect::Disconnect;

@@ -29,7 +29,7 @@ pub(super) static RULES: &[Rule] = &[
         concat!(
             "(",
             receiving!(r#"refusal:"Service not active","Service not available","not accepting network messages""#),
-            r#") OR (log:connectivity "Service not active")"#
+            r#") OR (log:connectivity information:"Service not active")"#
         ),
         &["server", "reason"],
     ),
@@ -59,15 +59,15 @@ pub(super) static RULES: &[Rule] = &[
     ),
     besides(
         UnreachableTarget,
-        "log:send,connectivity messages=0 ((log:send outcome:failed \"Failed to connect\") OR (log:connectivity \
-         -\"Established connection\" /Failed connection|(Failed|Unable) to connect/))",
+        "log:send,connectivity messages=0 ((log:send outcome:failed information:\"Failed to connect\") OR (log:connectivity \
+         -information:\"Established connection\" information:/Failed connection|(Failed|Unable) to connect/))",
         &["target", "destination"],
         Besides::NotReached(Threshold::ReachedWithin),
     ),
     // The words by which `DnsFailure` is known.
     rule(
         DnsFailed,
-        r#"log:connectivity messages=0 -"Established connection" /(\bDNS\b|name resolution).*(fail|error|timed out|\bInfo(No|Domain|Mx|Trunc))/"#,
+        r#"log:connectivity messages=0 -information:"Established connection" information:/(\bDNS\b|name resolution).*(fail|error|timed out|\bInfo(No|Domain|Mx|Trunc))/"#,
         &["destination"],
     ),
     rule(DoubledMail, "log:tracking event-id:<DUPLICATEDELIVER>", &["server", "from"]),

@@ -9,12 +9,7 @@ pub(super) static RULES: &[Rule] = &[
     // All but delayed acknowledgements (`due to 'DelayedAck'`): every server waits for a shadow copy of messages from others
     // (Microsoft, *Shadow redundancy in Exchange Server*), whatever the client did.
     rule(Tarpitted, r"tarpit>={tarpit} /^Tarpit for '[^']*'( due to '([^D]|D[^e])|\s*$)/", &["connector", "client"]),
-    // A firewall that inspects SMTP overwrites what it does not know with X, and the greeting with asterisks (`smtp/rewritten.rs`).
-    rule(
-        RewrittenSmtp,
-        r"log:receive,send /^X{4,}|^250[ -](.*\s)?XX+[A-Z](\s|$)|^220[ -]([02 ]*\*){4}[*02 ]*$/",
-        &["client", "target"],
-    ),
+    rule(RewrittenSmtp, "log:receive,send rewritten:*", &["client", "target"]),
     rule(NothingDone, "log:receive noise:silent", &["client", "connector"]),
     rule(ForeignProtocol, "protocol:*", &["protocol", "client"]),
 ];

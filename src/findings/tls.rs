@@ -19,8 +19,7 @@ pub(super) static RULES: &[Rule] = &[
     rule(TlsFailed, "log:receive,send (tls:failed OR /^454 .*TLS/)", &["client", "target", "reason"]),
     rule(OldTls, "log:receive,send tls<1.2", &["tls", "client", "target"]),
     rule(WeakCipher, "log:receive,send cipher:RC4,3DES,DES,RC2,NULL", &["cipher", "client", "target"]),
-    // Since Exchange 2016 all lines of the reply to EHLO are one row.
-    rule(TlsNotUsed, r"log:send tls:none messages>0 /^250[ -](.* )?STARTTLS\b/", &["target", "recipient-domain"]),
+    rule(TlsNotUsed, "log:send tls:none messages>0 capability:<STARTTLS>", &["target", "recipient-domain"]),
     rule(
         ClearText,
         "log:receive tls:none messages>0 -verb:XPROXYFROM,XPROXY -client:127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7,fe80::/10",

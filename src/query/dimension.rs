@@ -291,7 +291,8 @@ pub enum OfRow {
 fn is_grouped_by(kind: Kind) -> bool {
     match kind {
         Kind::Text(field) => {
-            !matches!(field, TextField::File | TextField::Session | TextField::Verb | TextField::Refusal)
+            use TextField::{File, Information, Refusal, Session, Verb};
+            !matches!(field, File | Session | Verb | Refusal | Information)
         }
         Kind::Number(number) => matches!(number, NumberField::Code | NumberField::HttpStatus),
         Kind::Log | Kind::Outcome | Kind::Noise | Kind::Deferral | Kind::Status | Kind::Tls | Kind::Auth => true,

@@ -88,6 +88,12 @@ pub enum TextField {
     Protocol,
     /// A permission of the session.
     Permissions,
+    /// An extension that a server offers in its reply to EHLO.
+    Capability,
+    /// What a device between client and server has replaced.
+    Rewritten,
+    /// What Exchange notes beside the dialogue, or a step of a connectivity log.
+    Information,
 }
 
 impl TextField {
@@ -320,7 +326,8 @@ impl Kind {
             | Kind::Text(TextField::Url | TextField::UserAgent | TextField::EventId | TextField::Subject)
             | Kind::Text(TextField::SenderDomain | TextField::RecipientDomain | TextField::Mechanism)
             | Kind::Text(TextField::Certificate | TextField::Issuer | TextField::Permissions)
-            | Kind::Text(TextField::Protocol | TextField::Refusal)
+            | Kind::Text(TextField::Protocol | TextField::Refusal | TextField::Capability)
+            | Kind::Text(TextField::Rewritten | TextField::Information)
             | Kind::Time(TimeField::CertificateExpires | TimeField::OwnCertificateExpires)
             | Kind::Number(NumberField::Code | NumberField::HttpStatus | NumberField::TimeTaken)
             | Kind::Event
@@ -402,6 +409,9 @@ pub(super) static FIELDS: &[Field] = &[
     field("user-agent", &["agent"], Kind::Text(T::UserAgent), "user-agent:Outlook", "The user agent of a request; in agent logs the agent."),
     field("time-taken", &["took"], Kind::Number(N::TimeTaken), "time-taken>1s", "The time that a request or a command took, as measured by the server; not that of IDLE, which waits on purpose."),
     field("protocol", &[], Kind::Text(T::Protocol), "protocol:HTTP", "What a client spoke instead of SMTP: TLS without STARTTLS, HTTP, SSH and others; `protocol:*` finds any."),
+    field("capability", &["ehlo-keyword"], Kind::Text(T::Capability), "capability:STARTTLS", "An extension that the server offers in its reply to EHLO, with its parameters."),
+    field("rewritten", &[], Kind::Text(T::Rewritten), "rewritten:extensions", "What a firewall has overwritten with X or asterisks: the `greeting`, `extensions` in the reply to EHLO, a `command`; `rewritten:*` finds any."),
+    field("information", &["info"], Kind::Text(T::Information), "information:\"Failed to connect\"", "What Exchange notes beside the dialogue (event `*`), a step of a connectivity log, or why a session ended."),
     field("status", &[], Kind::Status, "status:5.7.*", "The enhanced status code of an entry."),
     field("outcome", &[], Kind::Outcome, "outcome:rejected,deferred", "The outcome of the session."),
     field("deferral", &[], Kind::Deferral, "deferral:unresolved", "What became of mail that was put off in the session: mail of the same sender for the same recipient was accepted later in these logs (`recovered`) or not (`unresolved`), or that is not known (`unknown`), since they were not logged, or as the null sender `<>` is that of other reports too. A session with several recipients may have several."),

@@ -7,14 +7,17 @@
 use super::field::TextField;
 use super::matching::bare;
 use crate::content::message::{message_id, names_message_id};
+use crate::content::rewritten::{may_be_rewritten, rewritten};
 use crate::content::smtp::{recipient, sender};
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::certificate::{Attribute, CertificatePart};
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::{AccessCommand, AccessVerb, Certificate, InformationKind, address, endpoint, permissions};
+use crate::exchange::{
+    AccessCommand, AccessVerb, Certificate, InformationKind, address, endpoint, offered, permissions,
+};
 use crate::session::view::{SessionView, Tls, mechanism_in, user_in};
-use crate::smtp::{ForeignProtocol, Verb, authenticates, reason};
+use crate::smtp::{ForeignProtocol, Rewritten, Verb, authenticates, reason};
 use crate::store::{Session, StringIndex, TextIndex};
 use alloc::borrow::Cow;
 use alloc::string::ToString;
@@ -119,6 +122,16 @@ fn source(field: TextField) -> Source {
         TextField::Protocol => Source::Derived(TextKind::may_be_foreign, |_, text, see| {
             let protocol = ForeignProtocol::of(text.data);
             see_if_any(protocol.map(ForeignProtocol::name).unwrap_or_default().as_bytes(), see);
+        }),
+        TextField::Capability => {
+            Source::Quoted(|kind| kind.code() == 250, |_, text, see| offered(text.data).for_each(see))
+        }
+        TextField::Rewritten => Source::Derived(may_be_rewritten, |kind, text, see| {
+            see_if_any(rewritten(kind, text.data).map_or("", Rewritten::word).as_bytes(), see);
+        }),
+        TextField::Information => Source::Quoted(is_information, |_, text, see| {
+            see_if_any(text.data, see);
+            see_if_any(text.context, see);
         }),
         TextField::Url | TextField::UserAgent | TextField::EventId | TextField::Subject | TextField::File => {
             Source::Elsewhere
@@ -237,6 +250,11 @@ pub(super) fn verb(kind: TextKind, text: Text<'_>, see: See<'_>) {
         (_, Some(verb)) => see(verb.name().as_bytes()),
         (_, None) => {}
     }
+}
+
+/// Whether a text is a note of Exchange, or a row of a connectivity log.
+fn is_information(kind: TextKind) -> bool {
+    matches!(kind, TextKind::Information(_)) || is_delivery(kind)
 }
 
 /// Whether a text can be a row of a connectivity log that names hosts or addresses.

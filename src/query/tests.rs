@@ -567,6 +567,9 @@ fn the_kinds_that_mark() {
         "user-agent",
         "time-taken",
         "protocol",
+        "capability",
+        "rewritten",
+        "information",
         "status",
     ];
     assert_eq!(marking.collect::<Vec<_>>(), expected);

@@ -1,7 +1,7 @@
 //! Explanations of entries, in a sentence.
 
 use super::masking::{DisplayText, Mask};
-use crate::content::{Text, TextKind};
+use crate::content::{self, Text, TextKind};
 use crate::entry::{LogType, Role};
 use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::explanation::{
@@ -69,14 +69,7 @@ pub fn foreign_protocol(log_type: LogType, text: Text<'_>, kind: TextKind) -> Op
 
 /// What a device between client and server has replaced in an entry of an SMTP log.
 pub fn rewritten(log_type: LogType, text: Text<'_>, kind: TextKind) -> Option<Rewritten> {
-    match kind {
-        _ if log_type.is_news() => None,
-        TextKind::Command(Verb::Other) | TextKind::Answered { verb: Verb::Other, .. } => {
-            Rewritten::in_command(text.data)
-        }
-        TextKind::Reply { code: 220 | 250 | 500 | 502, .. } => Rewritten::in_reply(text.data),
-        _ => None,
-    }
+    if log_type.is_news() { None } else { content::rewritten::rewritten(kind, text.data) }
 }
 
 /// Set-SendConnector documents which mechanisms Exchange can use (SmartHostAuthMechanism): none of them is PLAIN.

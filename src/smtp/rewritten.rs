@@ -22,6 +22,15 @@ pub enum Rewritten {
 }
 
 impl Rewritten {
+    /// The word of a query for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Rewritten::Greeting => "greeting",
+            Rewritten::Extensions => "extensions",
+            Rewritten::Command => "command",
+        }
+    }
+
     /// What was replaced in a reply.
     pub fn in_reply(line: &[u8]) -> Option<Rewritten> {
         let reply = Reply::parse(line)?;

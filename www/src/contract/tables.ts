@@ -216,6 +216,8 @@ export const DIMENSIONS = [
   'url',
   'user-agent',
   'protocol',
+  'capability',
+  'rewritten',
   'status',
   'outcome',
   'deferral',
