@@ -5,6 +5,7 @@
 //!
 //! Back pressure: Microsoft, "Understanding back pressure"; PRX: see `exchange/explanation/exchange_replies.rs`.
 
+use super::concern::Concern::RefusedDomains;
 use super::{Besides, Rule, Threshold, besides, rule};
 use crate::finding::FindingKind::*;
 
@@ -33,7 +34,8 @@ pub(super) static RULES: &[Rule] = &[
         ),
         &["server", "reason"],
     ),
-    rule(Greylisted, sending!(r"refusal:/^4.*gr[ae]y[- ]?list/"), &["recipient-domain", "target"]),
+    rule(Greylisted, sending!(r"refusal:/^4.*gr[ae]y[- ]?list/"), &["recipient-domain", "target"])
+        .about(RefusedDomains),
     rule(
         DeferredHere,
         receiving!(
@@ -49,14 +51,17 @@ pub(super) static RULES: &[Rule] = &[
              -finding:proxy-failed,greylisted,block-listed,tls-failed"
         ),
         &["recipient-domain", "reason"],
-    ),
+    )
+    .about(RefusedDomains),
     // The rules above say why mail was put off, these say what became of it.
-    rule(DeferredUnresolved, saying!("deferral:unresolved"), &["log", "recipient-domain", "reason"]),
+    rule(DeferredUnresolved, saying!("deferral:unresolved"), &["log", "recipient-domain", "reason"])
+        .about(RefusedDomains),
     rule(
         DeferredRecovered,
         saying!("deferral:recovered -deferral:unresolved,unknown"),
         &["log", "recipient-domain", "reason"],
-    ),
+    )
+    .about(RefusedDomains),
     besides(
         UnreachableTarget,
         "log:send,connectivity messages=0 ((log:send outcome:failed information:\"Failed to connect\") OR (log:connectivity \

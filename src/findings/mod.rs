@@ -40,6 +40,7 @@ macro_rules! saying {
     };
 }
 
+mod concern;
 mod delivery;
 mod logging;
 mod logons;
@@ -51,6 +52,7 @@ mod tls;
 
 pub use thresholds::{Threshold, Thresholds};
 
+use self::concern::Concern;
 use crate::archive::Archive;
 use crate::finding::FindingKind;
 use crate::query::{Dimension, Expression, Held, Matches, Surroundings, hold, matches_of, parse_in};
@@ -84,6 +86,21 @@ struct Rule {
     least: Option<Least>,
     /// What its sessions need besides.
     besides: Option<Besides>,
+    /// Which of the values of one of the dimensions it is about; without it, all of them.
+    about: Option<Concern>,
+}
+
+impl Rule {
+    /// A rule that is about some of the values of a dimension.
+    const fn about(self, about: Concern) -> Rule {
+        Rule { about: Some(about), ..self }
+    }
+
+    /// What it is about, and the place of its dimension.
+    fn concern(&self) -> Option<(Concern, usize)> {
+        let about = self.about?;
+        Some((about, self.by.iter().position(|name| *name == about.dimension())?))
+    }
 }
 
 /// Of what a group needs how many.
@@ -208,7 +225,7 @@ enum Of {
 
 /// A rule that finds whatever its query finds.
 const fn rule(kind: FindingKind, query: &'static str, by: &'static [&'static str]) -> Rule {
-    Rule { kind, query, by, least: None, besides: None }
+    Rule { kind, query, by, least: None, besides: None, about: None }
 }
 
 /// A rule that finds groups with so many sessions.
@@ -313,11 +330,14 @@ impl Search {
             Some(Least { of: Of::RefusedLogons, .. }) => refused_logons(archive, &matches, &summarised).await,
             _ => Vec::new(),
         };
-        let groups = groups_with(&summarised, least, &logons, &thresholds);
+        let mut groups = groups_with(&summarised, least, &logons, &thresholds);
         if least.is_some() {
             let (sessions, rows) = summarised.members(archive, &matches, &groups).await;
             held.keep(sessions, rows);
             matches = matches_of(archive, &held).await;
+        }
+        if let Some((about, place)) = rule.and_then(Rule::concern) {
+            groups = about.of_groups(archive, &matches, &summarised, place, groups).await;
         }
         Found { query, held, matches, question, summarised, groups }
     }
@@ -412,6 +432,7 @@ mod tests {
             assert!(others.is_none_or(|query| parse_in(query, &Surroundings::default()).is_ok()), "{others:?}");
             assert!(rule.by.iter().all(|name| Dimension::named(name).is_some()), "{:?}", rule.by);
             assert!(rule.by.len() <= crate::summarise::MAX_DIMENSIONS);
+            assert!(rule.about.is_none() || rule.concern().is_some(), "{}", rule.kind.word());
             if let Some(Least { of: Of::Distinct(of), .. }) = rule.least {
                 assert!(Dimension::named(of).is_some(), "{of}");
             }

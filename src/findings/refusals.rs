@@ -3,16 +3,18 @@
 //! The wording of replies is that of Exchange's default texts; what they mean and where that is documented is in
 //! `exchange/explanation`. Enhanced status codes: RFC 3463 and the IANA registry.
 
+use super::concern::Concern::RefusedDomains;
 use super::{Rule, rule};
 use crate::finding::FindingKind::*;
 
 pub(super) static RULES: &[Rule] = &[
-    rule(RelayDenied, receiving!(r#"refusal:"5.7.54","Unable to relay""#), &["client", "recipient-domain"]),
+    rule(RelayDenied, receiving!(r#"refusal:"5.7.54","Unable to relay""#), &["client", "recipient-domain"]).about(RefusedDomains),
     rule(
         UnknownRecipient,
         receiving!("(status:5.1.1,5.1.10 OR refusal:RecipientNotFound)"),
         &["recipient-domain", "client"],
-    ),
+    )
+    .about(RefusedDomains),
     rule(
         SendAsDenied,
         receiving!(r#"refusal:"5.7.60","permissions to send as this sender","SendAsDenied""#),
@@ -72,12 +74,14 @@ pub(super) static RULES: &[Rule] = &[
             r#"((sender|address|is|was|has|been|on|in|the|our|a|an|this|local|internal|server's) )*(block|black)[- ]?list/"#
         ),
         &["recipient-domain", "target"],
-    ),
+    )
+    .about(RefusedDomains),
     rule(
         RefusedByOthers,
         sending!("outcome:rejected -finding:block-listed,mail-loop"),
         &["recipient-domain", "reason"],
-    ),
+    )
+    .about(RefusedDomains),
     // Other servers have a reply of their own: Postfix and Sendmail `too many hops`, Exim `Too many "Received" headers`.
     rule(
         MailLoop,
@@ -87,5 +91,6 @@ pub(super) static RULES: &[Rule] = &[
             r#"\bis looping|loops back to|loop detected/)"#
         ),
         &["log", "recipient-domain"],
-    ),
+    )
+    .about(RefusedDomains),
 ];

@@ -11,8 +11,10 @@
 //!
 //! Versions before 1.2 are deprecated by RFC 8996; RC4 by RFC 7465, 3DES and the others by NIST SP 800-131A.
 
+use super::concern::Concern::{Certificates, OwnCertificates};
 use super::{Rule, rule};
 use crate::finding::FindingKind::*;
+use crate::store::CertificateState;
 
 pub(super) static RULES: &[Rule] = &[
     // RFC 3207, section 4: a server that has no TLS for the moment answers STARTTLS with 454.
@@ -31,22 +33,29 @@ pub(super) static RULES: &[Rule] = &[
         CertificateExpired,
         "certificate-state:expired (certificate-state:own-expired OR tls:failed OR status:4.7.5 OR verb:X-ANONYMOUSTLS)",
         &["certificate"],
-    ),
-    rule(CertificateExpiredOthers, "certificate-state:expired -finding:certificate-expired", &["certificate"]),
+    )
+    .about(Certificates(CertificateState::Expired)),
+    rule(CertificateExpiredOthers, "certificate-state:expired -finding:certificate-expired", &["certificate"])
+        .about(Certificates(CertificateState::Expired)),
     // Others renew theirs when less than 30 days are left, so that on any day some are about to expire.
     rule(
         CertificateExpiring,
         "(own-certificate-expires:{last}..{soon} OR (certificate-expires:{last}..{soon} verb:X-ANONYMOUSTLS)) \
          -certificate-state:own-expired,replaced",
         &["certificate"],
-    ),
-    rule(CertificateNotYetValid, "certificate-state:not-yet-valid", &["certificate"]),
-    rule(CertificateSelfSigned, "certificate-state:self-signed", &["certificate"]),
+    )
+    .about(OwnCertificates(CertificateState::ExpiresSoon)),
+    rule(CertificateNotYetValid, "certificate-state:not-yet-valid", &["certificate"])
+        .about(Certificates(CertificateState::NotYetValid)),
+    rule(CertificateSelfSigned, "certificate-state:self-signed", &["certificate"])
+        .about(Certificates(CertificateState::SelfSigned)),
     // After X-ANONYMOUSTLS nobody compares names: servers of one organization know each other's certificates from Active Directory.
     rule(
         CertificateName,
         "log:receive,send certificate-state:name-mismatch -verb:X-ANONYMOUSTLS",
         &["certificate", "connector"],
-    ),
-    rule(CertificateChanged, "certificate-state:changed", &["server", "connector", "certificate"]),
+    )
+    .about(Certificates(CertificateState::NameMismatch)),
+    rule(CertificateChanged, "certificate-state:changed", &["server", "connector", "certificate"])
+        .about(OwnCertificates(CertificateState::Changed)),
 ];

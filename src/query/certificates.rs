@@ -26,14 +26,14 @@ use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
 
 /// What the certificates are that were presented in published sessions; worked out once until more is read.
-pub(super) async fn certificate_states(archive: &Archive) -> Rc<CertificateStates> {
+pub async fn certificate_states(archive: &Archive) -> Rc<CertificateStates> {
     worked_out_once(&archive.worked_out.certificates, work_out(archive)).await
 }
 
 async fn work_out(archive: &Archive) -> CertificateStates {
     let texts = Texts::of(archive).await;
     let published = archive.published();
-    let mut judge = Judge { archive, states: CertificateStates::new(published), own: Vec::new() };
+    let mut judge = Judge::new(archive);
     if !texts.said.is_empty() {
         let mut seen = Seen::new(published);
         in_one_row(&texts, &mut judge, &mut seen).await;
@@ -194,15 +194,33 @@ impl<'a> Uses<'a> {
 struct Judge<'a> {
     archive: &'a Archive,
     states: CertificateStates,
-    /// The thumbprints of the certificates that servers presented themselves, each with the session.
-    own: Vec<(SessionIndex, &'a [u8])>,
+    /// The numbers of subjects.
+    subjects: HashMap<&'a [u8], usize>,
+    /// The certificates that servers presented themselves, each with the session.
+    own: Vec<Own<'a>>,
+}
+
+/// A certificate that a server presented itself.
+#[derive(Clone, Copy)]
+struct Own<'a> {
+    session: SessionIndex,
+    thumbprint: &'a [u8],
+    subject: usize,
 }
 
 impl<'a> Judge<'a> {
+    fn new(archive: &'a Archive) -> Judge<'a> {
+        let subjects = HashMap::with_hasher(archive.hash_key.clone());
+        Judge { archive, states: CertificateStates::new(archive.published()), subjects, own: Vec::new() }
+    }
+
     /// A certificate that was presented in a session, where its first entry is.
     fn see(&mut self, session: SessionIndex, entry: EntryIndex, one: &Certificate<'a>, period: &ValidityPeriod) {
         let store = &self.archive.store;
-        let mut is = |state| self.states.add(state, session.0 as usize);
+        let is_own = one.direction == Some(CertificateDirection::Sent);
+        let name = one.subject.unwrap_or_default();
+        let subject = *self.subjects.entry(name).or_insert_with(|| self.states.add_subject(name));
+        let mut is = |state| self.states.add(state, session.0 as usize, subject, is_own);
         if let Some(validity) = period.validity_at(store.entries.time(entry).0) {
             is(validity.into());
         }
@@ -212,12 +230,11 @@ impl<'a> Judge<'a> {
         if hosts::fit(store, store.sessions.get(session), one).1 == Some(false) {
             is(CertificateState::NameMismatch);
         }
-        let is_own = one.direction == Some(CertificateDirection::Sent);
         if is_own && period.validity_at(store.entries.time(entry).0) == Some(Validity::Expired) {
             is(CertificateState::OwnExpired);
         }
         if is_own && !one.thumbprint.is_empty() {
-            self.own.push((session, one.thumbprint));
+            self.own.push(Own { session, thumbprint: one.thumbprint, subject });
         }
     }
 
@@ -228,27 +245,27 @@ impl<'a> Judge<'a> {
             HashMap::with_hasher(self.archive.hash_key.clone());
         let times = HashMap::with_hasher(self.archive.hash_key.clone());
         let mut uses = Uses { times, connectors: Vec::new() };
-        let mut counted: Vec<(SessionIndex, usize, &[u8])> = Vec::new();
-        let those_that_count = self.own.iter().filter(|(session, _)| !anonymous.contains(session.0 as usize));
-        each(those_that_count, |&(index, thumbprint)| {
-            let session = store.sessions.get(index);
+        let mut counted: Vec<(Own<'_>, usize)> = Vec::new();
+        let those_that_count = self.own.iter().filter(|own| !anonymous.contains(own.session.0 as usize));
+        each(those_that_count, |own| {
+            let session = store.sessions.get(own.session);
             let server = SessionView::new(store, session).server();
             // Several servers may have connectors of one name.
             if server.is_empty() || session.labels.connector.is_empty() {
                 return;
             }
             let connector = *connectors.entry((server, session.labels.connector)).or_insert(uses.connectors.len());
-            uses.add(connector, thumbprint, session.start.0);
-            counted.push((index, connector, thumbprint));
+            uses.add(connector, own.thumbprint, session.start.0);
+            counted.push((*own, connector));
         })
         .await;
         let states = &mut self.states;
-        each(counted.into_iter(), |(session, connector, thumbprint)| {
+        each(counted.into_iter(), |(Own { session, thumbprint, subject }, connector)| {
             if uses.has_several(connector) {
-                states.add(CertificateState::Changed, session.0 as usize);
+                states.add(CertificateState::Changed, session.0 as usize, subject, true);
             }
             if uses.has_replaced(connector, thumbprint) {
-                states.add(CertificateState::Replaced, session.0 as usize);
+                states.add(CertificateState::Replaced, session.0 as usize, subject, true);
             }
         })
         .await;

@@ -115,6 +115,7 @@ mod reading;
 mod recent;
 #[cfg(test)]
 mod record_tests;
+mod refused;
 mod regex;
 mod scope;
 mod sessions;
@@ -133,6 +134,7 @@ mod written;
 use alloc::string::String;
 
 pub use calendar::Calendar;
+pub use certificates::certificate_states;
 pub use deferral::deferrals;
 pub use dimension::{Dimension, OfRow, Values};
 pub use display::value_of;
@@ -152,6 +154,7 @@ pub use pattern::Pattern;
 pub use period::{Period, with_period};
 pub use pieces::{Piece, PieceKind, pieces};
 pub use problem::Problem;
+pub use refused::Refused;
 pub use scope::{Few, sessions_with};
 pub use shape::Shape;
 pub use slot::{KEYWORDS, Slot, can_be_compared, column_term, fields_like, slot, words_of, written_value};

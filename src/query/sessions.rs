@@ -174,7 +174,7 @@ async fn put_off(scope: &Scope<'_>, choices: &[Deferral]) -> ConditionMatches {
 /// Sessions in which a certificate was presented that was one of these.
 async fn presented(scope: &Scope<'_>, choices: &[CertificateState]) -> ConditionMatches {
     let (states, mut found) = (certificate_states(scope.archive).await, nothing(scope));
-    choices.iter().for_each(|choice| found.sessions.union_with(states.of(*choice)));
+    choices.iter().for_each(|choice| found.sessions.union_with(states.sessions.of(*choice)));
     found
 }
 

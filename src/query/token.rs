@@ -50,14 +50,6 @@ pub(super) enum Name {
 }
 
 impl Name {
-    /// As it is written in messages.
-    pub fn text(&self) -> &str {
-        match self {
-            Name::Field(field) => field.name,
-            Name::Column(name) => name,
-        }
-    }
-
     /// As a dimension and a query name it, before its operator.
     pub fn full_name(&self) -> String {
         match self {

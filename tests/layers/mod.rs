@@ -51,7 +51,7 @@ const ENGINE: Layers = &[
         ],
     ),
     ("summarise", &["archive", "bytes", "entry", "query", "session", "sort", "store", "work"]),
-    ("findings", &["archive", "finding", "query", "summarise", "time"]),
+    ("findings", &["archive", "finding", "query", "store", "summarise", "time"]),
     (
         "report",
         &[

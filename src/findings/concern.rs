@@ -1,0 +1,68 @@
+//! Which values of its sessions a finding is about. A session has several recipients, of whom one was refused, and two
+//! certificates, of which one has expired: the others are nothing to show below the finding.
+
+use crate::archive::Archive;
+use crate::query::{Matches, Refused, certificate_states};
+use crate::store::CertificateState;
+use crate::summarise::{Summarised, groups_concerned};
+use alloc::vec::Vec;
+
+/// The values of a dimension that a finding is about.
+#[derive(Clone, Copy)]
+pub(super) enum Concern {
+    /// Domains of recipients that were refused.
+    RefusedDomains,
+    /// Subjects of certificates of which this holds.
+    Certificates(CertificateState),
+    /// Subjects of certificates that servers presented themselves and of which this holds.
+    OwnCertificates(CertificateState),
+}
+
+impl Concern {
+    /// The dimension.
+    pub fn dimension(self) -> &'static str {
+        match self {
+            Concern::RefusedDomains => "recipient-domain",
+            Concern::Certificates(_) | Concern::OwnCertificates(_) => "certificate",
+        }
+    }
+
+    /// Those of some groups that it is about, of which the dimension at that place is its own; all of them if that is not known.
+    pub async fn of_groups(
+        self,
+        archive: &Archive,
+        matches: &Matches,
+        summarised: &Summarised,
+        place: usize,
+        groups: Vec<u32>,
+    ) -> Vec<u32> {
+        let concerned: Vec<u32> = match self {
+            Concern::RefusedDomains => {
+                let mut refused = Refused::new(archive);
+                let domains = |session, see: &mut dyn FnMut(&[u8])| refused.domains(session, see);
+                let found = groups_concerned(archive, matches, summarised, place, domains).await;
+                groups.iter().copied().filter(|group| found.contains(*group as usize)).collect()
+            }
+            Concern::Certificates(state) => with_subjects(archive, summarised, place, &groups, state, false).await,
+            Concern::OwnCertificates(state) => with_subjects(archive, summarised, place, &groups, state, true).await,
+        };
+        if concerned.is_empty() { groups } else { concerned }
+    }
+}
+
+/// The groups whose certificates have a subject of which a state holds.
+async fn with_subjects(
+    archive: &Archive,
+    summarised: &Summarised,
+    place: usize,
+    groups: &[u32],
+    state: CertificateState,
+    own_alone: bool,
+) -> Vec<u32> {
+    let states = certificate_states(archive).await;
+    let has_it = |group: &u32| {
+        let own = summarised.group(*group).and_then(|group| summarised.value(group, place));
+        own.is_some_and(|own| states.subjects_of(state, own_alone).any(|subject| own.eq_ignore_ascii_case(subject)))
+    };
+    groups.iter().copied().filter(has_it).collect()
+}
