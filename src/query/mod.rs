@@ -85,6 +85,7 @@ mod certificates;
 mod choice;
 mod classes;
 mod column_condition;
+mod conditions;
 mod deferral;
 mod dimension;
 mod display;

@@ -13,33 +13,19 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Surroundings;
-use super::choice::{Choice, in_order};
-use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
+use super::conditions::Conditions;
 use super::display::column_name;
-use super::distance::distance;
-use super::expression::{Asked, Condition, Expression, FindingCondition};
-use super::field::{Field, Kind, NumberField, TimeField};
-use super::finding::Findings;
+use super::expression::Expression;
 use super::lexer::Lexer;
 use super::part::{Parsed, Part, Place, Written};
-use super::pattern::Pattern;
 use super::problem::SyntaxError;
 use super::reading::Reading;
-use super::regex;
-use super::time::{Clock, Span};
-use super::token::{Form, Name, Operator, Token, TokenKind, Value};
-use super::value::{
-    AuthMatch, IpNets, Range, StatusMatch, TlsMatch, Unit, read_nets, read_number, read_range, reversed,
-};
-use crate::exchange::TlsVersion;
-use crate::store::value::number;
+use super::token::{Form, Name, Token, TokenKind};
 
 /// Longest query in bytes.
 const MAX_LENGTH: usize = 16 << 10;
 /// How deeply parentheses and exclusions may be nested: the parser and everything after it recurse.
 const MAX_DEPTH: usize = 64;
-/// Most memory in bytes that all compiled patterns of a query may take together.
-const MAX_MEMORY: usize = 8 << 20;
 
 /// Parses a whole query.
 pub(super) fn parse(text: &str, surroundings: &Surroundings<'_>) -> Result<Parsed, SyntaxError> {
@@ -71,9 +57,7 @@ struct Parser<'t> {
     /// End of the query without trailing white space.
     end: usize,
     depth: usize,
-    clock: Clock,
-    findings: Option<&'t dyn Findings>,
-    memory: usize,
+    conditions: Conditions<'t>,
     /// The parts so far.
     parts: Vec<Part>,
     /// The conditions on fields since the last part.
@@ -94,9 +78,7 @@ impl<'t> Parser<'t> {
             taken: 0,
             end: text.trim_end().len(),
             depth: 0,
-            clock: surroundings.clock,
-            findings: surroundings.findings,
-            memory: 0,
+            conditions: Conditions::new(surroundings),
             parts: Vec::new(),
             written: Vec::new(),
             is_excluding: false,
@@ -193,7 +175,7 @@ impl<'t> Parser<'t> {
                 };
                 let places = values.iter().map(|value| value.from..value.to).collect();
                 self.written.push(Written { field, operator, values: places, excluded: self.is_excluding });
-                self.field((token.from, token.to), name, operator, &values).map(Expression::Condition)
+                self.conditions.of_field((token.from, token.to), name, operator, &values).map(Expression::Condition)
             }
             TokenKind::And | TokenKind::Or | TokenKind::Close => {
                 Err(SyntaxError::new(token.from, token.to, misplaced(&token.kind)))
@@ -204,7 +186,7 @@ impl<'t> Parser<'t> {
     /// A word is text, unless its shape says something else.
     fn word(&mut self, form: &Form<'t>, from: usize, to: usize) -> Result<Expression, SyntaxError> {
         if let Form::Raw(word) = form
-            && let Some(reading) = Reading::of(word, &self.clock)
+            && let Some(reading) = Reading::of(word, &self.conditions.clock)
         {
             let query = (!reading.is_text).then(|| reading.query.clone());
             self.readings.push((from..to, reading));
@@ -212,36 +194,17 @@ impl<'t> Parser<'t> {
                 return self.meaning(&query).map_err(|error| SyntaxError { from, to, ..error });
             }
         }
-        self.text(form, from, to).map(Condition::Text).map(Expression::Condition)
+        self.conditions.of_text(form, from, to).map(Expression::Condition)
     }
 
     /// What a query means as which a word is read.
     fn meaning(&mut self, query: &str) -> Result<Expression, SyntaxError> {
-        let mut parser =
-            Parser::new(query, &Surroundings { clock: self.clock, columns: None, findings: self.findings })?;
-        parser.memory = self.memory;
+        let Conditions { clock, findings, memory } = self.conditions;
+        let mut parser = Parser::new(query, &Surroundings { clock, columns: None, findings })?;
+        parser.conditions.memory = memory;
         let meaning = parser.whole()?;
-        self.memory = parser.memory;
+        self.conditions.memory = parser.conditions.memory;
         Ok(meaning)
-    }
-
-    fn field(
-        &mut self,
-        (from, to): (usize, usize),
-        name: Name,
-        operator: Operator,
-        values: &[Value<'t>],
-    ) -> Result<Condition, SyntaxError> {
-        match name {
-            Name::Column(name) => {
-                let test = self.column_test(operator, values)?;
-                Ok(Condition::Column(ColumnCondition { name, test }))
-            }
-            Name::Field(field) => match comparison_error(field, operator, values) {
-                Some(message) => Err(SyntaxError::new(from, to, message)),
-                None => self.condition(field, operator, values),
-            },
-        }
     }
 
     fn group(&mut self, open: &Token<'t>) -> Result<Expression, SyntaxError> {
@@ -276,164 +239,6 @@ impl<'t> Parser<'t> {
         self.depth -= 1;
         Ok(expression)
     }
-
-    fn condition(&mut self, field: &Field, operator: Operator, values: &[Value<'t>]) -> Result<Condition, SyntaxError> {
-        Ok(match field.kind {
-            Kind::Text(text) => Condition::Field(text, each(values, |value| self.text_value(value))?),
-            Kind::Number(number) => {
-                refuse_thousands(field, number, values)?;
-                Condition::Number(
-                    number,
-                    each(values, |value| read(field, value, |text| range(number, operator, text)))?,
-                )
-            }
-            Kind::Log => Condition::Log(choices(field, values)?),
-            Kind::Event => Condition::Event(choices(field, values)?),
-            Kind::Outcome => Condition::Outcome(choices(field, values)?),
-            Kind::CertificateState => Condition::CertificateState(choices(field, values)?),
-            Kind::Finding => self.finding(Asked::Kinds(choices(field, values)?)),
-            Kind::Severity => self.finding(Asked::Severities(choices(field, values)?)),
-            Kind::Noise => Condition::Noise(choices(field, values)?),
-            Kind::Deferral => Condition::Deferral(choices(field, values)?),
-            Kind::Ip(ip) => Condition::Ip(ip, IpNets(each(values, |value| read(field, value, read_nets))?.concat())),
-            Kind::Status => {
-                Condition::Status(each(values, |value| read(field, value, |text| Ok(StatusMatch::read(text))))?)
-            }
-            Kind::Tls => Condition::Tls(tls(field, operator, values)?),
-            Kind::Auth => Condition::Auth(each(values, |value| self.auth(value))?),
-            Kind::After => Condition::Time(TimeField::Start, self.times(field, Operator::AtLeast, values)?),
-            Kind::Before => Condition::Time(TimeField::Start, self.times(field, Operator::Below, values)?),
-            Kind::Weekday => Condition::Weekday(choices(field, values)?, self.clock.offset_minutes),
-            Kind::Time(time) => Condition::Time(time, self.times(field, operator, values)?),
-        })
-    }
-
-    /// The sessions of findings, as far as they are known.
-    fn finding(&self, asked: Asked) -> Condition {
-        let known = |kind| self.findings.map(|findings| findings.held_by(kind));
-        let held = asked.kinds().filter_map(known).collect();
-        Condition::Finding(FindingCondition { asked, held })
-    }
-
-    fn column_test(&mut self, operator: Operator, values: &[Value<'t>]) -> Result<ColumnTest, SyntaxError> {
-        if operator == Operator::Is {
-            return each(values, |value| self.column_value(value)).map(ColumnTest::Any);
-        }
-        let [value] = values else {
-            return Err(SyntaxError::new(self.end, self.end, "A comparison takes one value; use a colon for a list."));
-        };
-        let text = value.form.text();
-        if let Some(bound) = number(text.as_bytes()) {
-            return Ok(ColumnTest::Number(bounded(operator, bound)));
-        }
-        let span = self.clock.read(text).map_err(|message| SyntaxError::new(value.from, value.to, message))?;
-        span.map(|span| ColumnTest::Time(within(operator, span))).ok_or_else(|| {
-            let message = format!(
-                "A column cannot be compared with `{text}`; use a number such as `500` or a time such as `2026-03-01T14`."
-            );
-            SyntaxError::new(value.from, value.to, message)
-        })
-    }
-
-    fn column_value(&mut self, value: &Value<'t>) -> Result<ColumnValue, SyntaxError> {
-        let pattern = self.text_value(value)?;
-        Ok(match value.form {
-            Form::Raw(text) => ColumnValue::plain(pattern, text),
-            _ => ColumnValue::text(pattern),
-        })
-    }
-
-    /// A word, phrase or regular expression that may match anywhere.
-    fn text(&mut self, form: &Form<'t>, from: usize, to: usize) -> Result<Pattern, SyntaxError> {
-        let pattern = match form {
-            Form::Quoted(text) => Pattern::contains(text),
-            Form::Exact(text) => Pattern::exact(text),
-            Form::Regex(expression) => Pattern::regex(expression),
-            // Stars at the ends of a word change nothing, since it matches anywhere. Several stars alone are literal: they
-            // are what firewalls write over a banner.
-            Form::Raw("*") => Pattern::whole("*"),
-            Form::Raw(text) => match text.trim_matches('*') {
-                "" => Pattern::contains(text),
-                inner if inner.contains('*') => Pattern::whole(&format!("*{inner}*")),
-                inner => Pattern::contains(inner),
-            },
-        };
-        self.checked(pattern, form, from, to)
-    }
-
-    fn text_value(&mut self, value: &Value<'t>) -> Result<Pattern, SyntaxError> {
-        let pattern = match value.form {
-            Form::Quoted(ref text) => Pattern::contains(text),
-            Form::Exact(ref text) => Pattern::exact(text),
-            Form::Regex(expression) => Pattern::regex(expression),
-            Form::Raw(text) => raw_value(text),
-        };
-        self.checked(pattern, &value.form, value.from, value.to)
-    }
-
-    fn auth(&mut self, value: &Value<'t>) -> Result<AuthMatch, SyntaxError> {
-        let word = match value.form {
-            Form::Raw(text) => text.to_ascii_lowercase(),
-            Form::Quoted(ref text) => text.to_ascii_lowercase(),
-            Form::Exact(_) | Form::Regex(_) => String::new(),
-        };
-        match AuthMatch::WORDS.iter().find(|(known, _)| *known == word) {
-            Some((_, wanted)) => Ok(wanted.clone()),
-            None => Ok(AuthMatch::Mechanism(self.text_value(value)?)),
-        }
-    }
-
-    fn times(&self, field: &Field, operator: Operator, values: &[Value<'t>]) -> Result<Vec<Range<i64>>, SyntaxError> {
-        if let ([first, .., last], Operator::AtLeast | Operator::Below) = (values, operator) {
-            let message = format!("`{}` takes one time, not a list.", field.name);
-            return Err(SyntaxError::new(first.from, last.to, message));
-        }
-        each(values, |value| read(field, value, |text| self.time(operator, text)))
-    }
-
-    /// A time, or `x..y` from the beginning of the first to the end of the second.
-    fn time(&self, operator: Operator, text: &str) -> Result<Option<Range<i64>>, String> {
-        let Some((low, high)) = text.split_once("..").filter(|_| operator == Operator::Is) else {
-            return Ok(self.clock.read(text)?.map(|span| within(operator, span)));
-        };
-        let (low, high) = (self.clock.read(low)?, self.clock.read(high)?);
-        let range = low.zip(high).map(|(low, high)| (low.first, high.last));
-        match range {
-            Some((first, last)) if first > last => Err(reversed(text)),
-            range => Ok(range.map(|(first, last)| Range::Between(first, last))),
-        }
-    }
-
-    /// Locates an error in a pattern, and keeps account of memory.
-    fn checked(
-        &mut self,
-        pattern: Result<Pattern, regex::PatternError>,
-        form: &Form<'t>,
-        from: usize,
-        to: usize,
-    ) -> Result<Pattern, SyntaxError> {
-        let pattern = pattern.map_err(|error| pattern_error(error, form, from, to))?;
-        self.memory += pattern.memory();
-        if self.memory > MAX_MEMORY {
-            let message = "The patterns of the query take too much memory; use fewer or shorter ones.";
-            return Err(SyntaxError::new(from, to, message));
-        }
-        Ok(pattern)
-    }
-}
-
-fn pattern_error(error: regex::PatternError, form: &Form<'_>, from: usize, to: usize) -> SyntaxError {
-    match form {
-        Form::Regex(_) => {
-            let place = error.place.map_or(from..to, |place| from + 1 + place.start..from + 1 + place.end);
-            let message = format!(
-                "The regular expression cannot be used: {}. To search for the text itself, put it in quotes.",
-                error.message
-            );
-            SyntaxError::new(place.start, place.end, message)
-        }
-        _ => SyntaxError::new(from, to, format!("This text cannot be searched for: {}.", error.message)),
-    }
 }
 
 fn misplaced(kind: &TokenKind<'_>) -> String {
@@ -443,164 +248,4 @@ fn misplaced(kind: &TokenKind<'_>) -> String {
         _ => return String::from("A word or a field must come before this parenthesis."),
     };
     format!("`{sign}` needs a word or a field on both sides. To search for the text itself, put it in quotes.")
-}
-
-fn comparison_error(field: &Field, operator: Operator, values: &[Value<'_>]) -> Option<String> {
-    if operator == Operator::Is {
-        return None;
-    }
-    if !field.kind.compares() {
-        return Some(format!("`{}` cannot be compared; use a colon, as in `{}`.", field.name, field.sample));
-    }
-    (values.len() > 1).then(|| match field.kind {
-        Kind::Number(number) if number.unit() != Unit::ReplyCode => format!(
-            "A comparison takes one number, without separators of thousands and with a decimal point, as in `{}`.",
-            field.sample
-        ),
-        _ => format!("A comparison takes one value; use a colon for a list, as in `{}:…,…`.", field.name),
-    })
-}
-
-/// A plain value is found anywhere in the field's text; `<…>` and wildcards are about the whole of it.
-fn raw_value(text: &str) -> Result<Pattern, regex::PatternError> {
-    match text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
-        Some(whole) if whole.contains('*') => return Pattern::whole(whole),
-        Some(exact) => return Pattern::exact(exact),
-        None => {}
-    }
-    let inner = text.trim_matches('*');
-    match (text.starts_with('*') && text.ends_with('*'), inner) {
-        (true, "") => Pattern::whole("*"),
-        (true, inner) if !inner.contains('*') => Pattern::contains(inner),
-        _ if text.contains('*') => Pattern::whole(text),
-        _ => Pattern::contains(text),
-    }
-}
-
-fn each<'v, 't: 'v, T>(
-    values: &'v [Value<'t>],
-    read: impl FnMut(&'v Value<'t>) -> Result<T, SyntaxError>,
-) -> Result<Vec<T>, SyntaxError> {
-    values.iter().map(read).collect()
-}
-
-/// Reads one value that is not text; the error names what the field takes.
-fn read<T>(
-    field: &Field,
-    value: &Value<'_>,
-    read: impl FnOnce(&str) -> Result<Option<T>, String>,
-) -> Result<T, SyntaxError> {
-    let text = match &value.form {
-        Form::Raw(text) => text,
-        Form::Quoted(text) | Form::Exact(text) => text.as_str(),
-        Form::Regex(_) => {
-            let message =
-                format!("`{}` does not take a regular expression; it takes {}.", field.name, field.kind.takes());
-            return Err(SyntaxError::new(value.from, value.to, message));
-        }
-    };
-    let error = |message| SyntaxError::new(value.from, value.to, message);
-    read(text).map_err(error)?.ok_or_else(|| error(misfit(field, text)))
-}
-
-fn misfit(field: &Field, text: &str) -> String {
-    format!(
-        "`{text}` is not a value of `{}`, which takes {}. To search for the text itself, put all of it in quotes.",
-        field.name,
-        field.kind.takes()
-    )
-}
-
-fn range(field: NumberField, operator: Operator, text: &str) -> Result<Option<Range>, String> {
-    let unit = field.unit();
-    match operator {
-        Operator::Is => read_range(text, unit),
-        comparison => Ok(read_number(text, unit).map(|bound| bounded(comparison, bound))),
-    }
-}
-
-fn bounded<T>(operator: Operator, bound: T) -> Range<T> {
-    match operator {
-        Operator::Is => Range::Is(bound),
-        Operator::Above => Range::Above(bound),
-        Operator::AtLeast => Range::AtLeast(bound),
-        Operator::Below => Range::Below(bound),
-        Operator::AtMost => Range::AtMost(bound),
-    }
-}
-
-/// `messages:1,000` is a thousand for who writes it, and a list of 1 and 0 for the query.
-fn refuse_thousands(field: &Field, number: NumberField, values: &[Value<'_>]) -> Result<(), SyntaxError> {
-    let is_group = |value: &Value<'_>| {
-        let text = value.form.text();
-        text.len() == 3 && text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    match (values.first(), values.iter().skip(1).find(|value| is_group(value))) {
-        (Some(first), Some(group)) if number.unit() != Unit::ReplyCode => {
-            let message = format!("Write numbers without separators of thousands, as in `{}`.", field.sample);
-            Err(SyntaxError::new(first.from, group.to, message))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// What compares with a span as the operator says: after 08:25 is after the whole minute.
-fn within(operator: Operator, span: Span) -> Range<i64> {
-    match operator {
-        Operator::Is => Range::Between(span.first, span.last),
-        Operator::Above => Range::Above(span.last),
-        Operator::AtLeast => Range::AtLeast(span.first),
-        Operator::Below => Range::Below(span.first),
-        Operator::AtMost => Range::AtMost(span.last),
-    }
-}
-
-fn choices<T: Choice>(field: &Field, values: &[Value<'_>]) -> Result<Vec<T>, SyntaxError> {
-    let several = |text: &str| Some(T::several(text).to_vec()).filter(|several| !several.is_empty());
-    // A star is any value, as in the fields of texts.
-    let any = |text: &str| (text == "*").then(|| T::ALL.to_vec());
-    let chosen = |text: &str| T::read(text).map(|one| Vec::from([one])).or_else(|| several(text)).or_else(|| any(text));
-    let read_one = |text: &str| {
-        chosen(text).map_or_else(|| no_choice::<T>(field, text).map_or(Ok(None), Err), |one| Ok(Some(one)))
-    };
-    each(values, |value| read(field, value, read_one)).map(|chosen| in_order(&chosen.concat()))
-}
-
-/// Most words that are offered for one that a field does not take.
-const OFFERED: usize = 5;
-
-/// What to say of a word that a field does not take, if there are some like it. A list of all of them may be long.
-fn no_choice<T: Choice>(field: &Field, text: &str) -> Option<String> {
-    let typed = text.to_ascii_lowercase();
-    let is_like = |word: &str| word.contains(&typed) || distance(word.as_bytes(), typed.as_bytes(), 2).is_some();
-    let words = T::ALL.iter().map(|choice| choice.word()).filter(|word| typed.len() > 2 && is_like(word));
-    let words: Vec<String> = words.take(OFFERED).map(|word| format!("`{word}`")).collect();
-    let (last, others) = words.split_last()?;
-    let likely = if others.is_empty() { last.clone() } else { format!("{} or {last}", others.join(", ")) };
-    Some(format!(
-        "`{text}` is not a value of `{}`. Did you mean {likely}? To search for the text itself, put all of it in quotes.",
-        field.name
-    ))
-}
-
-fn tls(field: &Field, operator: Operator, values: &[Value<'_>]) -> Result<TlsMatch, SyntaxError> {
-    let compare: Option<fn(&TlsVersion, &TlsVersion) -> bool> = match operator {
-        Operator::Is => None,
-        Operator::Above => Some(TlsVersion::gt),
-        Operator::AtLeast => Some(TlsVersion::ge),
-        Operator::Below => Some(TlsVersion::lt),
-        Operator::AtMost => Some(TlsVersion::le),
-    };
-    let mut tls = TlsMatch::default();
-    for value in values {
-        read(field, value, |text| Ok(tls.add(text, compare)))?;
-    }
-    match values {
-        [value] if tls == TlsMatch::default() => Err(SyntaxError::new(
-            value.from,
-            value.to,
-            "There is no TLS version beyond this one, so nothing can match.",
-        )),
-        _ => Ok(tls),
-    }
 }
