@@ -90,13 +90,13 @@ impl Engine {
     pub fn query_parts(&self, text: &str, offset_minutes: i32) -> Vec<QueryPart> {
         let columns = self.columns();
         let parts = query::parts(text, &self.surroundings(offset_minutes, &columns));
-        parts.into_iter().map(|part| QueryPart::new(&self.archive, part)).collect()
+        parts.into_iter().map(QueryPart::new).collect()
     }
 
     /// The words of a query that have the shape of something, and how they were understood.
     pub fn understood(&self, text: &str, offset_minutes: i32) -> Vec<UnderstoodWord> {
         let understood = query::understood(text, &self.surroundings(offset_minutes, &self.columns()));
-        understood.into_iter().map(|word| UnderstoodWord::new(&self.archive, word)).collect()
+        understood.into_iter().map(UnderstoodWord::new).collect()
     }
 
     /// The pieces of a query, valid or not.

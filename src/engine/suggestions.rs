@@ -4,7 +4,7 @@ use super::Engine;
 use super::summaries::{Nearest, Rank};
 use crate::query::{self, Candidate, Dimension, Pattern, Slot};
 use crate::report::completion::{self, Completion, CompletionItem};
-use crate::report::masking::Mask;
+use crate::report::masking::own_query;
 use crate::report::nearby::{self, NearQuery, Nearby};
 use crate::report::summarised::SummaryValue;
 use crate::report::units::Count;
@@ -31,7 +31,7 @@ impl Engine {
     }
 
     fn completed_values_step(&self, slot: &Slot, offset_minutes: i32) -> Option<Vec<CompletionItem>> {
-        let dimension = Dimension::named(&slot.field).filter(|_| !slot.compares);
+        let dimension = Dimension::named(&slot.field).filter(|_| slot.comparison.is_empty());
         let Some(dimension) = dimension else { return Some(Vec::new()) };
         // Of noise, what may be asked for is what there is.
         let rest = match dimension.is_noise() {
@@ -65,13 +65,12 @@ impl Engine {
     }
 
     fn near_step(&self, candidate: &Candidate, offset_minutes: i32) -> Option<Vec<NearQuery>> {
-        let mask = Mask::of(&self.archive);
         match candidate {
             Candidate::Queries(queries) => {
                 let mut near = Vec::new();
                 for query in queries {
                     let found = self.number_step(query, offset_minutes)?;
-                    near.push(NearQuery { query: mask.composed(query.as_str()).into_owned(), found });
+                    near.push(NearQuery { query: own_query(query.clone()), found });
                 }
                 near.retain(|near| near.found.0 > 0.0);
                 Some(near)

@@ -230,10 +230,14 @@ fn comparison_error(field: &Field, operator: Operator, values: &[Value<'_>]) -> 
         return Some(format!("`{}` cannot be compared; use a colon, as in `{}`.", field.name, field.sample));
     }
     (values.len() > 1).then(|| match field.kind {
-        Kind::Number(number) if number.unit() != Unit::ReplyCode => format!(
-            "A comparison takes one number, without separators of thousands and with a decimal point, as in `{}`.",
-            field.sample
-        ),
+        Kind::Number(number) if number.unit() != Unit::ReplyCode => {
+            let digits: String = values.iter().map(|value| value.form.text()).collect();
+            format!(
+                "A comparison takes one number, without separators of thousands and with a decimal point, as in `{}{}{digits}`.",
+                field.name,
+                operator.sign()
+            )
+        }
         _ => format!("A comparison takes one value; use a colon for a list, as in `{}:…,…`.", field.name),
     })
 }

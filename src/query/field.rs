@@ -285,6 +285,11 @@ impl Kind {
         matches!(self, Kind::Number(_) | Kind::Tls | Kind::Time(_))
     }
 
+    /// Whether it takes a number of something, neither a length nor a code.
+    pub fn counts(self) -> bool {
+        matches!(self, Kind::Number(number) if number.unit() == Unit::Plain && number != NumberField::Port)
+    }
+
     /// Whether it takes text, so that `<…>` is exactly this text.
     pub fn takes_text(self) -> bool {
         matches!(self, Kind::Text(_) | Kind::Auth)
@@ -439,9 +444,11 @@ pub(super) static FIELDS: &[Field] = &[
     field("dns", &[], Kind::Text(T::Dns), "dns:mx1.fabrikam.com", "A host or address returned by DNS, in a connectivity log."),
 ];
 
-/// The field of that name or alias, without case.
+/// The field of that name or alias, without case; hyphens may be underscores.
 pub(super) fn field_named(name: &str) -> Option<&'static Field> {
-    FIELDS.iter().find(|field| names(field).any(|known| known.eq_ignore_ascii_case(name)))
+    let is_same = |(known, own): (u8, u8)| known.eq_ignore_ascii_case(&own) || (known, own) == (b'-', b'_');
+    let is_named = |known: &str| known.len() == name.len() && known.bytes().zip(name.bytes()).all(is_same);
+    FIELDS.iter().find(|field| names(field).any(is_named))
 }
 
 /// Columns of exports that are no fields, each with the advice what to write instead.

@@ -53,9 +53,14 @@ pub(super) fn is_pasted(head: &ColumnHead<'_>) -> bool {
         || head.rest.starts_with("//")
 }
 
-/// The length of what may be the name of a field at the beginning of `text`; `None` if nothing follows it.
+/// The length of what may be the name of a field at the beginning of `text`; `None` if nothing follows it. Only the names of fields may
+/// have underscores in place of hyphens, as other text has them, too.
 pub(super) fn name_length(text: &str) -> Option<usize> {
-    text.find(|c: char| !c.is_ascii_alphabetic() && c != '-')
+    let length = text.find(|c: char| !c.is_ascii_alphabetic() && c != '-')?;
+    let whole = text.find(|c: char| !c.is_ascii_alphabetic() && !matches!(c, '-' | '_'));
+    let is_field =
+        |whole: &usize| *whole > length && text.get(..*whole).is_some_and(|name| field_named(name).is_some());
+    Some(whole.filter(is_field).unwrap_or(length))
 }
 
 /// A name and an operator at the beginning of `text`. Blanks may part them if the field takes that operator.

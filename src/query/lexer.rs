@@ -119,8 +119,15 @@ impl<'t> Lexer<'t> {
             return Ok(TokenKind::Text(Form::Raw(words)));
         }
         self.refuse_misspelt_comparison()?;
+        let from = self.at;
         let word = self.raw(false);
-        Ok(match keyword(word) {
+        // `NOT(a b)`: a parenthesis may follow directly.
+        let (name, is_before_group) = word.split_once('(').map_or((word, false), |(name, _)| (name, true));
+        let known = keyword(name);
+        if known.is_some() && is_before_group {
+            self.at = from + name.len();
+        }
+        Ok(match known {
             Some("AND") => TokenKind::And,
             Some("OR") => TokenKind::Or,
             Some(_) => TokenKind::Not,
@@ -272,8 +279,11 @@ impl<'t> Lexer<'t> {
                 Form::Raw(self.raw(list))
             }
             _ if let Some(units) = name.and_then(Name::units) => Form::Raw(self.measure(units)),
-            _ => Form::Raw(if name.is_some_and(Name::takes_time) { self.time() } else { self.raw(list) }),
+            _ if name.is_some_and(Name::takes_time) => Form::Raw(self.time()),
+            _ if name.is_some_and(Name::takes_addresses) => Form::Raw(self.addresses()),
+            _ => Form::Raw(self.raw(list)),
         };
+        self.refuse_group_of_digits(name, &form, from)?;
         if let (Form::Raw(text), Some(Name::Field(field))) = (&form, name)
             && field.kind.takes_text()
             && text.starts_with('<')
@@ -300,15 +310,52 @@ impl<'t> Lexer<'t> {
     fn time(&mut self) -> &'t str {
         let (begin, from) = (self.rest(), self.at);
         let mut value = self.raw(true);
-        while let next = self.rest().trim_start()
-            && next.len() < self.rest().len()
-            && goes_on(value, next)
-        {
+        loop {
+            let rest = self.rest();
+            // `2026-03-02, 23:00` is one time.
+            let next = rest.strip_prefix(',').filter(|_| is_date(value)).unwrap_or(rest).trim_start();
+            if next.len() == rest.len() || !goes_on(value, next) {
+                return value;
+            }
             self.at = self.text.len() - next.len();
             self.raw(true);
             value = begin.get(..self.at - from).unwrap_or_default();
         }
-        value
+    }
+
+    /// An address, or a range of them with blanks around what parts its ends: `192.0.2.10 - 192.0.2.20`.
+    fn addresses(&mut self) -> &'t str {
+        let (begin, from) = (self.rest(), self.at);
+        let first = self.raw(true);
+        let next = self.rest().trim_start();
+        let sign = ["-", "\u{2013}", ".."].into_iter().find(|sign| raw(next, true) == *sign);
+        let last = sign.and_then(|sign| next.get(sign.len()..)).map(str::trim_start);
+        match last.filter(|last| last.starts_with(|c: char| c.is_ascii_hexdigit())) {
+            Some(last) => {
+                self.at = self.text.len() - last.len();
+                self.raw(true);
+                begin.get(..self.at - from).unwrap_or_default()
+            }
+            None => first,
+        }
+    }
+
+    /// `messages > 1 000` is a thousand for who writes it, and the text 000 besides for the query.
+    fn refuse_group_of_digits(&self, name: Option<&Name>, form: &Form<'t>, from: usize) -> Result<(), SyntaxError> {
+        let Form::Raw(number) = form else { return Ok(()) };
+        let group = raw(self.rest().trim_start(), true);
+        let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_group = number.len() <= 3 && group.len() == 3 && are_digits(number) && are_digits(group);
+        match name {
+            Some(Name::Field(field)) if is_group && field.kind.counts() => {
+                let to = self.text.len() - self.rest().trim_start().len() + group.len();
+                let message = format!(
+                    "Write numbers without separators of thousands: `{number}{group}`. To search for `{group}`, put it in quotes."
+                );
+                Err(SyntaxError::new(from, to, message))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A number with its unit, which blanks may part: `size > 1 MB`, as the page writes sizes.

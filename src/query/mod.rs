@@ -158,7 +158,9 @@ pub use problem::Problem;
 pub use refused::Refused;
 pub use scope::{Few, sessions_with};
 pub use shape::Shape;
-pub use slot::{KEYWORDS, Slot, can_be_compared, column_term, fields_like, slot, words_of, written_value};
+pub use slot::{
+    KEYWORDS, Slot, can_be_compared, can_be_listed, column_term, fields_like, slot, words_of, written_value,
+};
 pub use source::{See, Source};
 pub use time::{Clock, write_time as written_time};
 pub use understood::{Understood, understood};

@@ -3,6 +3,7 @@
 //! A part is a term or a parenthesis of which all must hold. What the user wrote is kept as it is; only a part that changes
 //! is written anew.
 
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -12,6 +13,7 @@ use super::Surroundings;
 use super::parser::parse;
 use super::part::{self, Parsed, Place};
 use super::problem::utf16_offset;
+use super::reading::Reading;
 
 /// A part of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,10 +76,18 @@ pub fn joined(parts: &[String], surroundings: &Surroundings<'_>) -> String {
     if let [one] = parts {
         return one.clone();
     }
-    let closed: Vec<String> = parts.iter().map(|part| closed(part, surroundings)).collect();
+    let closed: Vec<String> = parts.iter().map(|part| closed(&expanded(part), surroundings)).collect();
     let query = closed.join(" ");
     let is_same = parse(&query, surroundings).is_ok_and(|parsed| parsed.parts.len() == closed.len());
     if is_same { query } else { closed.join(" AND ") }
+}
+
+/// What a pasted line of a log means, in words that stay what they are beside others; any other part as it is.
+fn expanded(part: &str) -> Cow<'_, str> {
+    match Reading::of_pasted(part.trim()) {
+        Some(reading) => Cow::Owned(format!("({})", reading.query)),
+        None => Cow::Borrowed(part),
+    }
 }
 
 /// In parentheses if there are alternatives.

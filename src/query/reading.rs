@@ -5,9 +5,10 @@
 //! `2001:DB8:0::1`. In quotes everything is text.
 
 use super::display::{exact_value_of, quoted};
+use super::field::field_named;
 use super::recent::recent;
 use super::shape::{self, Shape};
-use super::time::{Clock, is_date_and_time, is_named, write_time};
+use super::time::{Clock, is_date, is_date_and_time, is_named, write_time};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -57,7 +58,9 @@ impl Reading {
             (false, ..) => format!("session:{}", sessions.join(",")),
             (_, false, _) => format!("message-id:{}", messages.join(",")),
             (.., false) => requests.join(" OR "),
-            _ => request_in_web_log(text)?,
+            _ if columns.is_empty() => request_in_web_log(text)?,
+            // A line with neither id.
+            _ => open_at(columns.first()?.trim_start_matches(|sign: char| !sign.is_ascii_digit())),
         };
         let others = Vec::from([quoted(text)]);
         Some(Reading { shape: Shape::LogLine, is_text: false, query, others, last: None })
@@ -135,18 +138,32 @@ fn anywhere(address: IpAddr, word: &str) -> String {
     format!("(ip:{address} OR {text})")
 }
 
-/// Fewest columns of a line of a web log: date and time, an address, and what was asked for.
-const WEB_COLUMNS: usize = 8;
+/// Fewest columns of a line of a log.
+const FEWEST_COLUMNS: usize = 5;
+
+/// Fewest columns of a line of IIS after date and time: an address, a command or a request, and its result.
+const WEB_COLUMNS: usize = 6;
 
 /// Most session-ids that are taken from pasted lines.
 const IDS: usize = 20;
 
-/// The columns of lines of logs, which begin with a time; none of another text.
+/// The columns of lines of logs, which begin with a time, or of an exported row, in which all are in quotes; none of another text.
 fn columns_of_lines(text: &str) -> Vec<&str> {
     let separator = if text.contains(',') { ',' } else { ';' };
-    let columns: Vec<&str> = text.split(separator).map(|column| column.trim().trim_matches('"')).collect();
-    let is_of_log = columns.len() >= 5 && columns.first().is_some_and(|first| is_time(first));
-    if is_of_log { columns } else { Vec::new() }
+    let columns: Vec<&str> = text.split(separator).map(str::trim).collect();
+    let is_quoted = |column: &&str| column.len() > 1 && column.starts_with('"') && column.ends_with('"');
+    let bare: Vec<&str> = columns.iter().map(|column| column.trim_matches('"')).collect();
+    let begins = |first: &&str| time_at_end(first).is_some_and(|(before, _)| may_be_before_line(before));
+    let is_of_log = bare.first().is_some_and(begins) || columns.iter().all(|column| is_quoted(&column));
+    if bare.len() >= FEWEST_COLUMNS && is_of_log { bare } else { Vec::new() }
+}
+
+/// Whether a text is nothing, or what tools put before a line of a log: its file and number, `> `, a quotation mark. A part of a query
+/// is none: the line would swallow it.
+fn may_be_before_line(text: &str) -> bool {
+    let text = text.trim();
+    let is_field = text.strip_suffix(':').is_some_and(|name| field_named(name.trim_start_matches('-')).is_some());
+    text.is_empty() || (text.ends_with([':', '>', '|', '"', '\u{feff}']) && !is_field)
 }
 
 /// The Message-IDs of rows of message tracking, which name no session.
@@ -167,16 +184,22 @@ fn request_ids_in_lines(columns: &[&str]) -> Vec<String> {
     after_time.filter(|column| is_id(column)).map(quoted).take(IDS).collect()
 }
 
-/// The sessions of the addresses in a line of a web log at its time: its columns are parted by blanks, and their order is not known.
-fn request_in_web_log(line: &str) -> Option<String> {
-    let columns: Vec<&str> = line.split_whitespace().collect();
-    let (date, clock) = (columns.first()?, columns.get(1)?);
-    let addresses: Vec<String> =
-        columns.iter().filter_map(|column| shape::ip(column)).map(|ip| format!("ip:{ip}")).collect();
+/// The sessions of the addresses in a line of IIS at its time: its columns are parted by blanks, and their order is not known. Of
+/// several lines it is the first.
+fn request_in_web_log(lines: &str) -> Option<String> {
+    let mut columns = lines.split_whitespace();
+    let (date, clock) = (columns.next()?, columns.next()?);
     let time = format!("{date}T{clock}");
-    let is_web =
-        columns.len() >= WEB_COLUMNS && is_date_and_time(&time) && !addresses.is_empty() && !line.contains('\n');
-    is_web.then(|| format!("log:http start<={time}Z end>={time}Z {}", addresses.join(" ")))
+    let line: Vec<&str> = columns.take_while(|column| !is_date(column)).collect();
+    let addresses: Vec<String> =
+        line.iter().filter_map(|column| shape::ip(column)).map(|ip| format!("ip:{ip}")).collect();
+    let is_web = line.len() >= WEB_COLUMNS && is_date_and_time(&time) && !addresses.is_empty();
+    is_web.then(|| format!("{} {}", open_at(&format!("{time}Z")), addresses.join(" ")))
+}
+
+/// The sessions that were open at a time.
+fn open_at(time: &str) -> String {
+    format!("start<={time} end>={time}")
 }
 
 /// The session-ids of lines of logs: of the second or third column, after the time.
@@ -192,13 +215,17 @@ fn ids_in_lines<'t>(columns: &[&'t str]) -> Vec<&'t str> {
     ids
 }
 
-/// Whether a column ends with a time such as `2026-01-05T10:00:00.000Z`: where lines were joined, the last column of one is
-/// before it.
-fn is_time(column: &str) -> bool {
+/// The time such as `2026-01-05T10:00:00.000Z` with which a column ends, and what is before it: where lines were joined, that is the last
+/// column of one.
+fn time_at_end(column: &str) -> Option<(&str, &str)> {
     const FORM: &[u8] = b"0000-00-00T00:00:00.000Z";
-    let end = column.len().checked_sub(FORM.len()).and_then(|begin| column.as_bytes().get(begin..));
-    let fits = |(byte, form): (&u8, &u8)| if *form == b'0' { byte.is_ascii_digit() } else { byte == form };
-    end.is_some_and(|end| end.iter().zip(FORM).all(fits))
+    let (before, end) = column.split_at_checked(column.len().checked_sub(FORM.len())?)?;
+    let fits = |(byte, form): (u8, &u8)| if *form == b'0' { byte.is_ascii_digit() } else { byte == *form };
+    end.bytes().zip(FORM).all(fits).then_some((before, end))
+}
+
+fn is_time(column: &str) -> bool {
+    time_at_end(column).is_some()
 }
 
 #[cfg(test)]
@@ -270,11 +297,25 @@ mod tests {
         let tracking = "2026-01-05T10:00:00.000Z,192.0.2.10,EX01,,,,,SMTP,RECEIVE,7,<1.2@fabrikam.com>,,bob@contoso.com,,1,,,,Offer";
         assert_eq!(query(tracking).as_deref(), Some("message-id:<1.2@fabrikam.com>"));
         let web = r"2026-01-05 10:00:00 192.0.2.10 POST /EWS/Exchange.asmx - 443 CONTOSO\ann 203.0.113.9 Outlook - 200 0 0 15";
-        let at = "log:http start<=2026-01-05T10:00:00Z end>=2026-01-05T10:00:00Z ip:192.0.2.10 ip:203.0.113.9";
+        let at = "start<=2026-01-05T10:00:00Z end>=2026-01-05T10:00:00Z ip:192.0.2.10 ip:203.0.113.9";
         assert_eq!(query(web).as_deref(), Some(at));
         let proxy = "2026-01-05T10:00:00.000Z,6f9619ff-8b86-d011-b42d-00cf4fc964ff,15,1,2507,,Owa,https,/owa";
         assert_eq!(query(proxy).as_deref(), Some("\"6f9619ff-8b86-d011-b42d-00cf4fc964ff\""));
-        assert_eq!(query("2026-01-05T10:00:00.000Z,a,b,c,d,08DE4C1234567890"), None);
+        let at = "start<=2026-01-05T10:00:00.000Z end>=2026-01-05T10:00:00.000Z";
+        assert_eq!(
+            query("2026-01-05T10:00:00.000Z,a,b,c,d,08DE4C1234567890").as_deref(),
+            Some(at),
+            "no session-id there"
+        );
+        let exported = r#""1/5/2026 10:00:00 AM","EX01","RECEIVE","<1.2@fabrikam.com>","bob@contoso.com""#;
+        assert_eq!(query(exported).as_deref(), Some("message-id:<1.2@fabrikam.com>"));
+        let found = |before: &str| query(&[before, line].concat());
+        for before in ["> ", "RECV.LOG:12:", "\u{feff}"] {
+            assert_eq!(found(before).as_deref(), Some("session:08DE4C1234567890"), "{before}");
+        }
+        for before in ["-", "code:250 OR ", "start:", "-log:send ", "("] {
+            assert_eq!(found(before), None, "{before}");
+        }
         assert_eq!(query("EHLO a,b,c,d,e,f"), None);
     }
 }

@@ -32,8 +32,10 @@ pub struct Slot {
     pub typed: String,
     /// The field, or `column.` and the name of the column, whose value may stand there; empty for the beginning of a term.
     pub field: String,
-    /// Whether the value is compared.
-    pub compares: bool,
+    /// The operator by which the value is compared; empty if it is not.
+    pub comparison: String,
+    /// Whether other values of a list come before.
+    pub in_list: bool,
     /// Whether the field takes times.
     pub takes_time: bool,
     /// Whether a term comes before, to which another one can be joined.
@@ -49,10 +51,11 @@ pub fn slot(text: &str, cursor: u32, surroundings: &Surroundings<'_>) -> Slot {
     let mut terms = terms(before, surroundings);
     let last = terms.pop_if(|term| term.place.end == before.len() || awaits_value(term));
     let follows = terms.last().is_some_and(|term| is_term(before, term));
-    let (place, name, compares) = match &last {
+    let (place, name) = match &last {
         Some(term) => at(before, term),
-        None => (cursor..cursor, None, false),
+        None => (cursor..cursor, None),
     };
+    let comparison = last.as_ref().filter(|_| name.is_some()).and_then(|term| comparison(before, term));
     let typed = before.get(place.clone()).unwrap_or_default();
     let end = marked_end(text, place.start, cursor)
         .unwrap_or_else(|| cursor + tail(text.get(cursor..).unwrap_or_default(), name.is_some()));
@@ -64,7 +67,8 @@ pub fn slot(text: &str, cursor: u32, surroundings: &Surroundings<'_>) -> Slot {
         typed: bare(typed).to_string(),
         takes_time: matches!(&name, Some(Name::Field(field)) if field.kind.takes_time()),
         field: name.map(|name| name.full_name()).unwrap_or_default(),
-        compares,
+        comparison: comparison.unwrap_or_default().to_string(),
+        in_list: before.get(..place.start).is_some_and(|before| before.trim_end().ends_with(',')),
         follows,
         rest: readable(rest, surroundings),
     }
@@ -81,20 +85,25 @@ fn is_term(text: &str, term: &Term) -> bool {
 }
 
 /// What of the last term is being written, and of which field it is a value.
-fn at(before: &str, term: &Term) -> (Range<usize>, Option<Name>, bool) {
+fn at(before: &str, term: &Term) -> (Range<usize>, Option<Name>) {
     let end = before.len();
-    let operator = term.pieces.iter().find(|(_, kind)| *kind == PieceKind::Operator).map(|(place, _)| place.clone());
-    let compares = operator.clone().and_then(|place| before.get(place)).is_some_and(|sign| sign.contains(['<', '>']));
-    match (term.pieces.last(), &term.name, operator) {
-        (Some((place, PieceKind::Value)), Some(name), _) => (place.start..end, Some(name.clone()), compares),
-        (Some((place, PieceKind::Problem)), Some(name), Some(_)) => {
-            (last_value(before, place.start)..end, Some(name.clone()), compares)
+    let has_operator = term.pieces.iter().any(|(_, kind)| *kind == PieceKind::Operator);
+    match (term.pieces.last(), &term.name) {
+        (Some((place, PieceKind::Value)), Some(name)) => (place.start..end, Some(name.clone())),
+        (Some((place, PieceKind::Problem)), Some(name)) if has_operator => {
+            (last_value(before, place.start)..end, Some(name.clone()))
         }
-        (Some(_), Some(name), Some(_)) => (end..end, Some(name.clone()), compares),
-        (Some((place, PieceKind::Text | PieceKind::Problem)), ..) => (place.start..end, None, false),
-        (Some((place, PieceKind::Keyword)), ..) if place.len() > 1 => (place.start..end, None, false),
-        _ => (end..end, None, false),
+        (Some(_), Some(name)) if has_operator => (end..end, Some(name.clone())),
+        (Some((place, PieceKind::Text | PieceKind::Problem)), _) => (place.start..end, None),
+        (Some((place, PieceKind::Keyword)), _) if place.len() > 1 => (place.start..end, None),
+        _ => (end..end, None),
     }
+}
+
+/// The operator of a term, if it compares.
+fn comparison<'t>(before: &'t str, term: &Term) -> Option<&'t str> {
+    let (place, _) = term.pieces.iter().find(|(_, kind)| *kind == PieceKind::Operator)?;
+    before.get(place.clone()).map(str::trim).filter(|sign| sign.contains(['<', '>']))
 }
 
 /// Where the last value of a list begins that cannot be read: after the last comma outside of quotes.
@@ -208,9 +217,14 @@ pub fn words_of(field: &str) -> Vec<&'static str> {
     }
 }
 
-/// Whether a field can be compared with a value as it is written: `tls>1.1`, not `tls>none`.
-pub fn can_be_compared(field: &str, value: &str) -> bool {
-    parse(&format!("{field}>{value}"), &Surroundings::default()).is_ok()
+/// Whether a field can be compared with a value by that operator as it is written: `tls>1.1`, not `tls>none`.
+pub fn can_be_compared(field: &str, operator: &str, value: &str) -> bool {
+    parse(&format!("{field}{operator}{value}"), &Surroundings::default()).is_ok()
+}
+
+/// Whether a value can stand in a list as it is written.
+pub fn can_be_listed(field: &str, value: &str) -> bool {
+    parse(&format!("{field}:{value},{value}"), &Surroundings::default()).is_ok()
 }
 
 /// Words that join terms, and what they mean.

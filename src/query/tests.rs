@@ -183,6 +183,13 @@ parses! {
     ip_range_alone, "192.0.2.0-192.0.2.255", "ip:192.0.2.0/24";
     printed_marks, "\u{201c}a b\u{201d} helo:\u{201e}c d\u{201c} \u{201d}e f\"", "\"a b\" helo:\"c d\" \"e f\"";
     tls_with_a_blank, "a TLS 1.2 b", "a tls:1.2 b";
+    ip_range_with_blanks, "ip:192.0.2.8 - 192.0.2.11 x", "ip:192.0.2.8/30 x";
+    keywords_before_parentheses, "a OR(b c) AND(d) NOT(e)", "a OR b c d -e";
+    underscores, "message_id:<1@x> denied_attempts>3 a_b:c", "message-id:<1@x> denied-attempts>3 a_b:c";
+    twelve_hours_with_points, "start:2026-03-01 8:02 p.m.", "start:2026-03-01T20:02:00.000Z..2026-03-01T20:02:59.999Z";
+    zone_after_a_blank, "end<2026-03-01 08:15:30 UTC x", "end<2026-03-01T08:15:30.000Z x";
+    range_of_times_with_blanks, "start:2026-03-01 08:15 .. 2026-03-01 08:30 x", "start:2026-03-01T08:15:00.000Z..2026-03-01T08:30:59.999Z x";
+    comma_before_the_time, "start:2026-03-01, 23:00 x", "start:2026-03-01T23:00:00.000Z..2026-03-01T23:00:59.999Z x";
     twelve_hours, "start:2026-03-01 8:02 PM x", "start:2026-03-01T20:02:00.000Z..2026-03-01T20:02:59.999Z x";
     time_of_an_entry, "2026-03-01 08:02:03", "start<=2026-03-01T08:02:03.999Z end>=2026-03-01T08:02:03.000Z OR \"2026-03-01 08:02:03\"";
     port, "port:25,587", "port:25,587";
@@ -272,7 +279,9 @@ refuses! {
     no_unit_before_text, "gap > 30 weeks", "30", "a duration with a unit";
     open_bracket, "x from:<ann@contoso.com", "<ann@contoso.com", "never closed";
     open_bracket_and_quotes, "helo:<\"a\"b", "<\"a\"b", "never closed";
-    thousands, "messages>1,000", "messages>1,000", "without separators of thousands";
+    thousands, "messages>1,000", "messages>1,000", "as in `messages>1000`";
+    thousands_after_a_blank, "messages > 1 000 x", "1 000", "`1000`";
+    range_or_offset, "start:2026-03-01 08:15-08:30", "2026-03-01 08:15-08:30", "`14:30..08:30`";
     list_in_parentheses, "code:(550,551)", "(550,551)", "without parentheses: `code:550,551`";
     not_equal_with_blanks, "code != 550", "code !=", "write `-code:550`";
     alternatives_of_a_field, "to:(anna or bob)", "(anna or bob)", "without parentheses: `to:anna,bob`";

@@ -50,6 +50,12 @@ impl Clock {
         let text = &without_blank_before_half(text.trim());
         let (date, clock) = parts(text);
         let Some(clock) = clock.map_or(Some(None), |clock| read_time_of_day(clock).map(Some)) else { return Ok(None) };
+        if let Some(end) = clock.as_ref().and_then(|clock| text.contains(' ').then(|| range_end(text, clock)).flatten())
+        {
+            return Err(format!(
+                "`-{end}` may be the end of a range or an offset from UTC. Write a range with two points, as in `14:30..{end}`."
+            ));
+        }
         let own = clock.as_ref().and_then(|clock| clock.offset).unwrap_or(self.offset_minutes);
         let begin =
             clock.as_ref().map_or(0, |clock| i64::from(clock.time.num_seconds_from_midnight()) * 1000 + millis(clock));
@@ -145,11 +151,17 @@ pub(super) fn is_date_and_time(word: &str) -> bool {
 
 /// Whether a value that ends with a date goes on after the blank that follows: `2026-03-01 08:25`.
 pub(super) fn goes_on(value: &str, next: &str) -> bool {
-    let date = value.rsplit("..").next().unwrap_or_default();
-    let half = raw(next, true);
-    if HALVES.iter().any(|(known, _)| known.eq_ignore_ascii_case(half)) {
+    let date = value.rsplit("..").next().unwrap_or_default().trim_start();
+    let word = raw(next, true);
+    // A range with blanks around its dots.
+    if word.starts_with("..") || (value.ends_with("..") && word.starts_with(|c: char| c.is_ascii_digit())) {
+        return true;
+    }
+    let is_half = HALVES.iter().any(|(known, _)| known.eq_ignore_ascii_case(word));
+    let is_zone = || without_zone_name(word).is_some_and(str::is_empty) || word.starts_with(['+', '-']);
+    if is_half || is_zone() {
         let clock = parts(date).1.unwrap_or(date);
-        return read_time_of_day(&[clock, half].concat()).is_some();
+        return read_time_of_day(&[clock, word].concat()).is_some();
     }
     let is_day = ["today", "yesterday"].iter().any(|word| word.eq_ignore_ascii_case(date));
     let hour = next.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
@@ -162,13 +174,21 @@ pub(super) fn goes_on(value: &str, next: &str) -> bool {
 }
 
 /// The halves of the day on a clock of twelve hours, and how many hours of the day come before them.
-const HALVES: [(&str, u32); 2] = [("am", 0), ("pm", 12)];
+const HALVES: [(&str, u32); 4] = [("am", 0), ("a.m.", 0), ("pm", 12), ("p.m.", 12)];
 
 /// The half of the day that a text ends with, and what comes before it.
 fn half_of(text: &str) -> Option<(&str, u32)> {
-    let (clock, half) = text.split_at_checked(text.len().checked_sub(2)?)?;
-    let known = HALVES.iter().find(|(known, _)| known.eq_ignore_ascii_case(half))?;
-    Some((clock, known.1))
+    HALVES.iter().find_map(|(known, hours)| Some((without_suffix(text, known)?, *hours)))
+}
+
+fn without_suffix<'t>(text: &'t str, suffix: &str) -> Option<&'t str> {
+    let (before, end) = text.split_at_checked(text.len().checked_sub(suffix.len())?)?;
+    end.eq_ignore_ascii_case(suffix).then_some(before)
+}
+
+/// What comes before a name of UTC.
+fn without_zone_name(text: &str) -> Option<&str> {
+    ["UTC", "GMT"].iter().find_map(|name| without_suffix(text, name))
 }
 
 /// `8:02PM` for `8:02 PM`.
@@ -225,6 +245,7 @@ fn date(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
 }
 
 fn read_time_of_day(text: &str) -> Option<TimeOfDay> {
+    let (text, is_utc) = without_zone_name(text).map_or((text, false), |clock| (clock.trim_end(), true));
     let (text, half) = half_of(text).map_or((text, None), |(clock, hours)| (clock, Some(hours)));
     let zone_at = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
     let (time, zone) = text.split_at_checked(zone_at)?;
@@ -252,7 +273,18 @@ fn read_time_of_day(text: &str) -> Option<TimeOfDay> {
             }
         }
     };
-    Some(TimeOfDay { time, length, offset: read_zone(zone)? })
+    let offset = read_zone(zone)?;
+    if is_utc && offset.is_some() {
+        return None;
+    }
+    Some(TimeOfDay { time, length, offset: if is_utc { Some(0) } else { offset } })
+}
+
+/// What may be the end of a range, though it is read as an offset: `08:30` in `08:15-08:30`.
+fn range_end<'t>(text: &'t str, clock: &TimeOfDay) -> Option<&'t str> {
+    let (_, end) = text.rsplit_once('-').filter(|(before, _)| before.contains(':'))?;
+    let last = read_time_of_day(end).filter(|last| end.contains(':') && last.offset.is_none())?;
+    (last.time > clock.time).then_some(end)
 }
 
 /// The hour of the day, from 0: after the beginning of a half of the day that may be named.

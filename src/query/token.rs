@@ -82,6 +82,11 @@ impl Name {
         }
     }
 
+    /// Whether a value is an address.
+    pub fn takes_addresses(&self) -> bool {
+        matches!(self, Name::Field(Field { kind: Kind::Ip(_), .. }))
+    }
+
     /// The units of its values, if they have some.
     pub fn units(&self) -> Option<Unit> {
         match self {

@@ -290,6 +290,7 @@ impl IpNets {
 /// range is the networks that it is made of.
 pub(super) fn read_nets(text: &str) -> Result<Option<Vec<IpNet>>, String> {
     let ends = text.split_once("..").or_else(|| text.split_once(['-', '\u{2013}']));
+    let ends = ends.map(|(first, last)| (first.trim_end(), last.trim_start()));
     match ends.and_then(|(first, last)| Some((first, first.parse().ok()?, last))) {
         Some((first, from, last)) => read_net_range(text, first, from, last),
         None => Ok(read_net(text)?.map(|net| Vec::from([net]))),

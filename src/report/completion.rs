@@ -118,20 +118,29 @@ pub fn value(group: &SummaryGroup) -> Option<CompletionItem> {
 pub fn words(slot: &Slot, items: &[CompletionItem]) -> Vec<CompletionItem> {
     let typed = slot.typed.to_ascii_lowercase();
     let is_new = |word: &&str| word.contains(&typed) && items.iter().all(|item| item.text.as_str() != *word);
-    let fits = |word: &&str| !slot.compares || query::can_be_compared(&slot.field, word);
+    let fits = |word: &&str| fits(slot, word);
     let words = query::words_of(&slot.field).into_iter().filter(is_new).filter(fits);
     words.map(|word| item(CompletionKind::Value, DisplayText::from(word), DisplayText::from(word), "")).collect()
+}
+
+/// Whether a value can be written at the place.
+fn fits(slot: &Slot, value: &str) -> bool {
+    match slot.comparison.as_str() {
+        "" => !slot.in_list || query::can_be_listed(&slot.field, value),
+        operator => !slot.in_list && query::can_be_compared(&slot.field, operator, value),
+    }
 }
 
 /// An example of a value, for a field whose values are not counted.
 pub fn example(archive: &Archive, slot: &Slot, last_day: Option<String>) -> Option<CompletionItem> {
     let help = query::help().into_iter().find(|field| field.name == slot.field)?;
     let sample = help.sample.get(help.name.len()..)?;
-    let signs: &[char] = if slot.compares { &[':', '=', '<', '>'] } else { &[':', '='] };
+    let is_alone = slot.comparison.is_empty() && !slot.in_list;
+    let signs: &[char] = if is_alone { &[':', '='] } else { &[':', '=', '<', '>'] };
     let text = match last_day.filter(|_| slot.takes_time) {
         Some(day) => Mask::of(archive).composed(day).into_owned(),
         None => DisplayText::from(sample.trim_start_matches(signs)),
     };
-    let fits = !slot.compares || query::can_be_compared(&slot.field, text.as_str());
-    (slot.typed.is_empty() && fits).then(|| item(CompletionKind::Example, text.clone(), text, help.help))
+    (slot.typed.is_empty() && fits(slot, text.as_str()))
+        .then(|| item(CompletionKind::Example, text.clone(), text, help.help))
 }

@@ -1,6 +1,6 @@
 //! Answers to queries, and the documentation of the query language.
 
-use super::masking::{DisplayText, Mask};
+use super::masking::{DisplayText, Mask, own_query};
 use super::opened::{look_for_secrets, secrets_of};
 use super::reportable::{Reportable, report_type};
 use super::units::{Count, TimeMs};
@@ -83,11 +83,10 @@ report_type! {
 
 impl UnderstoodWord {
     /// The word as the page gets it.
-    pub fn new(archive: &Archive, understood: Understood) -> UnderstoodWord {
+    pub fn new(understood: Understood) -> UnderstoodWord {
         let Understood { from, to, shape, is_text, query, others, last } = understood;
-        let shown = |query: String| Mask::of(archive).composed(query).into_owned();
-        let others = others.into_iter().map(shown).collect();
-        UnderstoodWord { from, to, shape, is_text, query: shown(query), others, last: last.map(Into::into) }
+        let others = others.into_iter().map(own_query).collect();
+        UnderstoodWord { from, to, shape, is_text, query: own_query(query), others, last: last.map(Into::into) }
     }
 }
 
@@ -127,10 +126,10 @@ report_type! {
 }
 
 impl QueryPart {
-    /// The part as the page gets it; a column may be named as only logs would name it.
-    pub fn new(archive: &Archive, Part { from, to, excluded, field, conditions }: Part) -> QueryPart {
-        let text = |text: String| Mask::of(archive).composed(text).into_owned();
-        QueryPart { from, to, excluded, field: text(field), conditions: conditions.into_iter().map(text).collect() }
+    /// The part as the page gets it.
+    pub fn new(Part { from, to, excluded, field, conditions }: Part) -> QueryPart {
+        let conditions = conditions.into_iter().map(own_query).collect();
+        QueryPart { from, to, excluded, field: own_query(field), conditions }
     }
 }
 

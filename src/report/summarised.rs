@@ -269,10 +269,11 @@ impl Screen<'_> {
             None => mask.name(value),
         };
         let text = text.into_owned();
-        // What is masked is in no query.
-        let is_whole = shown.is_some() || text.as_str().as_bytes() == value;
-        let condition = dimension.condition(value).filter(|_| is_whole);
-        let condition = condition.map(|condition| mask.composed(condition).into_owned());
+        let is_whole = text.as_str().as_bytes() == value;
+        let condition = dimension.condition(value).and_then(|condition| match shown {
+            Some(_) => Some(mask.composed(condition).into_owned()),
+            None => mask.condition(value, condition).filter(|_| is_whole),
+        });
         SummaryValue { text, known: true, condition }
     }
 

@@ -81,6 +81,11 @@ pub fn rule_query(query: &str) -> DisplayText<'static> {
     DisplayText::masked(Cow::Owned(query.into()))
 }
 
+/// A query that the user wrote, or a part of it in other words: who wrote it knows what is in it.
+pub fn own_query(query: String) -> DisplayText<'static> {
+    DisplayText::masked(Cow::Owned(query))
+}
+
 /// A name without the credentials in it, whether or not the user has asked to see them.
 pub fn masked_name(name: &str) -> DisplayText<'_> {
     let masked = masked_by(name.as_bytes(), smtp::secret_in_text, Known::of(&NO_SECRETS));
@@ -153,6 +158,13 @@ impl<'a> Mask<'a> {
     /// A name, an address, an id or another short value.
     pub fn name(self, name: &[u8]) -> DisplayText<'_> {
         self.text(name)
+    }
+
+    /// The condition on a value, of which it is known that it has the value in it and nothing else of a log; `None` if a part of the
+    /// value is masked, as what is masked is in no query.
+    pub fn condition(self, value: &[u8], condition: String) -> Option<DisplayText<'static>> {
+        let is_whole = self.name(value).as_str().as_bytes() == value;
+        is_whole.then(|| DisplayText::masked(Cow::Owned(condition)))
     }
 
     /// Like [`Mask::name`], for a value composed of text of the log.

@@ -101,7 +101,9 @@ fn ways(text: &str) -> Vec<Asked<'_>> {
 fn alone(text: &str) -> &str {
     let text = text.strip_prefix("&lt;").unwrap_or(text);
     let text = text.strip_suffix("&gt;").unwrap_or(text);
-    text.trim_matches(['<', '>', '(', ')', '[', ']', '"', '\'', ',', ';', ' '])
+    text.trim_matches([
+        '<', '>', '(', ')', '[', ']', '"', '\'', ',', ';', ' ', '\u{201c}', '\u{201d}', '\u{201e}', '\u{2019}',
+    ])
 }
 
 /// The address in `Anna <anna@contoso.com>`, `smtp:anna@contoso.com` or `mailto:anna@contoso.com`; any other text as it is.
