@@ -32,7 +32,7 @@ pub(super) static RULES: &[Rule] = &[
             receiving!(r#"refusal:"Service not active","Service not available","not accepting network messages""#),
             r#") OR (log:connectivity information:"Service not active")"#
         ),
-        &["server", "reason"],
+        &["log", "server"],
     ),
     rule(Greylisted, sending!(r"refusal:/^4.*gr[ae]y[- ]?list/"), &["recipient-domain", "target"])
         .about(RefusedDomains),

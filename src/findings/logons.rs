@@ -7,7 +7,7 @@ use super::{AfterFailures, Besides, Rule, Spraying, Threshold, besides, distinct
 use crate::finding::FindingKind::*;
 
 pub(super) static RULES: &[Rule] = &[
-    rule(GuessedPassword, "auth:guessed denied-attempts>={guesses}", &["user", "client"]),
+    rule(GuessedPassword, "auth:guessed guesses>={guesses}", &["user", "client"]),
     besides(
         LogonAfterFailures,
         "auth:ok",

@@ -353,6 +353,7 @@ fn cipher(view: &SessionView<'_>, see: See<'_>) {
 fn tls(view: &SessionView<'_>, see: See<'_>) {
     match view.tls() {
         Tls::None => see(b"none"),
+        Tls::Unknown => see(b"unknown"),
         Tls::Failed(_) => see(b"failed"),
         Tls::Negotiated(result) => {
             result.known_version().map(TlsVersion::word).into_iter().for_each(|word| see(word.as_bytes()))

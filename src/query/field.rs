@@ -138,6 +138,8 @@ pub enum NumberField {
     FailedAttempts,
     /// Attempts of these in which name or password was refused.
     DeniedAttempts,
+    /// Those of these that come before the first success.
+    Guesses,
     /// Sequence-numbers missing within the session.
     MissingEntries,
     /// Milliseconds of the delays that Exchange announced.
@@ -263,7 +265,7 @@ impl Kind {
                 "an enhanced status code such as `5.7.1` or `5.7.*` (for other codes use `code` or `http-status`)"
             }
             Kind::Tls => {
-                "a version (`1.0`, `1.1`, `1.2`, `1.3`, `ssl2`, `ssl3`), `none`, `failed`, `*` for any \
+                "a version (`1.0`, `1.1`, `1.2`, `1.3`, `ssl2`, `ssl3`), `none`, `unknown` (TLS, but no row says which), `failed`, `*` for any \
                           version, or a comparison such as `tls<1.2`"
             }
             Kind::Auth => {
@@ -387,6 +389,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("attempts", &["logons-tried"], Kind::Number(N::Attempts), "attempts>3", "The number of attempts to authenticate in the session."),
     field("failed-attempts", &[], Kind::Number(N::FailedAttempts), "failed-attempts>3", "The number of those that failed."),
     field("denied-attempts", &[], Kind::Number(N::DeniedAttempts), "denied-attempts>3", "The number of those in which name or password was refused."),
+    field("guesses", &[], Kind::Number(N::Guesses), "guesses>=5", "The number of those that come before the first logon that succeeded."),
     field("tls", &[], Kind::Tls, "tls<1.2", "The negotiated TLS version; `none` finds unencrypted sessions."),
     field("cipher", &[], Kind::Text(T::Cipher), "cipher:AES_128", "The cipher, MAC or key exchange of the TLS session."),
     field("key-exchange", &[], Kind::Text(T::KeyExchange), "key-exchange:RSA", "The key exchange of the TLS session."),

@@ -415,6 +415,8 @@ fn numbers(archive: &Archive, session: &Session, field: NumberField, ranges: &[R
         NumberField::Attempts => holds(facts.attempts.into()),
         NumberField::FailedAttempts => holds(facts.failed_attempts.into()),
         NumberField::DeniedAttempts => holds(facts.denied_attempts.into()),
+        // Without a success there is nothing before it.
+        NumberField::Guesses => facts.logon.succeeded() && holds(facts.guesses.into()),
         NumberField::MissingEntries => holds(facts.missing.into()),
         NumberField::Tarpit => holds(facts.tarpit_ms.into()),
     }
@@ -526,6 +528,7 @@ fn beginning_of(net: &IpNet) -> Option<Pattern> {
 fn has_tls(view: &SessionView<'_>, wanted: &TlsMatch) -> bool {
     match view.tls() {
         Tls::None => wanted.none,
+        Tls::Unknown => wanted.unknown,
         Tls::Failed(_) => wanted.failed,
         Tls::Negotiated(result) => result.known_version().is_some_and(|version| wanted.versions.contains(&version)),
     }

@@ -211,7 +211,7 @@ pub fn words_of(field: &str) -> Vec<&'static str> {
         Some(Kind::Noise) => [all::<Noise>().as_slice(), &["*"]].concat(),
         Some(Kind::Deferral) => [all::<Deferral>().as_slice(), &["*"]].concat(),
         Some(Kind::Weekday) => all::<Weekday>(),
-        Some(Kind::Tls) => [all::<TlsVersion>().as_slice(), &["none", "failed", "*"]].concat(),
+        Some(Kind::Tls) => [all::<TlsVersion>().as_slice(), &["none", "unknown", "failed", "*"]].concat(),
         Some(Kind::Auth) => AuthMatch::WORDS.iter().map(|(word, _)| *word).collect(),
         _ => Vec::new(),
     }

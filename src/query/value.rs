@@ -202,6 +202,8 @@ pub struct TlsMatch {
     pub versions: Vec<TlsVersion>,
     /// Sessions without any negotiation match.
     pub none: bool,
+    /// Sessions with TLS of which the log does not say more match.
+    pub unknown: bool,
     /// Sessions whose negotiation failed match.
     pub failed: bool,
 }
@@ -211,6 +213,7 @@ impl TlsMatch {
     pub(super) fn add(&mut self, text: &str, compare: Option<fn(&TlsVersion, &TlsVersion) -> bool>) -> Option<()> {
         match (text.to_ascii_lowercase().as_str(), compare) {
             ("none", None) => self.none = true,
+            ("unknown", None) => self.unknown = true,
             ("failed", None) => self.failed = true,
             ("*", None) => self.add_versions(|_| true),
             (version, compare) => {
@@ -230,7 +233,8 @@ impl TlsMatch {
     /// Its members, as words that [`TlsMatch::add`] reads.
     pub(super) fn words(&self) -> impl Iterator<Item = &'static str> {
         let versions = self.versions.iter().map(|version| version.word());
-        versions.chain(self.none.then_some("none")).chain(self.failed.then_some("failed"))
+        let unknown = self.unknown.then_some("unknown");
+        versions.chain(self.none.then_some("none")).chain(unknown).chain(self.failed.then_some("failed"))
     }
 }
 

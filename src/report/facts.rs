@@ -22,7 +22,7 @@ report_type! {
     /// The result of the TLS negotiation.
     #[derive(Default)]
     pub struct TlsFact {
-        /// `1.2`, `1.3`, `SSL 3.0`; empty if the negotiation failed.
+        /// `1.2`, `1.3`, `SSL 3.0`, `unknown` where no row says it; empty if the negotiation failed.
         pub version: DisplayText<'static>,
         /// Name of the cipher.
         pub cipher: DisplayText<'static>,
@@ -216,7 +216,7 @@ pub fn tls(opened: &Opened<'_>) -> Option<TlsFact> {
         Information::TlsFailed { error } => {
             Some(TlsFact { error: opened.mask().text(error).into_owned(), entry, ..TlsFact::default() })
         }
-        _ => None,
+        _ => Some(TlsFact { version: "unknown".into(), entry, ..TlsFact::default() }),
     }
 }
 

@@ -145,6 +145,8 @@ struct Gathered {
     facts: Facts,
     ending: Ending,
     tls_succeeded: bool,
+    /// The reply that agreed to TLS, as long as no command has followed.
+    tls_agreed: TextIndex,
     /// There was a reply.
     is_answered: bool,
     speech: Speech,
@@ -310,6 +312,10 @@ impl FactsBuilder<'_> {
 
     fn command(&mut self, verb: Verb, text: TextIndex) {
         let facts = &mut self.gathered.facts;
+        let agreed = core::mem::take(&mut self.gathered.tls_agreed);
+        if agreed.is_some() && !facts.tls.is_some() {
+            facts.tls = agreed;
+        }
         self.gathered.ending.is_used |= !is_preliminary(verb);
         self.gathered.speech.command(verb);
         match verb {
@@ -343,6 +349,10 @@ impl FactsBuilder<'_> {
     fn reply(&mut self, code: u16, text: TextIndex, answer: Answer) {
         if answer.cause.is_some() {
             return;
+        }
+        let starts_tls = |verb| matches!(verb, Verb::StartTls | Verb::XAnonymousTls);
+        if code == 220 && verb_at(self.store, self.order, answer.command).is_some_and(starts_tls) {
+            self.gathered.tls_agreed = text;
         }
         if code >= 400 && code / 100 > self.gathered.facts.worst_code / 100 {
             self.gathered.facts.worst_code = code;

@@ -26,6 +26,9 @@ use alloc::vec::Vec;
 pub enum Tls<'a> {
     /// No row mentions TLS.
     None,
+    /// The server agreed, and the client went on with commands that can be read in the log, so it succeeded (RFC 3207, section 4), but no
+    /// row says how.
+    Unknown,
     /// It failed; the error as Exchange names it.
     Failed(&'a [u8]),
     /// It succeeded.
@@ -230,14 +233,15 @@ impl<'a> SessionView<'a> {
         match Information::parse(text.data, text.context) {
             Information::TlsSucceeded(result) => Tls::Negotiated(result),
             Information::TlsFailed { error } => Tls::Failed(error),
-            _ => Tls::None,
+            _ => Tls::Unknown,
         }
     }
 
-    /// The TLS version as the list shows it: `1.2`, `failed`, or empty.
+    /// The TLS version as the list shows it: `1.2`, `unknown`, `failed`, or empty.
     pub fn tls_version(&self) -> Cow<'a, str> {
         match self.tls() {
             Tls::None => Cow::Borrowed(""),
+            Tls::Unknown => Cow::Borrowed("unknown"),
             Tls::Failed(_) => Cow::Borrowed("failed"),
             Tls::Negotiated(result) => result.version(),
         }

@@ -17,8 +17,9 @@ const MIN_ID: usize = 6;
 /// A reply without addresses, host names, ids and numbers. Words are parted by one blank.
 pub fn reason(reply: &[u8]) -> Vec<u8> {
     let mut reason = Vec::with_capacity(reply.len());
-    let words = reply.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
-    for (place, word) in words.enumerate() {
+    let words = || reply.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    // The tag of an IMAP4 reply is the client's own (RFC 3501, section 2.2.1).
+    for (place, word) in words().skip(usize::from(is_tagged(words()))).enumerate() {
         if place > 0 {
             reason.push(b' ');
         }
@@ -29,6 +30,14 @@ pub fn reason(reply: &[u8]) -> Vec<u8> {
         }
     }
     reason
+}
+
+/// Whether the words are those of a tagged reply of IMAP4: `a1 NO LOGIN failed.` A reply of SMTP has a code there.
+fn is_tagged<'r>(mut words: impl Iterator<Item = &'r [u8]>) -> bool {
+    let (tag, status) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_code = tag.len() == 3 && tag.iter().all(u8::is_ascii_digit);
+    let is_status = [&b"OK"[..], b"NO", b"BAD"].iter().any(|known| known.eq_ignore_ascii_case(status));
+    is_status && !is_code && tag != b"*"
 }
 
 /// A word, without what is variable in it.
@@ -109,6 +118,9 @@ mod tests {
     fn what_differs_from_session_to_session_is_taken_out() {
         for (reply, expected) in [
             ("550 5.7.1 Unable to relay", "550 5.7.1 Unable to relay"),
+            ("aXSV NO LOGIN failed.", "NO LOGIN failed."),
+            ("7 BAD Command", "BAD Command"),
+            ("550 No such user", "550 No such user"),
             ("550 5.7.1 <ann@contoso.com>: Relay access denied", "550 5.7.1 …: Relay access denied"),
             ("550 5.1.1 ann@contoso.com User unknown", "550 5.1.1 … User unknown"),
             (

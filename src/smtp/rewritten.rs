@@ -36,7 +36,8 @@ impl Rewritten {
         let reply = Reply::parse(line)?;
         match reply.code {
             220 if is_starred(reply.text) => Some(Rewritten::Greeting),
-            250 if words(reply.text).any(is_crossed_out) => Some(Rewritten::Extensions),
+            // A reply to EHLO has no enhanced status (RFC 2034, section 4); in others there are numbers of queues.
+            250 if reply.status.is_none() && words(reply.text).any(is_crossed_out) => Some(Rewritten::Extensions),
             // Newer versions of Exchange quote the command that they do not know.
             500 | 502 if words(reply.text).any(is_crossed_out_command) => Some(Rewritten::Command),
             _ => None,
@@ -60,10 +61,10 @@ fn is_starred(text: &[u8]) -> bool {
     stars >= 4 && text.iter().all(|byte| b"*02 ".contains(byte))
 }
 
-/// `XXXA`, `XXXXXXXB`: at least two `X`, and a capital that counts.
+/// `XXXA`, `XXXXXXXB`: at least two `X`, and a capital that counts. Of X alone is what somebody hid before giving a log away.
 fn is_crossed_out(word: &[u8]) -> bool {
     let Some((last, crosses)) = word.split_last() else { return false };
-    last.is_ascii_uppercase() && crosses.len() >= 2 && crosses.iter().all(|byte| *byte == b'X')
+    last.is_ascii_uppercase() && *last != b'X' && crosses.len() >= 2 && crosses.iter().all(|byte| *byte == b'X')
 }
 
 /// `XXXX`: no command is shorter than four letters.
@@ -95,6 +96,8 @@ mod tests {
             "250-XRDST",
             "250 XX",
             "250 2.1.5 XXXa",
+            "250 2.0.0 Ok: queued as XXXA",
+            "250-XXXX Hello XXX",
             "354 XXXA",
             "500 5.3.3 Unrecognized command",
             "",

@@ -53,7 +53,8 @@ pub struct Facts {
     pub hello_reply: TextIndex,
     /// The greeting of the server: the first reply, if it is 220 and answers nothing.
     pub greeting: TextIndex,
-    /// The row with the result of TLS: the last successful one, or else the last one.
+    /// The row with the result of TLS: the last successful one, or else the last one; without such a row the reply that agreed to TLS, if
+    /// commands follow.
     pub tls: TextIndex,
     /// The row with the mechanism of the attempt to authenticate that a list shows.
     pub auth: TextIndex,
