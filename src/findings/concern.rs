@@ -2,7 +2,7 @@
 //! certificates, of which one has expired: the others are nothing to show below the finding.
 
 use crate::archive::Archive;
-use crate::query::{Matches, Refused, certificate_states};
+use crate::query::{Expression, Matches, Refused, See, certificate_states, logged_on};
 use crate::store::CertificateState;
 use crate::summarise::{Summarised, groups_concerned};
 use alloc::vec::Vec;
@@ -10,8 +10,10 @@ use alloc::vec::Vec;
 /// The values of a dimension that a finding is about.
 #[derive(Clone, Copy)]
 pub(super) enum Concern {
-    /// Domains of recipients that were refused.
+    /// Domains of recipients that were refused by a reply that the rule asks for.
     RefusedDomains,
+    /// Users who logged on.
+    LoggedOn,
     /// Subjects of certificates of which this holds.
     Certificates(CertificateState),
     /// Subjects of certificates that servers presented themselves and of which this holds.
@@ -23,14 +25,17 @@ impl Concern {
     pub fn dimension(self) -> &'static str {
         match self {
             Concern::RefusedDomains => "recipient-domain",
+            Concern::LoggedOn => "user",
             Concern::Certificates(_) | Concern::OwnCertificates(_) => "certificate",
         }
     }
 
     /// Those of some groups that it is about, of which the dimension at that place is its own; all of them if that is not known.
+    /// `query`: that of the rule.
     pub async fn of_groups(
         self,
         archive: &Archive,
+        query: &Expression,
         matches: &Matches,
         summarised: &Summarised,
         place: usize,
@@ -38,13 +43,23 @@ impl Concern {
     ) -> Vec<u32> {
         let concerned: Vec<u32> = match self {
             Concern::RefusedDomains => {
-                let mut refused = Refused::new(archive);
-                let domains = |session, see: &mut dyn FnMut(&[u8])| refused.domains(session, see);
+                let mut refused = Refused::new(archive, query);
+                let domains = |session, see: See<'_>| refused.domains(session, see);
                 let found = groups_concerned(archive, matches, summarised, place, domains).await;
                 groups.iter().copied().filter(|group| found.contains(*group as usize)).collect()
             }
+            Concern::LoggedOn => {
+                let user = |session, see: See<'_>| see(logged_on(archive, session));
+                let found = groups_concerned(archive, matches, summarised, place, user).await;
+                groups.iter().copied().filter(|group| found.contains(*group as usize)).collect()
+            }
             Concern::Certificates(state) => with_subjects(archive, summarised, place, &groups, state, false).await,
-            Concern::OwnCertificates(state) => with_subjects(archive, summarised, place, &groups, state, true).await,
+            Concern::OwnCertificates(state) => {
+                let own = with_subjects(archive, summarised, place, &groups, state, true).await;
+                // After X-ANONYMOUSTLS that of another server of the organization counts as well.
+                let any = || with_subjects(archive, summarised, place, &groups, state, false);
+                if own.is_empty() { any().await } else { own }
+            }
         };
         if concerned.is_empty() { groups } else { concerned }
     }

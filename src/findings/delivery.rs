@@ -70,10 +70,11 @@ pub(super) static RULES: &[Rule] = &[
         Besides::NotReached(Threshold::ReachedWithin),
     ),
     // The words by which `DnsFailure` is known.
-    rule(
+    besides(
         DnsFailed,
         r#"log:connectivity messages=0 -information:"Established connection" information:/(\bDNS\b|name resolution).*(fail|error|timed out|\bInfo(No|Domain|Mx|Trunc))/"#,
         &["destination"],
+        Besides::NotReached(Threshold::ReachedWithin),
     ),
     rule(DoubledMail, "log:tracking event-id:<DUPLICATEDELIVER>", &["server", "from"]),
     rule(Expired, r#"refusal:"QUEUE.Expired""#, &["recipient-domain"]),

@@ -3,11 +3,13 @@
 //! Who tries passwords is refused for a wrong name or password. A logon that fails for another reason, as the server that has the
 //! mailbox is down, is no such try, however often a program repeats it.
 
-use super::{AfterFailures, Besides, Rule, Spraying, Threshold, besides, distinct, many, many_logons, rule};
+use super::concern::Concern::LoggedOn;
+use super::{AfterFailures, Besides, Rule, Spraying, Threshold, besides, distinct, many_logons, rule};
 use crate::finding::FindingKind::*;
+use crate::summarise::FailedLogons as Logons;
 
 pub(super) static RULES: &[Rule] = &[
-    rule(GuessedPassword, "auth:guessed guesses>={guesses}", &["user", "client"]),
+    rule(GuessedPassword, "auth:guessed guesses>={guesses}", &["user", "client"]).about(LoggedOn),
     besides(
         LogonAfterFailures,
         "auth:ok",
@@ -17,7 +19,8 @@ pub(super) static RULES: &[Rule] = &[
             many: Threshold::FailuresBefore,
             within: Threshold::MinutesBefore,
         }),
-    ),
+    )
+    .about(LoggedOn),
     Rule {
         besides: Some(Besides::Sprayed(Spraying {
             users: Threshold::SprayedUsers,
@@ -37,9 +40,9 @@ pub(super) static RULES: &[Rule] = &[
             within: Threshold::SpreadMinutes,
         }),
     ),
-    many_logons(FailedLogons, "auth:denied -log:send -finding:password-spray", &["client"], Threshold::FailedLogons),
-    many_logons(FailedUser, "auth:denied -log:send", &["user"], Threshold::FailedLogons),
-    many(LogonsNotChecked, "auth:failed -auth:denied -log:send", &["log", "reason"], Threshold::FailedLogons),
+    many_logons(FailedLogons, "auth:denied -log:send -finding:password-spray", &["client"], Logons::Denied),
+    many_logons(FailedUser, "auth:denied -log:send", &["user"], Logons::Denied),
+    many_logons(LogonsNotChecked, "auth:failed -auth:denied -log:send", &["log", "reason"], Logons::NotChecked),
     // A connector that tries one mechanism after the other is on if one of them succeeds.
     rule(OwnLogonRefused, sending!("auth:failed-only"), &["target", "reason"]),
     // POP3 and IMAP4 logs do not name TLS: it is there from the beginning on ports 995 and 993, and on 110 and 143 after STLS

@@ -57,8 +57,8 @@ use crate::archive::Archive;
 use crate::finding::FindingKind;
 use crate::query::{Dimension, Expression, Held, Matches, Surroundings, hold, matches_of, parse_in};
 use crate::summarise::{
-    Assignments, Measure, Order, Question, Spray, Summarised, logons_after_failures, not_reached_soon, refused_logons,
-    sprayed, summarise, with_foreign_recipients,
+    Assignments, FailedLogons, Measure, Order, Question, Spray, Summarised, failed_logons, logons_after_failures,
+    not_reached_soon, sprayed, summarise, with_foreign_recipients,
 };
 use crate::time::MINUTE;
 use alloc::string::String;
@@ -92,8 +92,9 @@ struct Rule {
 
 impl Rule {
     /// A rule that is about some of the values of a dimension.
-    const fn about(self, about: Concern) -> Rule {
-        Rule { about: Some(about), ..self }
+    const fn about(mut self, about: Concern) -> Rule {
+        self.about = Some(about);
+        self
     }
 
     /// What it is about, and the place of its dimension.
@@ -215,10 +216,8 @@ fn minutes(thresholds: &Thresholds, of: Threshold) -> i64 {
 }
 
 enum Of {
-    /// Sessions and rows.
-    Sessions,
-    /// Logons in which name or password was refused; a session may have thousands.
-    RefusedLogons,
+    /// Logons, of which a session may have thousands: those in which name or password was refused, or others that failed.
+    Logons(FailedLogons),
     /// Distinct values of a dimension.
     Distinct(&'static str),
 }
@@ -228,14 +227,9 @@ const fn rule(kind: FindingKind, query: &'static str, by: &'static [&'static str
     Rule { kind, query, by, least: None, besides: None, about: None }
 }
 
-/// A rule that finds groups with so many sessions.
-const fn many(kind: FindingKind, query: &'static str, by: &'static [&'static str], many: Threshold) -> Rule {
-    Rule { least: Some(Least { of: Of::Sessions, many }), ..rule(kind, query, by) }
-}
-
-/// A rule that finds groups with so many refused logons.
-const fn many_logons(kind: FindingKind, query: &'static str, by: &'static [&'static str], many: Threshold) -> Rule {
-    Rule { least: Some(Least { of: Of::RefusedLogons, many }), ..rule(kind, query, by) }
+/// A rule that finds groups with many logons that failed.
+const fn many_logons(kind: FindingKind, query: &'static str, by: &'static [&'static str], of: FailedLogons) -> Rule {
+    Rule { least: Some(Least { of: Of::Logons(of), many: Threshold::FailedLogons }), ..rule(kind, query, by) }
 }
 
 /// A rule that finds groups with so many distinct values.
@@ -273,6 +267,8 @@ pub struct Found {
     pub summarised: Summarised,
     /// The numbers of the groups of the finding, in no order.
     pub groups: Vec<u32>,
+    /// Number of logons by which these groups were found; `None` if they were found by something else.
+    pub logons: Option<u64>,
 }
 
 impl Found {
@@ -287,7 +283,7 @@ impl Found {
         let matches = matches_of(archive, &held).await;
         let summarised = summarise(archive, assignments, &matches, &question, 0).await;
         let groups = if by.is_empty() { Vec::new() } else { summarised.numbers_of_all().collect() };
-        Found { query: String::new(), held, matches, question, summarised, groups }
+        Found { query: String::new(), held, matches, question, summarised, groups, logons: None }
     }
 }
 
@@ -327,7 +323,7 @@ impl Search {
         let summarised = summarise(archive, assignments, &matches, &question, 0).await;
         let least = rule.and_then(|rule| rule.least.as_ref());
         let logons = match least {
-            Some(Least { of: Of::RefusedLogons, .. }) => refused_logons(archive, &matches, &summarised).await,
+            Some(Least { of: Of::Logons(of), .. }) => failed_logons(archive, &matches, &summarised, *of).await,
             _ => Vec::new(),
         };
         let mut groups = groups_with(&summarised, least, &logons, &thresholds);
@@ -337,9 +333,11 @@ impl Search {
             matches = matches_of(archive, &held).await;
         }
         if let Some((about, place)) = rule.and_then(Rule::concern) {
-            groups = about.of_groups(archive, &matches, &summarised, place, groups).await;
+            groups = about.of_groups(archive, &expression, &matches, &summarised, place, groups).await;
         }
-        Found { query, held, matches, question, summarised, groups }
+        let of_groups = groups.iter().filter_map(|group| logons.get(*group as usize)).sum();
+        let logons = if logons.is_empty() { None } else { Some(of_groups) };
+        Found { query, held, matches, question, summarised, groups, logons }
     }
 }
 
@@ -364,8 +362,7 @@ fn groups_with(summarised: &Summarised, least: Option<&Least>, logons: &[u64], t
     let has_enough = |number: u32| {
         let (Some(least), Some(group)) = (least, summarised.group(number)) else { return true };
         let count = match least.of {
-            Of::Sessions => group.size(),
-            Of::RefusedLogons => logons.get(number as usize).copied().unwrap_or(0),
+            Of::Logons(_) => logons.get(number as usize).copied().unwrap_or(0),
             Of::Distinct(_) => summarised.distinct(number).unwrap_or(0),
         };
         // Of what has no value nobody knows whether it is one.

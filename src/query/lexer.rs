@@ -30,7 +30,7 @@ use super::field::{Field, field_named, instead_of, similar_name};
 use super::head::{Head, column_head, head, is_pasted, is_smtp_spelling, is_text, name_length};
 use super::problem::SyntaxError;
 use super::recent::recent;
-use super::shape::tls_in_words;
+use super::shape::{Shape, tls_in_words};
 use super::time::{goes_on, is_date};
 use super::token::{Form, Name, Operator, Token, TokenKind, Value, keyword, operator_of};
 use super::value::Unit;
@@ -345,7 +345,9 @@ impl<'t> Lexer<'t> {
         let Form::Raw(number) = form else { return Ok(()) };
         let group = raw(self.rest().trim_start(), true);
         let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let is_group = number.len() <= 3 && group.len() == 3 && are_digits(number) && are_digits(group);
+        // What can be a reply code is one.
+        let is_group = group.len() == 3 && are_digits(group) && Shape::of(group).is_none();
+        let is_group = is_group && number.len() <= 3 && are_digits(number) && !number.starts_with('0');
         match name {
             Some(Name::Field(field)) if is_group && field.kind.counts() => {
                 let to = self.text.len() - self.rest().trim_start().len() + group.len();

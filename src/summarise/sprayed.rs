@@ -6,18 +6,16 @@
 use super::assigned::Assigned;
 use super::assignments::Assignments;
 use super::names::ValueIndex;
+use super::users::{MANY, plain};
 use crate::archive::Archive;
 use crate::bytes::HashMap;
-use crate::query::Dimension;
+use crate::query::{Dimension, logged_on};
 use crate::sort;
 use crate::store::SessionIndex;
 use crate::work::each;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
-
-/// More failures than this of one user from one address are those of a device with an old password.
-const MANY: u32 = 3;
 
 /// How many have to fail in how short a time.
 #[derive(Clone, Copy, Debug)]
@@ -77,7 +75,9 @@ struct Logons<'a> {
     /// Of each session the addresses and the users, as numbers.
     clients: Rc<Assigned>,
     users: Rc<Assigned>,
-    /// The number of each user: with and without a domain it is the same.
+    /// The number of each user by name: with and without a domain it is the same.
+    known: HashMap<Vec<u8>, u32>,
+    /// The same by value.
     numbers: Vec<u32>,
     failures: Vec<Failure>,
     /// When those who failed succeeded.
@@ -97,7 +97,7 @@ impl<'a> Logons<'a> {
         })
         .await;
         let successes = HashMap::with_hasher(archive.hash_key.clone());
-        Some(Logons { archive, clients, users, numbers, failures: Vec::new(), successes })
+        Some(Logons { archive, clients, users, known, numbers, failures: Vec::new(), successes })
     }
 
     /// Calls `see` with each address and each user of a session.
@@ -126,10 +126,13 @@ impl<'a> Logons<'a> {
         let mut successes =
             core::mem::replace(&mut self.successes, HashMap::with_hasher(self.archive.hash_key.clone()));
         let sessions = self.archive.store.sessions.iter().take(self.archive.published());
-        let mut places = (0, 0);
+        let mut place = 0;
         each(sessions.filter(|(_, session)| session.facts.logon.succeeded()), |(index, session)| {
-            self.pairs(index, &mut places, |client, user| {
-                successes.get_mut(&(client, user)).into_iter().for_each(|times| times.push(session.start.0));
+            // Of several users of a session only one is known to have logged on.
+            let Some(user) = self.known.get(&plain(logged_on(self.archive, index))) else { return };
+            self.clients.sessions.each(index.0, &mut place, |client| {
+                let times = successes.get_mut(&(client.0, *user));
+                times.into_iter().for_each(|times| times.push(session.start.0));
             });
         })
         .await;
@@ -153,13 +156,6 @@ impl<'a> Logons<'a> {
         failures.iter().for_each(|failure| *counts.entry(failure.pair()).or_insert(0) += 1);
         counts
     }
-}
-
-/// A user without a domain, in lower case.
-fn plain(user: &[u8]) -> Vec<u8> {
-    let name = user.rsplit(|byte| *byte == b'\\').next().unwrap_or(user);
-    let name = name.split(|byte| *byte == b'@').next().unwrap_or(name);
-    name.to_ascii_lowercase()
 }
 
 /// Marks the sessions of failures, in the order of their times, wherever there are as many as it takes in as short a time.
@@ -190,18 +186,6 @@ fn forget(counts: &mut HashMap<u32, u32>, value: u32) {
         *count -= 1;
         if *count == 0 {
             counts.remove(&value);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_user_is_the_same_with_and_without_a_domain() {
-        for user in ["ann", "CONTOSO\\Ann", "ann@contoso.com", "contoso.com\\ANN"] {
-            assert_eq!(plain(user.as_bytes()), b"ann", "{user}");
         }
     }
 }

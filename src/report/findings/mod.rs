@@ -97,7 +97,11 @@ pub async fn finding(archive: &Archive, assignments: &Assignments, kind: Finding
         sessions: u64::from(group.sessions).into(),
         rows: u64::from(group.rows).into(),
         messages: sums.messages.into(),
-        refused_logons: if kind.is_about_passwords() { sums.refused_logons.into() } else { Count::default() },
+        refused_logons: match found.logons {
+            _ if !kind.is_about_passwords() => Count::default(),
+            Some(of_groups) => of_groups.into(),
+            None => sums.refused_logons.into(),
+        },
         first: has_sessions.then(|| sums.first.into()),
         last: has_sessions.then(|| sums.last.into()),
         servers,
