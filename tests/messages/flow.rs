@@ -30,6 +30,7 @@ pub const HUB2_RECEIVE: Log = log("EX02", "hub receive", "Hub/ProtocolLog/SmtpRe
 pub const HUB2_TRACKING: Log = log("EX02", "tracking", "MessageTracking", "MSGTRK");
 pub const HUB2_CONNECT: Log = log("EX02", "hub connect", "Hub/Connectivity", "CONNECTLOG");
 pub const HUB2_SEND: Log = log("EX02", "hub send", "Hub/ProtocolLog/SmtpSend", "SEND");
+pub const HUB3_TRACKING: Log = log("EX03", "tracking", "MessageTracking", "MSGTRK");
 pub const MAILBOX_RECEIVE: Log = log("EX03", "mailbox receive", "Mailbox/ProtocolLog/SmtpReceive/Delivery", "RECV");
 pub const MAILBOX_TRACKING: Log = log("EX03", "tracking", "MessageTracking", "MSGTRKMD");
 

@@ -9,8 +9,8 @@ use crate::support::mutation::damaged;
 use exchange_log_viewer::{Engine, FindingKind, FindingSeverity, FoundMessage, MessageWay, OutcomePart, SessionIndex};
 use flow::{
     Event, FROM, FRONT_AGENT, FRONT_CONNECT, FRONT_RECEIVE, FRONT_SEND, HUB1_CONNECT, HUB1_RECEIVE, HUB1_SEND,
-    HUB1_TRACKING, HUB2_CONNECT, HUB2_RECEIVE, HUB2_SEND, HUB2_TRACKING, INSIDE, Log, Logs, MAILBOX_RECEIVE,
-    MAILBOX_TRACKING, MAILBOX1_TRACKING, OUTSIDE, Session, id_of, iso, mail, opened,
+    HUB1_TRACKING, HUB2_CONNECT, HUB2_RECEIVE, HUB2_SEND, HUB2_TRACKING, HUB3_TRACKING, INSIDE, Log, Logs,
+    MAILBOX_RECEIVE, MAILBOX_TRACKING, MAILBOX1_TRACKING, OUTSIDE, Session, id_of, iso, mail, opened,
 };
 use std::collections::BTreeSet;
 
@@ -262,6 +262,44 @@ fn what_is_delivered_comes_from_the_hub_and_not_from_the_front_end() {
     let way = follow(&logs.engine(), &id_of(1));
     let delivered = joined(&way, (0..way.hops.len()).find(|&at| name(&way, at) == "EX01 mailbox DELIVER").unwrap());
     assert!(delivered.starts_with("EX01 mailbox DELIVER after EX01 hub RECEIVE"), "{delivered}");
+}
+
+#[test]
+fn a_message_goes_from_one_server_to_the_next_though_no_row_says_that_it_was_sent() {
+    let mut logs = Logs::default();
+    let way_of =
+        [("mx.fabrikam.com", HUB1_TRACKING), ("EX01.contoso.com", HUB2_TRACKING), ("EX02.contoso.com", HUB3_TRACKING)];
+    for (number, (from, log)) in (0..).zip(way_of) {
+        let (source, event, internal) = ("SMTP", "RECEIVE", 1_001 + number);
+        let row = Event { source, event, internal, id: id_of(1), to: INSIDE, from: FROM, ..Event::default() };
+        let row = Event {
+            client: ("", from),
+            server: ("", log.server),
+            network: "6f9619ff-8b86-d011-b42d-00cf4fc964ff".into(),
+            ..row
+        };
+        logs.event(log, 10_000 * i64::from(number), &row);
+    }
+    let engine = logs.engine();
+    let way = follow(&engine, &id_of(1));
+    let joins = all_joined(&way);
+    assert!(joins[1].starts_with("EX02 hub RECEIVE after EX01 hub RECEIVE"), "{joins:?}");
+    assert!(joins[2].starts_with("EX03 hub RECEIVE after EX02 hub RECEIVE"), "{joins:?}");
+    let accepted = &find(&engine, &id_of(1)).parts[0];
+    assert_eq!(accepted.whom.as_str(), "mx.fabrikam.com");
+}
+
+#[test]
+fn before_2013_nothing_is_received_where_a_message_is_delivered() {
+    let mut logs = Logs::default();
+    let row = Event { id: id_of(1), to: INSIDE, from: FROM, internal: 7, ..Event::default() };
+    let arrived = Event { source: "SMTP", event: "RECEIVE", client: ("", "mx.fabrikam.com"), ..row };
+    logs.event(HUB1_TRACKING, 0, &Event { server: ("", "EX01"), ..arrived });
+    let row = Event { id: id_of(1), to: INSIDE, from: FROM, internal: 7, ..Event::default() };
+    let delivered = Event { source: "STOREDRIVER", event: "DELIVER", client: ("", "EX01"), ..row };
+    logs.event(HUB1_TRACKING, 1_000, &Event { server: ("", "MBX02"), ..delivered });
+    let found = missing(&follow(&logs.engine(), &id_of(1)));
+    assert!(!found.iter().any(|hop| hop.contains("Mailbox")), "{found:?}");
 }
 
 #[test]

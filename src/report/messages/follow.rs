@@ -1,6 +1,6 @@
 //! Follows a message: its steps as hops between places, in the order in which one continues the other.
 
-use super::chain::{Link, chain, servers_of};
+use super::chain::{Link, causally, chain, servers_of};
 use super::clocks::{Clocks, EVENTS_MS, clocks, pairs};
 use super::discover::discover;
 use super::found::{apart, in_order, read_key};
@@ -15,7 +15,7 @@ use crate::archive::Archive;
 use crate::report::masking::{DisplayText, Mask};
 use crate::report::opened::look_for_secrets;
 use crate::store::SessionIndex;
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 /// Most hops that are listed. Each is compared with every other one.
@@ -38,11 +38,12 @@ pub async fn follow_message(archive: &Archive, key: &str) -> Option<MessageWay> 
     let servers = servers_of(listed);
     let links = chain(listed, &servers);
     let key = Mask::of(archive).name(key.as_bytes()).into_owned();
+    let (steps, links) = causally(&steps, &links);
     let message = message(&steps, &links, key, &mut shown);
-    let (listed, links) = causally(listed, &links);
-    let mut places = Places::new(archive, &listed, &links, servers);
+    let listed = steps.get(..links.len()).unwrap_or_default();
+    let mut places = Places::new(archive, listed, &links, servers);
     let ends: Vec<(u32, u32)> = (0..listed.len()).map(|index| places.ends(index, &mut shown)).collect();
-    let clocks = clocks(pairs(&listed, &links));
+    let clocks = clocks(pairs(listed, &links));
     let ahead = ahead(&clocks);
     let is_by_one_clock = |index: usize| {
         let by = |step: &Step| ahead.get(step.label.as_slice());
@@ -52,9 +53,9 @@ pub async fn follow_message(archive: &Archive, key: &str) -> Option<MessageWay> 
             _ => true,
         }
     };
-    let delay = |index| delay(&listed, &links, index, is_by_one_clock(index));
+    let delay = |index| delay(listed, &links, index, is_by_one_clock(index));
     let delays: Vec<Option<i64>> = (0..listed.len()).map(delay).collect();
-    let branches = branches(&listed, &links);
+    let branches = branches(listed, &links);
     let mut hops = Vec::new();
     for (index, step) in listed.iter().enumerate() {
         let (link, (from, to)) = (links[index].clone(), ends[index]);
@@ -88,7 +89,7 @@ pub async fn follow_message(archive: &Archive, key: &str) -> Option<MessageWay> 
     Some(MessageWay {
         message,
         missing: missing(&places, &mut shown),
-        offsets: clocks.iter().map(|clock| offset(clock, &listed, &places, &mut shown)).collect(),
+        offsets: clocks.iter().map(|clock| offset(clock, listed, &places, &mut shown)).collect(),
         places: places.list,
         hops,
         linked,
@@ -106,28 +107,6 @@ fn only_message(steps: Vec<Step>, key: (SessionIndex, u32)) -> Vec<Step> {
 
 fn join_id(shown: &mut Shown<'_>, step: &Step, link: &Link) -> DisplayText<'static> {
     if link.join == Join::MessageId { shown.id(step, &link.id) } else { shown.text(step, &link.id) }
-}
-
-/// The steps so that each comes after the one that it continues, otherwise by time.
-fn causally(steps: &[Step], links: &[Link]) -> (Vec<Step>, Vec<Link>) {
-    let mut next: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut ready = BTreeSet::new();
-    for (index, link) in links.iter().enumerate() {
-        match link.previous {
-            Some(previous) => next.entry(previous).or_default().push(index),
-            None => drop(ready.insert(index)),
-        }
-    }
-    let mut places = BTreeMap::new();
-    let (mut ordered, mut ordered_links) = (Vec::new(), Vec::new());
-    while let Some(index) = ready.pop_first() {
-        let previous = links[index].previous.and_then(|previous| places.get(&previous).copied());
-        places.insert(index, ordered.len());
-        ordered.push(steps[index].clone());
-        ordered_links.push(Link { previous, ..links[index].clone() });
-        ready.extend(next.remove(&index).unwrap_or_default());
-    }
-    (ordered, ordered_links)
 }
 
 /// Whether two steps are both ends of one transfer, or the second one is how a front end passes on the first.

@@ -1,6 +1,6 @@
 //! Finds messages by what an administrator knows of one; the latest ones where nothing is known.
 
-use super::chain::{chain, messages_of, servers_of, transactions_of};
+use super::chain::{causally, chain, messages_of, servers_of, transactions_of};
 use super::header::{begins_with_field, header};
 use super::outcome::message;
 use super::read::{Reader, Wanted, concerns};
@@ -266,7 +266,9 @@ impl<'a, 't> Search<'a, 't> {
                 tally.add(steps.len() * STEP_COST).await;
                 let chained = &steps[..steps.len().min(MOST_CHAINED)];
                 let links = chain(chained, &servers_of(chained));
-                messages.push(message(&steps, &links, key_text(&steps), &mut shown));
+                let key = key_text(&steps);
+                let (ordered, links) = causally(&steps, &links);
+                messages.push(message(&ordered, &links, key, &mut shown));
             }
         }
         sort::by(&mut messages, |one, other| other.last.0.total_cmp(&one.last.0));

@@ -96,7 +96,8 @@ impl Search<'_, '_, '_, '_> {
                     self.add(step, Some(index), HopKind::Send, own(step), LogType::SmtpSend);
                 }
             }
-            HopKind::Deliver if !self.is_received(step, before) => {
+            // Before Exchange 2013, whose records have no network-message-id, mail is delivered by RPC, which has no log.
+            HopKind::Deliver if !step.network_id.is_empty() && !self.is_received(step, before) => {
                 self.add(step, previous, HopKind::Receive, own(step), LogType::SmtpReceive);
             }
             HopKind::Event if step.is_arrival() && is_smtp && !self.is_received(step, before) => {

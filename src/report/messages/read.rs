@@ -10,7 +10,7 @@ use crate::content::smtp::{recipient, sender};
 use crate::entry::LogType;
 use crate::exchange::connectivity::Direction;
 use crate::exchange::{
-    Acceptance, Connectivity, Handling, Information, InformationKind, ProxyCommand, Transfer, is_trace_status,
+    Acceptance, Connectivity, Handling, Information, InformationKind, ProxyCommand, Service, Transfer, is_trace_status,
     server_label,
 };
 use crate::format::Property;
@@ -439,16 +439,20 @@ fn event(record: &Record<'_>, own: Step) -> Step {
     let reference = if handling == Handling::Report { bare(record.named(REFERENCE)) } else { b"" };
     let reply = if handling.has_reason() { record.reason() } else { record.reply().unwrap_or_default() };
     let queued = record.acceptance().and_then(|taken| Some((taken.internal_id?, server_label(taken.hostname))));
-    let is_of_store = step.source.eq_ignore_ascii_case(b"STOREDRIVER");
+    let is_of_store =
+        [&b"STOREDRIVER"[..], b"PUBLICFOLDER"].iter().any(|store| step.source.eq_ignore_ascii_case(store));
     let delivers = is_of_store && Transfer::of(&step.event, &step.source) == Transfer::Sent;
     let edge = step.role == PlaceKind::Edge;
+    // Since Exchange 2013 a service of its own takes mail from mailboxes and submits it to the hub (Microsoft, *Mail flow and the
+    // transport pipeline*).
+    let submits = record.service() == Service::MailboxSubmission.name().as_bytes();
     let role = match () {
-        () if delivers => PlaceKind::Mailbox,
+        () if delivers || submits => PlaceKind::Mailbox,
         () if edge => PlaceKind::Edge,
         () => PlaceKind::Hub,
     };
     let service = match role {
-        PlaceKind::Mailbox if step.event.starts_with(b"SUBMIT") => "Mailbox Transport Submission",
+        PlaceKind::Mailbox if submits || step.event.starts_with(b"SUBMIT") => "Mailbox Transport Submission",
         PlaceKind::Mailbox => "Mailbox Transport Delivery",
         PlaceKind::Edge => "Edge Transport",
         _ => "Transport",

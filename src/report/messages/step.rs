@@ -179,6 +179,11 @@ impl Step {
         self.is_tracked() && (self.handling == Handling::Arrived || self.is_event(&["HARECEIVE"]))
     }
 
+    /// Whether it is how a server got the message from another one.
+    pub fn is_received(&self) -> bool {
+        self.kind == HopKind::Receive || self.is_arrival()
+    }
+
     /// Whether a tracking log says that it was submitted from a mailbox.
     pub fn is_submission(&self) -> bool {
         self.is_event(&["SUBMIT", "SUBMITDEFER", "SUBMITFAIL"])

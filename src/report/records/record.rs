@@ -26,6 +26,7 @@ const MAX_REASON: usize = 300;
 pub struct Record<'a> {
     pub opened: &'a Opened<'a>,
     pub place: u32,
+    entry: EntryIndex,
     table: &'a Table,
     row: usize,
 }
@@ -33,7 +34,13 @@ pub struct Record<'a> {
 impl<'a> Record<'a> {
     pub fn of(opened: &'a Opened<'a>, place: u32, entry: EntryIndex) -> Option<Self> {
         let (table, row) = opened.archive.tables.of_entry(entry)?;
-        Some(Record { opened, place, table, row })
+        Some(Record { opened, place, entry, table, row })
+    }
+
+    /// The service that wrote the file of the record, as far as its name or its folder shows it.
+    pub fn service(&self) -> &'a [u8] {
+        let archive = self.opened.archive;
+        self.string(archive.store.origins.get(archive.files.of_entry(self.entry)).path.service)
     }
 
     pub fn string(&self, index: StringIndex) -> &'a [u8] {

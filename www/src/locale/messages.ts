@@ -83,7 +83,7 @@ const said: Readonly<Record<PartKind, Said>> = {
   refused: ofRecipients('refused'),
   deferred: (part, isSome) => `${named('deferred', 'by', part.whom)}${isSome ? ` for ${recipients(part)}` : ''}`,
   failed: ofRecipients('given up'),
-  expanded: ({ whom }) => named('distribution group', 'expanded:', whom),
+  expanded: ({ whom }) => (whom ? `distribution group expanded: ${whom}` : 'distribution groups expanded'),
   redirected: ({ whom }) => named('redirected', 'to', whom),
   resubmitted: () => 'submitted again',
   duplicate: ofRecipients('dropped as a duplicate'),
