@@ -3,7 +3,7 @@
 
 use crate::archive::Archive;
 use crate::query::{Expression, Matches, Refused, See, certificate_states, logged_on};
-use crate::store::CertificateState;
+use crate::store::{CertificateState, SessionIndex};
 use crate::summarise::{Summarised, groups_concerned};
 use alloc::vec::Vec;
 
@@ -44,14 +44,12 @@ impl Concern {
         let concerned: Vec<u32> = match self {
             Concern::RefusedDomains => {
                 let mut refused = Refused::new(archive, query);
-                let domains = |session, see: See<'_>| refused.domains(session, see);
-                let found = groups_concerned(archive, matches, summarised, place, domains).await;
-                groups.iter().copied().filter(|group| found.contains(*group as usize)).collect()
+                let mut domains = |session, see: See<'_>| refused.domains(session, see);
+                concerned(archive, matches, summarised, place, &groups, &mut domains).await
             }
             Concern::LoggedOn => {
-                let user = |session, see: See<'_>| see(logged_on(archive, session));
-                let found = groups_concerned(archive, matches, summarised, place, user).await;
-                groups.iter().copied().filter(|group| found.contains(*group as usize)).collect()
+                let mut user = |session, see: See<'_>| see(logged_on(archive, session));
+                concerned(archive, matches, summarised, place, &groups, &mut user).await
             }
             Concern::Certificates(state) => with_subjects(archive, summarised, place, &groups, state, false).await,
             Concern::OwnCertificates(state) => {
@@ -63,6 +61,19 @@ impl Concern {
         };
         if concerned.is_empty() { groups } else { concerned }
     }
+}
+
+/// The groups with a session for which its value is among those that `values` names.
+async fn concerned(
+    archive: &Archive,
+    matches: &Matches,
+    summarised: &Summarised,
+    place: usize,
+    groups: &[u32],
+    values: &mut dyn FnMut(SessionIndex, See<'_>),
+) -> Vec<u32> {
+    let found = groups_concerned(archive, matches, summarised, place, values).await;
+    groups.iter().copied().filter(|group| found.contains(*group as usize)).collect()
 }
 
 /// The groups whose certificates have a subject of which a state holds.

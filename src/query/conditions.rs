@@ -15,6 +15,7 @@ use super::token::{Form, Name, Operator, Value};
 use super::value::{
     AuthMatch, IpNets, Range, StatusMatch, TlsMatch, Unit, read_nets, read_number, read_range, reversed,
 };
+use super::words::words_of;
 use crate::exchange::TlsVersion;
 use crate::store::value::number;
 use alloc::format;
@@ -341,8 +342,9 @@ fn choices<T: Choice>(field: &Field, values: &[Value<'_>]) -> Result<Vec<T>, Syn
     // A star is any value, as in the fields of texts.
     let any = |text: &str| (text == "*").then(|| T::ALL.to_vec());
     let chosen = |text: &str| T::read(text).map(|one| Vec::from([one])).or_else(|| several(text)).or_else(|| any(text));
-    let read_one = |text: &str| {
-        chosen(text).map_or_else(|| no_choice::<T>(field, text).map_or(Ok(None), Err), |one| Ok(Some(one)))
+    let read_one = |text: &str| match chosen(text) {
+        Some(chosen) => Ok(Some(chosen)),
+        None => no_choice(field, text).map_or(Ok(None), Err),
     };
     each(values, |value| read(field, value, read_one)).map(|chosen| in_order(&chosen.concat()))
 }
@@ -351,10 +353,10 @@ fn choices<T: Choice>(field: &Field, values: &[Value<'_>]) -> Result<Vec<T>, Syn
 const OFFERED: usize = 5;
 
 /// What to say of a word that a field does not take, if there are some like it. A list of all of them may be long.
-fn no_choice<T: Choice>(field: &Field, text: &str) -> Option<String> {
+fn no_choice(field: &Field, text: &str) -> Option<String> {
     let typed = text.to_ascii_lowercase();
     let is_like = |word: &str| word.contains(&typed) || distance(word.as_bytes(), typed.as_bytes(), 2).is_some();
-    let words = T::ALL.iter().map(|choice| choice.word()).filter(|word| typed.len() > 2 && is_like(word));
+    let words = words_of(field.name).into_iter().filter(|word| typed.len() > 2 && is_like(word));
     let words: Vec<String> = words.take(OFFERED).map(|word| format!("`{word}`")).collect();
     let (last, others) = words.split_last()?;
     let likely = if others.is_empty() { last.clone() } else { format!("{} or {last}", others.join(", ")) };

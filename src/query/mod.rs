@@ -131,6 +131,7 @@ mod token;
 mod uncommon;
 mod understood;
 mod value;
+mod words;
 mod written;
 
 use alloc::string::String;
@@ -160,12 +161,11 @@ pub use problem::Problem;
 pub use refused::Refused;
 pub use scope::{Few, sessions_with};
 pub use shape::Shape;
-pub use slot::{
-    KEYWORDS, Slot, can_be_compared, can_be_listed, column_term, fields_like, slot, words_of, written_value,
-};
+pub use slot::{KEYWORDS, Slot, can_be_compared, can_be_listed, column_term, fields_like, slot, written_value};
 pub use source::{See, Source};
 pub use time::{Clock, write_time as written_time};
 pub use understood::{Understood, understood};
+pub use words::words_of;
 
 /// Parses a query. Times without an offset are UTC. A query without any term matches everything.
 ///

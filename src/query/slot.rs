@@ -1,24 +1,17 @@
 //! What may stand at a place of a query: the beginning of a term, or a value of a field.
 
 use super::Surroundings;
-use super::choice::Choice;
 use super::display::column_name;
-use super::field::{FIELDS, Field, Kind, field_named};
+use super::field::{FIELDS, Field};
 use super::parser::parse;
 use super::pieces::{PieceKind, Term, terms};
 use super::problem::utf16_offset;
 use super::token::Name;
-use super::value::AuthMatch;
 use super::written::{exact, quoted, regex_end};
-use crate::entry::{Event, LogType};
-use crate::exchange::TlsVersion;
-use crate::finding::{FindingKind, FindingSeverity};
 use crate::sort;
-use crate::store::{CertificateState, Deferral, Noise, Outcome};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use chrono::Weekday;
 use core::ops::Range;
 
 /// The place in a query where something may be written, and what is there already.
@@ -196,27 +189,6 @@ pub fn column_term(name: &str) -> String {
     column_name(name) + ":"
 }
 
-/// The words that a field takes, where it takes nothing else.
-pub fn words_of(field: &str) -> Vec<&'static str> {
-    fn all<T: Choice>() -> Vec<&'static str> {
-        T::ALL.iter().filter(|choice| choice.is_listed()).map(|choice| choice.word()).collect()
-    }
-    match field_named(field).map(|field| field.kind) {
-        Some(Kind::Log) => all::<LogType>(),
-        Some(Kind::Event) => all::<Event>(),
-        Some(Kind::Outcome) => all::<Outcome>(),
-        Some(Kind::CertificateState) => all::<CertificateState>(),
-        Some(Kind::Finding) => all::<FindingKind>(),
-        Some(Kind::Severity) => all::<FindingSeverity>(),
-        Some(Kind::Noise) => [all::<Noise>().as_slice(), &["*"]].concat(),
-        Some(Kind::Deferral) => [all::<Deferral>().as_slice(), &["*"]].concat(),
-        Some(Kind::Weekday) => all::<Weekday>(),
-        Some(Kind::Tls) => [all::<TlsVersion>().as_slice(), &["none", "unknown", "failed", "*"]].concat(),
-        Some(Kind::Auth) => AuthMatch::WORDS.iter().map(|(word, _)| *word).collect(),
-        _ => Vec::new(),
-    }
-}
-
 /// Whether a field can be compared with a value by that operator as it is written: `tls>1.1`, not `tls>none`.
 pub fn can_be_compared(field: &str, operator: &str, value: &str) -> bool {
     parse(&format!("{field}{operator}{value}"), &Surroundings::default()).is_ok()
@@ -236,6 +208,7 @@ pub const KEYWORDS: &[(&str, &str)] = &[
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::words_of;
     use super::*;
     use alloc::vec;
 

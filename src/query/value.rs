@@ -6,8 +6,8 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::net::IpAddr;
-use ipnet::{IpNet, Ipv4Subnets, Ipv6Subnets};
+use core::net::{IpAddr, Ipv4Addr};
+use ipnet::{IpNet, Ipv4Subnets};
 
 use super::choice::{Choice, in_order};
 use super::pattern::Pattern;
@@ -290,34 +290,25 @@ impl IpNets {
     }
 }
 
-/// Reads what [`read_net`] reads, or a range of addresses: `192.0.2.10-192.0.2.20`, `192.0.2.10-20`, `192.0.2.10..192.0.2.20`. A
+/// Reads what [`read_net`] reads, or a range of IPv4 addresses: `192.0.2.10-192.0.2.20`, `192.0.2.10-20`, `192.0.2.10..192.0.2.20`. A
 /// range is the networks that it is made of.
 pub(super) fn read_nets(text: &str) -> Result<Option<Vec<IpNet>>, String> {
     let ends = text.split_once("..").or_else(|| text.split_once(['-', '\u{2013}']));
     let ends = ends.map(|(first, last)| (first.trim_end(), last.trim_start()));
-    match ends.and_then(|(first, last)| Some((first, first.parse().ok()?, last))) {
-        Some((first, from, last)) => read_net_range(text, first, from, last),
+    match ends.and_then(|(first, last)| ipv4_ends(first, last)) {
+        Some((from, to)) if from > to => Err(reversed(text)),
+        Some((from, to)) => Ok(Some(Ipv4Subnets::new(from, to, 0).map(IpNet::from).collect())),
         None => Ok(read_net(text)?.map(|net| Vec::from([net]))),
     }
 }
 
-/// `first` is how `from` is written.
-fn read_net_range(text: &str, first: &str, from: IpAddr, last: &str) -> Result<Option<Vec<IpNet>>, String> {
-    // Only the end of an address of version 4 is written for the whole.
-    let to = match (first.rsplit_once('.'), read_digits(last)) {
-        (Some((begin, _)), Some(_)) => [begin, ".", last].concat().parse(),
-        _ => last.parse(),
+/// The ends of a range. The end of the second address may be written for the whole.
+fn ipv4_ends(first: &str, last: &str) -> Option<(Ipv4Addr, Ipv4Addr)> {
+    let whole = match read_digits(last) {
+        Some(_) => [first.rsplit_once('.')?.0, ".", last].concat(),
+        None => String::from(last),
     };
-    match (from, to) {
-        (IpAddr::V4(from), Ok(IpAddr::V4(to))) if from <= to => {
-            Ok(Some(Ipv4Subnets::new(from, to, 0).map(IpNet::from).collect()))
-        }
-        (IpAddr::V6(from), Ok(IpAddr::V6(to))) if from <= to => {
-            Ok(Some(Ipv6Subnets::new(from, to, 0).map(IpNet::from).collect()))
-        }
-        (IpAddr::V4(_), Ok(IpAddr::V4(_))) | (IpAddr::V6(_), Ok(IpAddr::V6(_))) => Err(reversed(text)),
-        _ => Ok(None),
-    }
+    Some((first.parse().ok()?, whole.parse().ok()?))
 }
 
 /// Reads an address, a network (`192.0.2.0/24`), or an IPv4 address with wildcards (`192.0.2.*`).

@@ -16,12 +16,12 @@ pub async fn groups_concerned(
     matches: &Matches,
     summarised: &Summarised,
     dimension: usize,
-    mut values: impl FnMut(SessionIndex, See<'_>),
+    values: &mut dyn FnMut(SessionIndex, See<'_>),
 ) -> FixedBitSet {
     let assigned: Vec<&Assigned> = summarised.assigned();
     let mut concerned = FixedBitSet::with_capacity(summarised.len());
     let mut last = Groups { session: None, groups: Vec::new() };
-    let mut take = |own: &mut Groups| own.take(summarised, dimension, &mut values, &mut concerned);
+    let mut take = |own: &mut Groups| own.take(summarised, dimension, values, &mut concerned);
     each(archive, matches, &assigned, &mut |unit, key| {
         let session = match unit {
             Unit::Session(session) => Some(session),
@@ -51,7 +51,7 @@ impl Groups {
         &mut self,
         summarised: &Summarised,
         dimension: usize,
-        values: &mut impl FnMut(SessionIndex, See<'_>),
+        values: &mut dyn FnMut(SessionIndex, See<'_>),
         concerned: &mut FixedBitSet,
     ) {
         let value = |group: usize| summarised.group(group as u32).and_then(|group| summarised.value(group, dimension));

@@ -702,7 +702,7 @@ export interface Fact {
 
 /** The result of the TLS negotiation. */
 export interface TlsFact {
-  /** `1.2`, `1.3`, `SSL 3.0`; empty if the negotiation failed. */
+  /** `1.2`, `1.3`, `SSL 3.0`, `unknown` where no row says it; empty if the negotiation failed. */
   version: string;
   /** Name of the cipher. */
   cipher: string;
