@@ -7,7 +7,7 @@ use super::bits::insert_if_below;
 use super::held::Selection;
 use super::matching::search;
 use super::pattern::Pattern;
-use super::uncommon::{each_text, sessions_of_uncommon};
+use super::uncommon::{are_uncommon, each_text, sessions_of_uncommon};
 use crate::archive::Archive;
 use crate::content::TextKind;
 use crate::entry::LogType;
@@ -154,6 +154,11 @@ impl<'a> Scope<'a> {
                 see(text, kind);
             }
         }
+    }
+
+    /// Whether few texts are of the kinds that are wanted.
+    pub async fn has_few_texts(&self, wanted: &dyn Fn(TextKind) -> bool) -> bool {
+        self.is_few() || are_uncommon(self.archive, wanted).await
     }
 
     /// The texts that match a pattern somewhere.

@@ -241,10 +241,22 @@ async fn texts_with(
     wanted: &dyn Fn(TextKind) -> bool,
     holds: &dyn Fn(TextKind, Text<'_>) -> bool,
 ) -> ConditionMatches {
-    let has_part = |text: Text<'_>| {
-        parts.as_ref().is_none_or(|parts| any_matches(parts, text.data) || any_matches(parts, text.context))
-    };
-    texts(scope, wanted, &|kind, text| has_part(text) && holds(kind, text)).await
+    let Some(parts) = parts else { return texts(scope, wanted, holds).await };
+    if scope.has_few_texts(wanted).await {
+        let has_part = |text: Text<'_>| any_matches(&parts, text.data) || any_matches(&parts, text.context);
+        return texts(scope, wanted, &|kind, text| has_part(text) && holds(kind, text)).await;
+    }
+    // To search all texts at once takes less than to search many one after the other.
+    let all = &scope.archive.store.texts;
+    let mut found = search(all.arena(), &parts).await;
+    let candidates: Vec<usize> = found.ones().collect();
+    work::each(candidates.into_iter(), |index| {
+        let text = TextIndex(index as u32);
+        let kind = all.kind(text);
+        found.set(index, wanted(kind) && holds(kind, all.get(text)));
+    })
+    .await;
+    ConditionMatches { texts: Some(found), ..nothing(scope) }
 }
 
 /// A word, phrase or regular expression: in the texts, the labels or the session-id.

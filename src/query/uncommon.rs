@@ -28,6 +28,11 @@ pub(super) async fn each_text(
     }
 }
 
+/// Whether no common kind is wanted.
+pub(super) async fn are_uncommon(archive: &Archive, wanted: &dyn Fn(TextKind) -> bool) -> bool {
+    uncommon(archive).await.of(wanted).is_some()
+}
+
 /// Worked out once until more is read.
 async fn uncommon(archive: &Archive) -> Rc<Uncommon> {
     worked_out_once(&archive.worked_out.uncommon, work_out(archive)).await
