@@ -290,6 +290,19 @@ fn a_message_goes_from_one_server_to_the_next_though_no_row_says_that_it_was_sen
 }
 
 #[test]
+fn each_recipient_fails_for_its_own_reason() {
+    let mut logs = Logs::default();
+    let row = Event { id: id_of(1), to: "a@contoso.com;b@contoso.com", from: FROM, internal: 7, ..Event::default() };
+    let status = "550 5.1.10 Recipient not found;550 5.7.124 Sender not in allowed-senders list";
+    logs.event(HUB1_TRACKING, 0, &Event { source: "ROUTING", event: "FAIL", server: ("", "EX01"), status, ..row });
+    let message = find(&logs.engine(), &id_of(1));
+    let failed: Vec<(&str, &str)> =
+        message.parts.iter().map(|part| (part.recipient.as_str(), part.reply.as_str())).collect();
+    let first = ("a@contoso.com", "550 5.1.10 Recipient not found");
+    assert_eq!(failed, [first, ("b@contoso.com", "550 5.7.124 Sender not in allowed-senders list")]);
+}
+
+#[test]
 fn before_2013_nothing_is_received_where_a_message_is_delivered() {
     let mut logs = Logs::default();
     let row = Event { id: id_of(1), to: INSIDE, from: FROM, internal: 7, ..Event::default() };

@@ -400,9 +400,19 @@ fn facts<'s>(step: &'s Step, previous: Option<&Step>, is_entrance: bool, add: &m
                 Handling::Delivered if !is_sent => fact(PartKind::Handed, host(step), all(), b""),
                 // What an attempt has shown already.
                 Handling::Deferred if is_sent => {}
-                Handling::Deferred => fact(PartKind::Deferred, host(step), all(), &step.reply),
-                Handling::Refused | Handling::Lost | Handling::Dropped => {
-                    fact(PartKind::Failed, nobody(), all(), &step.reply);
+                Handling::Deferred | Handling::Refused | Handling::Lost | Handling::Dropped => {
+                    let is_deferred = step.handling == Handling::Deferred;
+                    let what = if is_deferred { PartKind::Deferred } else { PartKind::Failed };
+                    let other = || if is_deferred { host(step) } else { nobody() };
+                    let mut others = all();
+                    for (recipient, reply) in &step.told {
+                        if let Some(own) = others.take(recipient.as_slice()) {
+                            fact(what, other(), BTreeSet::from([own]), reply.as_slice());
+                        }
+                    }
+                    if step.told.is_empty() || !others.is_empty() {
+                        fact(what, other(), others, &step.reply);
+                    }
                 }
                 Handling::Redirected if step.is_event(&["EXPAND", "26", "28"]) => {
                     let list = step.replaced.first().cloned().unwrap_or_default();

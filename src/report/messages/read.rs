@@ -473,6 +473,7 @@ fn event(record: &Record<'_>, own: Step) -> Step {
         internal: internal.map(|id| (id, server_label(&server))),
         queued,
         session_id: session_in_context(record.cell(Property::SourceContext)).unwrap_or_default().to_vec(),
+        told: if handling.has_reason() { record.told() } else { Vec::new() },
         replaced: record.replaced().map(<[u8]>::to_vec).collect(),
         local: text(sides.local.address),
         remote: text(sides.remote.address),

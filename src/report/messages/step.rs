@@ -69,6 +69,8 @@ pub struct Step {
     pub taken_by: Vec<u8>,
     /// The recipients that were refused, as logged, each with the reply.
     pub refused: Vec<(Vec<u8>, Vec<u8>)>,
+    /// What a record says of its recipients, in lower case, where that differs.
+    pub told: Vec<(Vec<u8>, Vec<u8>)>,
     /// The recipients that a record replaces by others, as logged.
     pub replaced: Vec<Vec<u8>>,
     /// How a transfer ended.
@@ -123,6 +125,7 @@ impl Step {
             written: Vec::new(),
             taken_by: Vec::new(),
             refused: Vec::new(),
+            told: Vec::new(),
             replaced: Vec::new(),
             outcome: None,
             is_shadow: false,

@@ -143,6 +143,19 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// Each recipient in lower case with the reply about it, where they differ; empty if they do not, or the record does not show whose
+    /// they are.
+    pub fn told(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
+        let recipients: Vec<&[u8]> = addresses(self.cell(Property::Recipient)).collect();
+        let replies: Vec<&[u8]> = statuses(self.cell(Property::RecipientStatus), recipients.len())
+            .into_iter()
+            .map(|status| worst_reply(status).unwrap_or_default())
+            .collect();
+        let differ = replies.len() == recipients.len() && replies.iter().any(|reply| Some(reply) != replies.first());
+        let each = recipients.into_iter().zip(replies).filter(|_| differ);
+        each.map(|(recipient, reply)| (recipient.to_ascii_lowercase(), reply.to_vec())).collect()
+    }
+
     /// The recipients that it replaces by others.
     pub fn replaced(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
         let is_replacement = self.handling() == Handling::Redirected;
