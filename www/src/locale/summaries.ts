@@ -48,7 +48,7 @@ export const SUMMARIES: readonly NamedSummary[] = [
     order: 'sessions',
     sentence: 'Which TLS versions, ciphers and certificates were used, and what went in clear.',
     advice:
-      'Sessions with 1.0 or 1.1 end when these versions are switched off; open a row to see whose they are. “none” is not encrypted, “failed” is a STARTTLS that did not succeed.',
+      'Sessions with 1.0 or 1.1 end when these versions are switched off; open a row to see whose they are. “none” is not encrypted, “unknown” is, but no row says how, and “failed” is a STARTTLS that did not succeed.',
   },
   {
     name: 'authentication',
