@@ -2,8 +2,8 @@
 //! certificates, of which one has expired: the others are nothing to show below the finding.
 
 use crate::archive::Archive;
-use crate::query::{Expression, Matches, Refused, See, certificate_states, logged_on};
-use crate::store::{CertificateState, SessionIndex};
+use crate::query::{Expression, Matches, Refused, See, certificate_states, deferrals, logged_on};
+use crate::store::{CertificateState, Deferral, SessionIndex};
 use crate::summarise::{Summarised, groups_concerned};
 use alloc::vec::Vec;
 
@@ -12,6 +12,8 @@ use alloc::vec::Vec;
 pub(super) enum Concern {
     /// Domains of recipients that were refused by a reply that the rule asks for.
     RefusedDomains,
+    /// Domains of recipients of mail that was put off, of which this became.
+    Deferred(Deferral),
     /// Users who logged on.
     LoggedOn,
     /// Subjects of certificates of which this holds.
@@ -24,7 +26,7 @@ impl Concern {
     /// The dimension.
     pub fn dimension(self) -> &'static str {
         match self {
-            Concern::RefusedDomains => "recipient-domain",
+            Concern::RefusedDomains | Concern::Deferred(_) => "recipient-domain",
             Concern::LoggedOn => "user",
             Concern::Certificates(_) | Concern::OwnCertificates(_) => "certificate",
         }
@@ -45,6 +47,11 @@ impl Concern {
             Concern::RefusedDomains => {
                 let mut refused = Refused::new(archive, query);
                 let mut domains = |session, see: See<'_>| refused.domains(session, see);
+                concerned(archive, matches, summarised, place, &groups, &mut domains).await
+            }
+            Concern::Deferred(deferral) => {
+                let deferrals = deferrals(archive).await;
+                let mut domains = |session, see: See<'_>| deferrals.domains_of(session, deferral).for_each(see);
                 concerned(archive, matches, summarised, place, &groups, &mut domains).await
             }
             Concern::LoggedOn => {

@@ -5,9 +5,10 @@
 //!
 //! Back pressure: Microsoft, "Understanding back pressure"; PRX: see `exchange/explanation/exchange_replies.rs`.
 
-use super::concern::Concern::RefusedDomains;
+use super::concern::Concern::{Deferred, RefusedDomains};
 use super::{Besides, Rule, Threshold, besides, rule};
 use crate::finding::FindingKind::*;
+use crate::store::Deferral;
 
 pub(super) static RULES: &[Rule] = &[
     rule(
@@ -55,13 +56,13 @@ pub(super) static RULES: &[Rule] = &[
     .about(RefusedDomains),
     // The rules above say why mail was put off, these say what became of it.
     rule(DeferredUnresolved, saying!("deferral:unresolved"), &["log", "recipient-domain", "reason"])
-        .about(RefusedDomains),
+        .about(Deferred(Deferral::Unresolved)),
     rule(
         DeferredRecovered,
         saying!("deferral:recovered -deferral:unresolved,unknown"),
         &["log", "recipient-domain", "reason"],
     )
-    .about(RefusedDomains),
+    .about(Deferred(Deferral::Recovered)),
     besides(
         UnreachableTarget,
         "log:send,connectivity messages=0 ((log:send outcome:failed information:\"Failed to connect\") OR (log:connectivity \

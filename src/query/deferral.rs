@@ -12,6 +12,7 @@
 //! only the latest acceptance matters, so that neither the order of files nor that of sessions does.
 
 use super::scope::sessions_with;
+use super::source::domain;
 use super::uncommon::each_text;
 use crate::archive::{Archive, worked_out_once};
 use crate::bytes::HashMap;
@@ -133,7 +134,7 @@ async fn work_out(archive: &Archive) -> Deferrals {
                 accepted.want(&message);
                 put_off.push((index, time, message));
             }
-            (What::PutOff, None) => deferrals.add(Deferral::Unknown, index),
+            (What::PutOff, None) => deferrals.sessions.add(Deferral::Unknown, index),
             (What::Accepted, _) => {}
         });
         tally.add(reader.order.len()).await;
@@ -152,12 +153,13 @@ async fn work_out(archive: &Archive) -> Deferrals {
         });
     }
     for (index, time, message) in put_off {
-        deferrals.add(accepted.became(&message, time), index);
+        deferrals.add(accepted.became(&message, time), index, domain(&message.envelope.to));
     }
+    deferrals.complete();
     let see = |(index, session): (SessionIndex, &Session)| {
         // Refused before there was an envelope.
-        if is_smtp(session) && session.facts.outcome == Outcome::Deferred && !deferrals.has(index.0 as usize) {
-            deferrals.add(Deferral::Unknown, index.0 as usize);
+        if is_smtp(session) && session.facts.outcome == Outcome::Deferred && !deferrals.sessions.has(index.0 as usize) {
+            deferrals.sessions.add(Deferral::Unknown, index.0 as usize);
         }
     };
     each(archive.store.sessions.iter().take(archive.published()), see).await;

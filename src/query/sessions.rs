@@ -167,7 +167,7 @@ async fn of_class<W: Word>(scope: &Scope<'_>, by: fn(&Classes) -> &ByWord<W>, ch
 /// Sessions that put mail off of which one of these became.
 async fn put_off(scope: &Scope<'_>, choices: &[Deferral]) -> ConditionMatches {
     let (deferrals, mut found) = (deferrals(scope.archive).await, nothing(scope));
-    choices.iter().for_each(|choice| found.sessions.union_with(deferrals.of(*choice)));
+    choices.iter().for_each(|choice| found.sessions.union_with(deferrals.sessions.of(*choice)));
     found
 }
 

@@ -212,7 +212,7 @@ impl<'a> Assigning<'a> {
         let deferrals = deferrals(self.archive).await;
         for deferral in Deferral::ALL {
             let value = self.names.intern(deferral.key().as_bytes());
-            deferrals.of(*deferral).ones().for_each(|index| self.sessions.add(index as u32, value));
+            deferrals.sessions.of(*deferral).ones().for_each(|index| self.sessions.add(index as u32, value));
         }
     }
 
