@@ -215,7 +215,7 @@ impl Dimension {
             DimensionKind::Field(Kind::Text(field)) if field.has_empty_values() => format!("-{name}:*,<>"),
             DimensionKind::Field(Kind::Text(_)) => format!("-{name}:*"),
             DimensionKind::Column(_) => exactly(&name, "", 0)?,
-            DimensionKind::Field(Kind::Tls) => format!("-{name}:*,none,failed"),
+            DimensionKind::Field(Kind::Tls) => format!("-{name}:*,none,unknown,failed"),
             DimensionKind::Field(Kind::Ip(_)) => format!("-{name}:0.0.0.0/0,::/0"),
             DimensionKind::Network => format!("-{}:0.0.0.0/0,::/0", name_of(Kind::Ip(IpField::Client))),
             DimensionKind::Field(Kind::Deferral) => format!("-{name}:*"),
