@@ -154,7 +154,7 @@ fn columns_of_lines(text: &str) -> Vec<&str> {
     let is_quoted = |column: &&str| column.len() > 1 && column.starts_with('"') && column.ends_with('"');
     let bare: Vec<&str> = columns.iter().map(|column| column.trim_matches('"')).collect();
     let begins = |first: &&str| time_at_end(first).is_some_and(|(before, _)| may_be_before_line(before));
-    let is_of_log = bare.first().is_some_and(begins) || columns.iter().all(|column| is_quoted(&column));
+    let is_of_log = bare.first().is_some_and(begins) || columns.iter().all(is_quoted);
     if bare.len() >= FEWEST_COLUMNS && is_of_log { bare } else { Vec::new() }
 }
 
