@@ -26,6 +26,7 @@ pub const HUB1_TRACKING: Log = log("EX01", "tracking", "MessageTracking", "MSGTR
 pub const HUB1_CONNECT: Log = log("EX01", "hub connect", "Hub/Connectivity", "CONNECTLOG");
 pub const HUB1_SEND: Log = log("EX01", "hub send", "Hub/ProtocolLog/SmtpSend", "SEND");
 pub const MAILBOX1_TRACKING: Log = log("EX01", "mailbox tracking", "MessageTracking", "MSGTRKMD");
+pub const SUBMISSION_TRACKING: Log = log("EX01", "submission tracking", "MessageTracking", "MSGTRKMS");
 pub const HUB2_RECEIVE: Log = log("EX02", "hub receive", "Hub/ProtocolLog/SmtpReceive", "RECV");
 pub const HUB2_TRACKING: Log = log("EX02", "tracking", "MessageTracking", "MSGTRK");
 pub const HUB2_CONNECT: Log = log("EX02", "hub connect", "Hub/Connectivity", "CONNECTLOG");

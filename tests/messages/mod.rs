@@ -10,7 +10,8 @@ use exchange_log_viewer::{Engine, FindingKind, FindingSeverity, FoundMessage, Me
 use flow::{
     Event, FROM, FRONT_AGENT, FRONT_CONNECT, FRONT_RECEIVE, FRONT_SEND, HUB1_CONNECT, HUB1_RECEIVE, HUB1_SEND,
     HUB1_TRACKING, HUB2_CONNECT, HUB2_RECEIVE, HUB2_SEND, HUB2_TRACKING, HUB3_TRACKING, INSIDE, Log, Logs,
-    MAILBOX_RECEIVE, MAILBOX_TRACKING, MAILBOX1_TRACKING, OUTSIDE, Session, id_of, iso, mail, opened,
+    MAILBOX_RECEIVE, MAILBOX_TRACKING, MAILBOX1_TRACKING, OUTSIDE, SUBMISSION_TRACKING, Session, id_of, iso, mail,
+    opened,
 };
 use std::collections::BTreeSet;
 
@@ -300,6 +301,27 @@ fn each_recipient_fails_for_its_own_reason() {
         message.parts.iter().map(|part| (part.recipient.as_str(), part.reply.as_str())).collect();
     let first = ("a@contoso.com", "550 5.1.10 Recipient not found");
     assert_eq!(failed, [first, ("b@contoso.com", "550 5.7.124 Sender not in allowed-senders list")]);
+}
+
+#[test]
+fn what_is_submitted_comes_from_the_mailbox_and_then_to_the_hub() {
+    let mut logs = Logs::default();
+    let network = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
+    let at_hub = [("SMTP", "RECEIVE", SUBMISSION_TRACKING, HUB1_TRACKING, 300)];
+    let of_store = [
+        ("STOREDRIVER", "RECEIVE", SUBMISSION_TRACKING, SUBMISSION_TRACKING, 0),
+        ("STOREDRIVER", "SUBMIT", SUBMISSION_TRACKING, SUBMISSION_TRACKING, 200),
+    ];
+    for (source, event, from, log, time) in of_store.into_iter().chain(at_hub) {
+        let row = Event { source, event, id: id_of(1), to: INSIDE, from: FROM, internal: 7, ..Event::default() };
+        let row = Event { client: ("", from.server), server: ("", log.server), network: network.into(), ..row };
+        logs.event(log, time, &row);
+    }
+    let joins = all_joined(&follow(&logs.engine(), &id_of(1)));
+    let submission = "EX01 Mailbox Transport Submission";
+    assert!(joins[0].starts_with(&format!("{submission} RECEIVE after nothing")), "{joins:?}");
+    assert!(joins[1].starts_with(&format!("{submission} SUBMIT after {submission} RECEIVE")), "{joins:?}");
+    assert!(joins[2].starts_with(&format!("EX01 hub RECEIVE after {submission} SUBMIT")), "{joins:?}");
 }
 
 #[test]

@@ -162,7 +162,7 @@ impl Chain<'_> {
         rank: impl Fn(&Step, &Step) -> Option<(Rank, Vec<u8>)>,
         may: impl Fn(usize) -> bool,
     ) -> Option<Link> {
-        let step = self.steps.get(index)?;
+        let step = self.steps.get(index).filter(|step| !step.is_from_mailbox())?;
         let mut best: Option<(Rank, Vec<u8>, usize)> = None;
         for (candidate, before) in self.steps.iter().enumerate().filter(|(candidate, _)| *candidate != index) {
             let Some((rank, id)) = rank(before, step) else { continue };
@@ -214,7 +214,7 @@ impl Chain<'_> {
                 (before.kind == HopKind::Receive && same_session).then_some(0)
             }
             HopKind::Event if step.is_arrival() => (before.kind == HopKind::Receive).then_some(0),
-            HopKind::Event if step.is_submission() => None,
+            HopKind::Event if step.is_submission() => before.is_from_mailbox().then_some(0),
             HopKind::Event if step.is_sent_event() => match before.kind {
                 HopKind::Send | HopKind::Proxy if before.shares_recipient(step) => Some(0),
                 HopKind::Connect => same_session.then_some(1),

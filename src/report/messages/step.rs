@@ -187,6 +187,11 @@ impl Step {
         self.kind == HopKind::Receive || self.is_arrival()
     }
 
+    /// Whether the service that submits mail has taken it from a mailbox, which is where the message begins.
+    pub fn is_from_mailbox(&self) -> bool {
+        self.is_arrival() && self.role == PlaceKind::Mailbox
+    }
+
     /// Whether a tracking log says that it was submitted from a mailbox.
     pub fn is_submission(&self) -> bool {
         self.is_event(&["SUBMIT", "SUBMITDEFER", "SUBMITFAIL"])
