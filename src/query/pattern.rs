@@ -51,6 +51,8 @@ pub struct Pattern {
     matcher: Matcher,
     /// Whether a string of hexadecimal digits and hyphens may match.
     matches_digits: bool,
+    /// It is all of a value, and looked for inside of longer strings.
+    is_rare: bool,
 }
 
 impl PartialEq for Pattern {
@@ -83,7 +85,12 @@ impl Pattern {
 
     pub(super) fn contains(text: &str) -> Result<Pattern, PatternError> {
         let matcher = Matcher::Text(Finder::new(text)?);
-        Ok(Pattern { source: Source::Contains(text.to_string()), matcher, matches_digits: is_digits(text.as_bytes()) })
+        Ok(Pattern {
+            source: Source::Contains(text.to_string()),
+            matcher,
+            matches_digits: is_digits(text.as_bytes()),
+            is_rare: false,
+        })
     }
 
     pub(super) fn exact(text: &str) -> Result<Pattern, PatternError> {
@@ -117,7 +124,7 @@ impl Pattern {
         if finders.is_empty() {
             finders.push(Finder::of_expression(&without_anchors(hir.clone()))?);
         }
-        Ok(Pattern { source, matcher: Matcher::Regex(Box::new(build(&hir)?), finders), matches_digits })
+        Ok(Pattern { source, matcher: Matcher::Regex(Box::new(build(&hir)?), finders), matches_digits, is_rare: false })
     }
 
     /// What it was made from.
@@ -135,9 +142,14 @@ impl Pattern {
     pub(super) fn inside(&self) -> Option<Pattern> {
         match &self.source {
             Source::Contains(_) => Some(self.clone()),
-            Source::Exact(text) if !text.is_empty() => Pattern::contains(text).ok(),
+            Source::Exact(text) if !text.is_empty() => Some(Pattern { is_rare: true, ..Pattern::contains(text).ok()? }),
             Source::Exact(_) | Source::Whole(_) | Source::Regex(_) => None,
         }
+    }
+
+    /// Whether few strings can match: it is the whole of an address or an id.
+    pub(super) fn is_rare(&self) -> bool {
+        self.is_rare
     }
 
     /// Whether a string of hexadecimal digits and hyphens may match, as most session-ids are one.

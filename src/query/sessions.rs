@@ -242,7 +242,8 @@ async fn texts_with(
     holds: &dyn Fn(TextKind, Text<'_>) -> bool,
 ) -> ConditionMatches {
     let Some(parts) = parts else { return texts(scope, wanted, holds).await };
-    if scope.has_few_texts(wanted).await {
+    // What all of a value has to be is in few texts; part of one may be in most.
+    if !parts.iter().all(Pattern::is_rare) || scope.has_few_texts(wanted).await {
         let has_part = |text: Text<'_>| any_matches(&parts, text.data) || any_matches(&parts, text.context);
         return texts(scope, wanted, &|kind, text| has_part(text) && holds(kind, text)).await;
     }
