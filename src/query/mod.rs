@@ -151,7 +151,7 @@ pub use expression::Expression;
 pub use field::{FieldHelp, help};
 pub use finding::Findings;
 pub use held::Held;
-pub use logged_on::logged_on;
+pub use logged_on::{logged_on, plain_user};
 pub use narrow::{Narrowing, Part, joined, narrowed, parts, texts_of_parts};
 pub use near::{Candidate, candidates};
 pub use pattern::Pattern;

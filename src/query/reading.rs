@@ -60,7 +60,7 @@ impl Reading {
             (.., false) => requests.join(" OR "),
             _ if columns.is_empty() => request_in_web_log(text)?,
             // A line with neither id.
-            _ => open_at(columns.first()?.trim_start_matches(|sign: char| !sign.is_ascii_digit())),
+            _ => open_at(time_at_end(columns.first()?)?.1),
         };
         let others = Vec::from([quoted(text)]);
         Some(Reading { shape: Shape::LogLine, is_text: false, query, others, last: None })
@@ -307,6 +307,7 @@ mod tests {
             Some(at),
             "no session-id there"
         );
+        assert_eq!(query("RECV2026-1.LOG:12:2026-01-05T10:00:00.000Z,a,b,c,d").as_deref(), Some(at));
         let exported = r#""1/5/2026 10:00:00 AM","EX01","RECEIVE","<1.2@fabrikam.com>","bob@contoso.com""#;
         assert_eq!(query(exported).as_deref(), Some("message-id:<1.2@fabrikam.com>"));
         let found = |before: &str| query(&[before, line].concat());

@@ -6,10 +6,10 @@
 
 use super::assigned::Assigned;
 use super::assignments::{Assignments, FEW};
-use super::users::{MANY, plain};
+use super::sprayed::MANY;
 use crate::archive::Archive;
 use crate::bytes::HashMap;
-use crate::query::{Dimension, Few};
+use crate::query::{Dimension, Few, plain_user};
 use crate::session::view::SessionView;
 use crate::store::{Session, SessionIndex};
 use alloc::collections::BTreeMap;
@@ -95,7 +95,7 @@ fn events(archive: &Archive, attempts: &FixedBitSet, values: &Assigned) -> Vec<E
         let (failures, succeeded) = (row.facts.denied_attempts, row.facts.logon.succeeded());
         values.sessions.get(session.0, &mut place, &mut own);
         let next = users.len() as u32;
-        let named = Some(plain(SessionView::new(&archive.store, row).user())).filter(|name| !name.is_empty());
+        let named = Some(plain_user(SessionView::new(&archive.store, row).user())).filter(|name| !name.is_empty());
         let user = named.map(|name| *users.entry(name).or_insert(next));
         let time = if succeeded { row.start.0 } else { row.end.0 };
         let known = own.iter().filter(|value| value.is_some());

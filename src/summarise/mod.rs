@@ -32,7 +32,6 @@ mod sorted;
 mod sprayed;
 mod sums;
 mod text_values;
-mod users;
 mod values_of;
 
 use crate::archive::Archive;

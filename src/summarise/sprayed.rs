@@ -6,16 +6,18 @@
 use super::assigned::Assigned;
 use super::assignments::Assignments;
 use super::names::ValueIndex;
-use super::users::{MANY, plain};
 use crate::archive::Archive;
 use crate::bytes::HashMap;
-use crate::query::{Dimension, logged_on};
+use crate::query::{Dimension, logged_on, plain_user};
 use crate::sort;
 use crate::store::SessionIndex;
 use crate::work::each;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
+
+/// More failures than this of one user from one address are those of a device with an old password.
+pub(super) const MANY: u32 = 3;
 
 /// How many have to fail in how short a time.
 #[derive(Clone, Copy, Debug)]
@@ -93,7 +95,7 @@ impl<'a> Logons<'a> {
         let mut numbers = Vec::new();
         each(0..users.names.len() as u32, |value| {
             let next = known.len() as u32;
-            numbers.push(*known.entry(plain(users.names.get(ValueIndex(value)))).or_insert(next));
+            numbers.push(*known.entry(plain_user(users.names.get(ValueIndex(value)))).or_insert(next));
         })
         .await;
         let successes = HashMap::with_hasher(archive.hash_key.clone());
@@ -129,7 +131,7 @@ impl<'a> Logons<'a> {
         let mut place = 0;
         each(sessions.filter(|(_, session)| session.facts.logon.succeeded()), |(index, session)| {
             // Of several users of a session only one is known to have logged on.
-            let Some(user) = self.known.get(&plain(logged_on(self.archive, index))) else { return };
+            let Some(user) = self.known.get(&plain_user(logged_on(self.archive, index))) else { return };
             self.clients.sessions.each(index.0, &mut place, |client| {
                 let times = successes.get_mut(&(client.0, *user));
                 times.into_iter().for_each(|times| times.push(session.start.0));

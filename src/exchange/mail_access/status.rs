@@ -20,7 +20,8 @@ pub enum AccessStatus {
 /// Response codes of temporary conditions: RFC 2449 and 3206 for POP3, RFC 5530 for IMAP4.
 const TEMPORARY: &[&[u8]] = &[b"IN-USE", b"LOGIN-DELAY", b"SYS/TEMP", b"UNAVAILABLE", b"INUSE"];
 
-/// Exchange's words, before a number, for a mailbox whose server cannot be reached (Microsoft, *Troubleshoot POP3 and IMAP4*).
+/// Exchange's words, before a number, where it cannot open the mailbox although nothing is said against the logon; from a POP3 log of
+/// Exchange 2010 that was published.
 const UNAVAILABLE: &[u8] = b"Server Unavailable";
 
 /// Exchange's words for a command of POP3 that is unknown, or not allowed before STLS, or a mechanism that is not offered.
