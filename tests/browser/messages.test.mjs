@@ -229,7 +229,7 @@ forEachSetting(
 
     test('the latest messages are listed until something is looked for', async () => {
       const viewer = await messages(setting);
-      await viewer.shows('#messages-status', /^\d+ messages in the open logs, the latest first\.$/);
+      await viewer.shows('#messages-status', /^\d+ messages in the open logs, the most recently active first\.$/);
       const latest = await viewer.texts('[data-message]');
       assert.ok(latest.length > 1, 'the sample has several');
       await find(viewer, ID);

@@ -2,7 +2,17 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FINDING_KINDS, type FindingKind, type FindingReport } from '../src/contract.js';
-import { bySeverity, countOf, figures, isFound, KINDS, logText, notFound, queryOf } from '../src/display/findings.js';
+import {
+  bySeverity,
+  countOf,
+  figures,
+  findingQuery,
+  isFound,
+  KINDS,
+  logText,
+  notFound,
+  queryOf,
+} from '../src/display/findings.js';
 import { FINDINGS } from '../src/locale/findings.js';
 import { engineWith, fixture, type WholeEngine } from './support/engine.js';
 
@@ -56,18 +66,19 @@ describe('findings', () => {
     expect([...found, ...notFound(reports)].sort()).toEqual([...KINDS].sort());
   });
 
-  it('lead to exactly their sessions, and each group to its own', () => {
+  it.each([false, true])('lead to exactly their sessions, and each group to its own; noise hidden: %s', (isHidden) => {
     const engine = engineWith({
       ...fixture('receive-2019'),
       ...fixture('receive-auth-failed'),
       ...fixture('send-2016'),
     });
+    engine.hideNoise(isHidden);
     let groups = 0;
     for (const report of [...all(engine).values()].filter(isFound)) {
       const count = (query: string | null) => engine.count(query ?? '', 0, Number.NaN);
-      expect(count(queryOf(report))).toMatchObject({ ok: true, counts: { sessions: report.sessions } });
+      expect(count(findingQuery(report, isHidden))).toMatchObject({ ok: true, counts: { sessions: report.sessions } });
       for (const group of report.groups) {
-        const query = queryOf(report, group);
+        const query = queryOf(report, group, isHidden);
         if (query === null) continue;
         groups += 1;
         expect(count(query)).toMatchObject({ ok: true, counts: { sessions: group.sessions } });

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { OpenFile } from '../src/client/intake.js';
 import { DIMENSIONS, LOG_TYPES, MEASURES, type SummaryChoice } from '../src/contract.js';
 import { choiceBy } from '../src/display/summary.js';
-import { SUMMARIES } from '../src/locale/summaries.js';
+import { NAMED } from '../src/locale/summaries.js';
 import { type LinkView, linkText, readLink } from '../src/state/link.js';
 import { Page } from './page.js';
 import { fileOf, ordinaryLog, tableLog } from './support/logs.js';
@@ -34,7 +34,7 @@ const view: fc.Arbitrary<LinkView> = fc.record({
   noiseHidden: fc.boolean(),
   offset: fc.option(fc.integer({ min: -840, max: 840 })),
   table: text(40),
-  summary: fc.option(fc.oneof(fc.constantFrom(...SUMMARIES.map(({ name }) => name)), choice)),
+  summary: fc.option(fc.oneof(fc.constantFrom(...NAMED.map(({ name }) => name)), choice)),
   find: text(60),
   session: fc.option(
     fc.record({

@@ -17,6 +17,7 @@ import {
 import {
   choiceBy,
   choiceOf,
+  DELAYS_CHOICE,
   exportedCells,
   exportedHeadings,
   plotOf,
@@ -131,14 +132,20 @@ describe('CSV of the page', () => {
       'plain,,"a,b","say ""hi""","two\nlines"\r\n',
     );
     expect(csvRow(['a;b', 'a,b'], 'semicolon')).toBe('"a;b";a,b\r\n');
-    for (const formula of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '\r=1', '\uFF1D1', '\uFEFF=1', '\u00A0=1'])
+    for (const formula of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '\r=1', '\uFF1D1', '\u00A0=1'])
       expect(csvRow([formula], 'comma')).toBe(`"'${formula}"\r\n`);
+    expect(csvRow(['\uFEFF=1'], 'comma')).toBe('"\'<U+FEFF>=1"\r\n');
     expect(csvRow(['a=b'], 'tab')).toBe('a=b\r\n');
     expect(csvRow([-5, '-5'], 'comma')).toBe('-5,"\'-5"\r\n');
   });
 
   it('pastes cells without what would part them', () => {
     expect(pastedRows([['a\tb', '=1', -5], ['c\nd']])).toBe("a b\t'=1\t-5\nc d\n");
+  });
+
+  it('marks what is hidden', () => {
+    expect(csvRow(['a\u202Eb\nc\u200Bd'], 'comma')).toBe('"a<U+202E>b\nc<U+200B>d"\r\n');
+    expect(pastedRows([['a\u202Eb']])).toBe('a<U+202E>b\n');
   });
 
   it('has plain numbers, and times as Excel reads them', () => {
@@ -310,6 +317,7 @@ describe('what is remembered of a summary', () => {
 
   it('is the choice, with the query of its name', () => {
     expect(kept(named('slow')).choice).toEqual(named('slow'));
+    expect(kept(DELAYS_CHOICE).choice).toEqual(DELAYS_CHOICE);
   });
 
   it('is neither a query of the user nor the name of a column', () => {

@@ -1,9 +1,11 @@
 /**
  * CSV that the page writes itself, by the rules of the engine's: RFC 4180 but for the separator, and cells that a
  * spreadsheet would evaluate as formulas begin with an apostrophe, as logs hold what strangers sent.
+ * What is hidden in a text is marked, as in every other copy.
  */
 
 import type { Separator } from '../contract.js';
+import { marked } from './marks.js';
 
 /** Makes Excel read the file as UTF-8. */
 export const BYTE_ORDER_MARK = '\uFEFF';
@@ -19,8 +21,9 @@ export type Cell = string | number;
 function cell(text: Cell, separator: string): string {
   if (typeof text === 'number') return String(text);
   const isFormula = FORMULA.test(text);
-  if (!isFormula && !/["\r\n]/.test(text) && !text.includes(separator)) return text;
-  return `"${isFormula ? "'" : ''}${text.replaceAll('"', '""')}"`;
+  const shown = text.replace(/[^\r\n]+/g, marked);
+  if (!isFormula && !/["\r\n]/.test(shown) && !shown.includes(separator)) return shown;
+  return `"${isFormula ? "'" : ''}${shown.replaceAll('"', '""')}"`;
 }
 
 /** One row, with its end. */
@@ -32,6 +35,6 @@ export function csvRow(cells: readonly Cell[], separator: Separator): string {
 /** Rows to paste into a spreadsheet: a cell can hold neither tabs nor line breaks there. */
 export function pastedRows(rows: readonly (readonly Cell[])[]): string {
   const plain = (value: Cell) =>
-    typeof value === 'number' ? value : (FORMULA.test(value) ? `'${value}` : value).replace(/[\t\r\n]+/g, ' ');
+    typeof value === 'number' ? value : marked((FORMULA.test(value) ? `'${value}` : value).replace(/[\t\r\n]+/g, ' '));
   return rows.map((cells) => `${cells.map(plain).join('\t')}\n`).join('');
 }

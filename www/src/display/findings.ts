@@ -45,11 +45,16 @@ export function countsOf(reports: ReadonlyMap<FindingKind, FindingReport>): [num
   return [countOf(reports, 'problem'), countOf(reports, 'warning'), countOf(reports, 'note')];
 }
 
-/** The query that finds the sessions of a finding, or of one of its groups; null if no query finds that group. */
-export function queryOf({ kind }: FindingReport, group?: SummaryGroup): string | null {
-  const conditions = group ? group.values.map(({ condition }) => condition) : [];
+/** The query that finds the sessions of a finding, also those that are hidden as noise, which it counts as well. */
+export function findingQuery({ kind }: FindingReport, isNoiseHidden: boolean): string {
+  return `finding:${kind}${isNoiseHidden ? ' noise:none,*' : ''}`;
+}
+
+/** The query that finds the sessions of one of its groups; null if no query does. */
+export function queryOf(report: FindingReport, group: SummaryGroup, isNoiseHidden: boolean): string | null {
+  const conditions = group.values.map(({ condition }) => condition);
   if (conditions.some((condition) => condition === null)) return null;
-  return [`finding:${kind}`, ...conditions].join(' ');
+  return [findingQuery(report, isNoiseHidden), ...conditions].join(' ');
 }
 
 /** How many sessions, rows and messages, when, and on which servers. */

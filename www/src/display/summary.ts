@@ -327,9 +327,9 @@ export function totalsText(table: Omit<SummaryTable, 'rows'>, { dimensions }: Su
   const of = [
     ...(sessions > 0 || countedRows === 0 ? [t.ofSessions(sessions)] : []),
     ...(countedRows > 0 ? [t.ofRows(countedRows)] : []),
-  ].join(' + ');
+  ].join(' and ');
   const parts = [
-    `${t.groups(groups)} ${of}`,
+    `${t.groups(groups)} of ${of}`,
     ...(counted > sessions ? [t.counts(counted, dimensions.map(dimensionName).join(', '))] : []),
     ...(cut > 0 ? [t.cut(cut)] : []),
   ];

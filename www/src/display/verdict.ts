@@ -19,6 +19,7 @@ import { formatDuration } from '../format/duration.js';
 import { formatTime, type Zone } from '../format/time.js';
 import { overviewTexts } from '../locale/overview.js';
 import { unloggedSentences } from './coverage-text.js';
+import { marked } from './marks.js';
 import { periodOf } from './overview.js';
 
 const t = overviewTexts.verdict;
@@ -248,7 +249,7 @@ export const paragraphText = ({ label, sentences }: Paragraph): string =>
   [...(label ? [`${label}:`] : []), ...sentences].join(' ');
 
 /** A text of a log in Markdown, in one line, with nothing that means something there. */
-const plain = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#&~]/g, '\\$&');
+const plain = (text: string): string => marked(text.replace(/\s+/g, ' ')).replace(/[\\`*_[\]<>|#&~]/g, '\\$&');
 
 /** One line, or a line for each of several paragraphs. */
 function entryMarkdown({ name, state, paragraphs }: Entry): string {

@@ -350,15 +350,15 @@ const severities: Readonly<Record<FindingSeverity, { mark: string; one: string; 
 
 /** Each is the rest of a sentence that begins with its number. */
 const thresholds: Readonly<Record<Threshold, string>> = {
-  'certificate-days': 'days before a certificate expires, it is about to expire',
+  'certificate-days': 'days before a certificate expires, it counts as about to expire',
   'failed-logons': 'failed logons of one address or user, or more, are many',
   guesses: 'wrong passwords before the right one are a guess',
-  'sprayed-users': 'users that one address tries in vain are an attack',
-  'spray-minutes': 'minutes are how long it may take for that',
-  'spread-logons': 'users, tried in vain from as many addresses, are an attack',
-  'spread-minutes': 'minutes are how long they may take for that',
+  'sprayed-users': 'users whom one address tries without success are an attack',
+  'spray-minutes': 'minutes, at most, from the first of those attempts to the last',
+  'spread-logons': 'users, tried without success from as many addresses, are an attack',
+  'spread-minutes': 'minutes, at most, from the first of these attempts to the last',
   'failures-before': 'failed logons of an address in a row, before one that succeeds, are suspicious',
-  'minutes-before': 'minutes before it are how long they count',
+  'minutes-before': 'minutes, at most, from the first of those failures to that logon',
   'reached-within': 'minutes may pass until a server, or another one for the same destination, is reached',
   pause: 'seconds without an entry are a long pause',
   tarpit: 'seconds of announced delay are worth a note',

@@ -174,7 +174,7 @@ export const messages = {
   latest: (count: number, isPart: boolean): string =>
     isPart
       ? `The ${formatCount(count)} latest messages of the open logs. Others are found by what you know of them.`
-      : `${formatNoun(count, 'message', 'messages')} in the open logs, the latest first.`,
+      : `${formatNoun(count, 'message', 'messages')} in the open logs, the most recently active first.`,
   none: 'No message was found.',
   needs,
   gone: 'This message is not in the open logs any more. Find it again.',
@@ -229,7 +229,7 @@ export const messages = {
   largest: 'largest delay',
   slowest: (ms: number, number: number, step: string): string =>
     `The largest delay, ${formatDuration(ms)}, is before step ${number}: ${step}.`,
-  columns: ['Step', 'Time', 'From', 'To', 'What', 'Reply', 'Delay', 'Log', 'Joined by'],
+  columns: ['Step', 'Time', 'From', 'To', 'What', 'Reply', 'Delay since the step before ended', 'Log', 'Joined by'],
   steps: 'All steps',
   stepPage: (from: number, to: number, all: number): string =>
     `Steps ${formatCount(from)} to ${formatCount(to)} of ${formatCount(all)}`,

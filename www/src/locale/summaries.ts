@@ -171,7 +171,7 @@ export const summary = {
   shareMeaning: 'Share of all that the search and “Within” find',
   /** Above the table: how many groups, of what. */
   groups: (count: number): string => formatNoun(count, 'group', 'groups'),
-  ofSessions: (count: number): string => `of ${formatNoun(count, 'session', 'sessions')}`,
+  ofSessions: (count: number): string => formatNoun(count, 'session', 'sessions'),
   ofRows: (count: number): string => `${formatNoun(count, 'row', 'rows')} of other logs`,
   counts: (count: number, names: string): string =>
     `counted ${formatCount(count)} times in all, as a session with several values (${names}) counts for each of them`,

@@ -199,7 +199,7 @@ export function readLink(fragment: string): LinkRead | null {
   if (values.get('v') !== VERSION) return { refusal: 'version' };
   const reader = new Reader(values, wrong);
   const ownSummary = reader.read<string | null>('summary', null, (value) =>
-    /^[a-z]{1,40}$/.test(value) ? value : undefined,
+    /^[a-z-]{1,40}$/.test(value) ? value : undefined,
   );
   const zone = reader.read<Zone>('zone', 'utc', oneOf(['utc', 'local']));
   const view: LinkView = {

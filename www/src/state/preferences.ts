@@ -78,7 +78,7 @@ function keptChoice(choice: SummaryChoice | null): Omit<SummaryChoice, 'within'>
   if (!choice) return null;
   const { within: _, name, ...kept } = choice;
   // The name of what the user has saved is of the user's own making; those of the page's own summaries are words.
-  return { ...kept, name: /^[a-z]*$/.test(name) ? name : '', dimensions: facetsOf(kept.dimensions) };
+  return { ...kept, name: /^[a-z-]*$/.test(name) ? name : '', dimensions: facetsOf(kept.dimensions) };
 }
 
 /** The largest limit of findings: seconds of a day. */

@@ -158,8 +158,11 @@ export class Conversation extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('detail');
-    if (this.target !== null && (changed.has('target') || changed.has('detail'))) this.#reveal(this.target);
-    else if (before && before.session !== this.detail.session) this.#scrollToTop();
+    if (this.target !== null && (changed.has('target') || changed.has('detail'))) {
+      this.#reveal(this.target);
+      // What opens with it has yet to take its place, and then moves the entry.
+      requestAnimationFrame(() => this.target !== null && this.#reveal(this.target));
+    } else if (before && before.session !== this.detail.session) this.#scrollToTop();
     if (changed.has('related')) this.#focusWanted();
     this.#keepFocus();
   }
@@ -183,7 +186,8 @@ export class Conversation extends LitElement {
 
   /** Moves the focus into the conversation, so that the arrow keys scroll it. */
   override focus(): void {
-    this.#scroller?.focus();
+    // In a narrow viewer it is taller than what scrolls, and would be shown from its middle.
+    this.#scroller?.focus({ preventScroll: true });
   }
 
   /** Moves the focus to the link to a related session, which is looked for after the conversation has opened. */

@@ -16,7 +16,16 @@ import {
   THRESHOLDS,
   type Threshold,
 } from '../contract.js';
-import { bySeverity, countsOf, figures, KINDS, logText, notFound as missing, queryOf } from '../display/findings.js';
+import {
+  bySeverity,
+  countsOf,
+  figures,
+  findingQuery,
+  KINDS,
+  logText,
+  notFound as missing,
+  queryOf,
+} from '../display/findings.js';
 import { formatTime } from '../format/time.js';
 import { dimensionName } from '../locale/dimensions.js';
 import { FINDINGS, overview as t } from '../locale/findings.js';
@@ -102,7 +111,7 @@ function severityView(at: At, severity: FindingSeverity, reports: readonly Findi
 function finding(at: At, report: FindingReport): TemplateResult {
   const { kind, groups, groupCount, logs, sessions, rows, rule } = report;
   const { title } = FINDINGS[kind];
-  const list = () => at.actions.sessions(`finding:${kind}`);
+  const list = () => at.actions.sessions(findingQuery(report, at.state.noiseHidden));
   const cover = () => at.actions.goTo('coverage');
   return html`<article class="finding" id="finding-${kind}" aria-labelledby="finding-title-${kind}">
     <h3 id="finding-title-${kind}">${title}</h3>
@@ -150,7 +159,7 @@ function groupsTable(at: At, report: FindingReport): TemplateResult {
 
 /** The first value opens the sessions of the group. */
 function groupRow(at: At, report: FindingReport, group: SummaryGroup): TemplateResult {
-  const query = queryOf(report, group);
+  const query = queryOf(report, group, at.state.noiseHidden);
   const text = (place: number) => {
     const value = group.values[place];
     return value?.known ? value.text || '<>' : t.unknown;
@@ -166,8 +175,10 @@ function groupRow(at: At, report: FindingReport, group: SummaryGroup): TemplateR
   </tr>`;
 }
 
-function more(at: At, { kind, dimensions, groups, groupCount }: FindingReport): TemplateResult {
-  const summarise = () => at.actions.summarise(`finding:${kind}`, dimensions as Dimension[]);
+function more(at: At, report: FindingReport): TemplateResult {
+  const { kind, dimensions, groups, groupCount } = report;
+  const query = findingQuery(report, at.state.noiseHidden);
+  const summarise = () => at.actions.summarise(query, dimensions as Dimension[]);
   return html`<p class="quiet">${t.groups(groupCount - groups.length)} <button class="link" aria-label=${`${t.summarise}: ${FINDINGS[kind].title}`} @click=${summarise}>${t.summarise}</button></p>`;
 }
 
@@ -181,9 +192,11 @@ function limit(at: At, threshold: Threshold): TemplateResult {
     if (!input.reportValidity()) return;
     await at.actions.setThresholds({ ...at.state.thresholds, [threshold]: input.valueAsNumber });
   };
+  const { value } = THRESHOLDS[threshold];
+  const isChanged = at.state.thresholds[threshold] !== value;
   return html`<label class="limit">
-    <input type="number" data-limit=${threshold} required min="1" max=${LARGEST_LIMIT} step="1" .value=${String(at.state.thresholds[threshold])} title=${t.defaultValue(THRESHOLDS[threshold].value)} @change=${set} />
-    ${t.thresholds[threshold]}
+    <input type="number" data-limit=${threshold} required min="1" max=${LARGEST_LIMIT} step="1" .value=${String(at.state.thresholds[threshold])} title=${t.defaultValue(value)} @change=${set} />
+    ${t.thresholds[threshold]} ${isChanged ? html`<span class="quiet">${t.defaultValue(value)}</span>` : nothing}
   </label>`;
 }
 
