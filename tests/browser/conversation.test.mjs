@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forEachBrowser } from './support/harness.mjs';
-import { writeLogs } from './support/logs.mjs';
+import { SAMPLE_FILES, truthOf, writeLogs } from './support/logs.mjs';
 import { until } from './support/viewer.mjs';
 
 const row = (number, event, data = '', context = '') =>
@@ -122,6 +122,43 @@ forEachBrowser((setting) => {
   test('a part of one entry is copied as it is', async (context) => {
     const viewer = await openConversation(setting, context);
     assert.equal(await copied(viewer, 4, 4), 'RCPT TO:');
+    await viewer.assertCalm();
+  });
+
+  /** Opens the session of the sample that a query finds by keys, in a viewer of that size. */
+  async function openOfSample(query, width, height) {
+    const viewer = await setting.openPage({ hash: '#sample' });
+    await viewer.page.setViewport({ width, height });
+    await viewer.showsAll(truthOf(SAMPLE_FILES).sessions);
+    await viewer.writeQuery(query);
+    await viewer.shows('#counts', / of /);
+    await (await viewer.find('exchange-log-sessions table')).focus();
+    await viewer.page.keyboard.press('Home');
+    await viewer.page.keyboard.press('Enter');
+    await viewer.find('exchange-log-conversation .entries');
+    await viewer.rests();
+    return viewer;
+  }
+
+  /** Whether all of an element is inside of another one. */
+  const isWithin = (viewer, inner, outer) =>
+    viewer.run(
+      ({ shadowRoot }, selectors) => {
+        const [one, other] = selectors.map((selector) => shadowRoot.querySelector(selector).getBoundingClientRect());
+        return one.top >= other.top - 1 && one.bottom <= other.bottom + 1;
+      },
+      [inner, outer],
+    );
+
+  test('the entry that a session is opened for is in sight', async () => {
+    const viewer = await openOfSample('code:550', 1280, 800);
+    await until('the entry', () => isWithin(viewer, '.entry.target', '.talk'));
+    await viewer.assertCalm();
+  });
+
+  test('a session that is opened by keys in a narrow viewer begins with its facts', async () => {
+    const viewer = await openOfSample('outcome:accepted log:receive', 640, 700);
+    assert.equal(await viewer.run(({ shadowRoot }) => shadowRoot.querySelector('.conversation-body').scrollTop), 0);
     await viewer.assertCalm();
   });
 });

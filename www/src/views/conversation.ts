@@ -36,6 +36,8 @@ const GAPS = [1000, 5000, 10_000, 30_000, 60_000, 300_000];
 const CARDS_SHOWN = 100;
 const LINES_SHOWN = 100;
 const FIELDS_SHOWN = 300;
+/** Frames in which entries that come near what is seen take their height. */
+const SETTLING_FRAMES = 4;
 
 /** Characters that are offered for copying by hand: Chromium (seen in 156) takes minutes to select megabytes in a field. */
 const COPIED_BY_HAND = 200_000;
@@ -158,11 +160,8 @@ export class Conversation extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('detail');
-    if (this.target !== null && (changed.has('target') || changed.has('detail'))) {
-      this.#reveal(this.target);
-      // What opens with it has yet to take its place, and then moves the entry.
-      requestAnimationFrame(() => this.target !== null && this.#reveal(this.target));
-    } else if (before && before.session !== this.detail.session) this.#scrollToTop();
+    if (this.target !== null && (changed.has('target') || changed.has('detail'))) this.#reveal(this.target);
+    else if (before && before.session !== this.detail.session) this.#scrollToTop();
     if (changed.has('related')) this.#focusWanted();
     this.#keepFocus();
   }
@@ -224,8 +223,10 @@ export class Conversation extends LitElement {
     return this.detail.entries[position - this.detail.firstEntry];
   }
 
-  #reveal(position: number): void {
+  /** Shows an entry, and goes on while those around it, which come near what is seen now, take their height and move it. */
+  #reveal(position: number, frames = SETTLING_FRAMES): void {
     this.querySelector(`#entry-${position}`)?.scrollIntoView({ block: 'center' });
+    if (frames > 0) requestAnimationFrame(() => position === this.target && this.#reveal(position, frames - 1));
   }
 
   protected override render(): TemplateResult {
