@@ -90,7 +90,7 @@ export const overviewTexts = {
   gaps: (count: number): string => `entries in ${formatNoun(count, 'period', 'periods')}`,
   unread:
     'No log entries were read from what is open, so nothing can be said about it. What was found in each file is under',
-  nothingMissing: 'No file seems to be missing between these.',
+  nothingMissing: 'No file seems to be missing from these logs.',
   counting: 'Counting …',
   list: 'List all sessions',
   listRows: 'List all rows',
